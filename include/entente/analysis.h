@@ -1,0 +1,350 @@
+/**
+ * @file analysis.h
+ * Functions of a network: who is central, by which path, in which camps; and, of a graph and a view, paths through time
+ * and who could mediate. They never change anything. What every number means: the comment of each, with its source.
+ *
+ * Unsigned measures see only the positive layer: edges with P > 0. NaN means undefined, and only that; +inf means not
+ * reachable. Equal means within a relative 1e-10, for lengths and in rankings alike. Results do not depend on threads.
+ */
+#ifndef ENTENTE_ANALYSIS_H
+#define ENTENTE_ANALYSIS_H
+
+#include <entente/network.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- Scores of actors --------------------------------------------------------------------------------------------- */
+
+/** Which edges degree and strength count. */
+typedef enum ent_layer {
+    ENT_LAYER_POSITIVE = 0,
+    ENT_LAYER_NEGATIVE = 1,
+    ENT_LAYER_ANY = 2 /**< every edge; its strength is P + N */
+} ent_layer;
+
+/** Scores that an actor can have: X(code, ENUMERATOR, name). */
+#define ENT_MEASURE_MAP(X)                                                                                             \
+    X(0, DEGREE, "degree")                                                                                             \
+    X(1, STRENGTH, "strength")                                                                                         \
+    X(2, CLOSENESS, "closeness")                                                                                       \
+    X(3, HARMONIC, "harmonic")                                                                                         \
+    X(4, ECCENTRICITY, "eccentricity")                                                                                 \
+    X(5, BETWEENNESS, "betweenness")                                                                                   \
+    X(6, EIGENVECTOR, "eigenvector")                                                                                   \
+    X(7, PAGERANK, "pagerank")                                                                                         \
+    X(8, HUB, "hub")                                                                                                   \
+    X(9, AUTHORITY, "authority")                                                                                       \
+    X(10, CORENESS, "coreness")                                                                                        \
+    X(11, CONSTRAINT, "constraint")                                                                                    \
+    X(12, EFFECTIVE_SIZE, "effective_size")                                                                            \
+    X(13, EFFICIENCY, "efficiency")                                                                                    \
+    X(14, HIERARCHY, "hierarchy")                                                                                      \
+    X(15, CLUSTERING, "clustering")
+
+typedef enum ent_measure {
+#define ENT_MEASURE_ENUMERATOR(code, name, text) ENT_MEASURE_##name = (code),
+    ENT_MEASURE_MAP(ENT_MEASURE_ENUMERATOR)
+#undef ENT_MEASURE_ENUMERATOR
+        ENT_MEASURE_COUNT
+} ent_measure;
+/** The name of a measure ("betweenness"); NULL if it is none. Static. */
+ENT_API const char *ent_measure_name(ent_measure measure);
+/** The measure of a name. ENT_ENOTFOUND lists the names there are. */
+ENT_API ent_status ent_measure_find(ent_measure *measure, const char *name, ent_error *error);
+
+/** How to compute a score. Set with ENT_MEASURE_OPTIONS_INIT, the defaults. An option that a measure has no use for
+ *  must be left at its default (ENT_EINVAL names it). */
+typedef struct ent_measure_options {
+    size_t size; /**< sizeof(ent_measure_options) */
+    /** closeness, harmonic, eccentricity, betweenness: unit, length or inverse. eigenvector, hub, authority, pagerank,
+     *  constraint, effective_size, efficiency, hierarchy: unit or strength. */
+    ent_weight weight;
+    ent_mode mode; /**< degree, strength, closeness, harmonic, eccentricity, eigenvector, coreness */
+    ent_layer layer; /**< degree, strength */
+    /** 0: the measure's default (closeness, harmonic normalised; betweenness not); 1: normalised; -1: not. */
+    int32_t normalized;
+    double damping; /**< pagerank; 0: 0.85 */
+    const double *personalisation; /**< pagerank: n numbers >= 0, not all 0; NULL: uniform */
+} ent_measure_options;
+#define ENT_MEASURE_OPTIONS_INIT                                                                                       \
+    { sizeof(ent_measure_options), ENT_WEIGHT_UNIT, ENT_OUT, ENT_LAYER_POSITIVE, 0, 0.0, NULL }
+
+/**
+ * Computes a score of every actor into `scores`, n numbers in the order of the nodes.
+ *
+ * (definitions per measure: to be written here by the owner of centrality)
+ */
+ENT_API ent_status ent_network_score(double *scores, const ent_network *network, ent_measure measure,
+                                     const ent_measure_options *options, const ent_run *run, ent_error *error);
+
+/**
+ * Orders nodes by falling score: equal within a relative 1e-10 of the value that opened the tie, then by rising node;
+ * NaN last. `order` gets n nodes; `ranks`, if not NULL, the rank of each node from 1, equal scores sharing the least. O(n log n).
+ */
+ENT_API ent_status ent_rank(uint32_t *order, uint32_t *ranks, const double *scores, uint32_t count, ent_error *error);
+
+/* ---- Structure ---------------------------------------------------------------------------------------------------- */
+
+/** Actors whose removal disconnects others (Tarjan 1972), on the undirected positive layer, rising; `nodes` has room for
+ *  n. O(n + m). */
+ENT_API ent_status ent_articulation_points(uint32_t *nodes, uint32_t *count, const ent_network *network,
+                                           const ent_run *run, ent_error *error);
+/** Edges of the undirected projection whose removal disconnects others, as pairs u < v, sorted; `u` and `v` have room for n. */
+ENT_API ent_status ent_bridges(uint32_t *u, uint32_t *v, uint32_t *count, const ent_network *network,
+                               const ent_run *run, ent_error *error);
+/** Component of every node (n labels in the order of the smallest node contained); `strong` non-zero: along arcs. */
+ENT_API ent_status ent_components(uint32_t *labels, uint32_t *count, const ent_network *network, int strong,
+                                  const ent_run *run, ent_error *error);
+
+typedef enum ent_community_method { ENT_LEIDEN = 0, ENT_LOUVAIN = 1 } ent_community_method;
+typedef struct ent_community_options {
+    size_t size; /**< sizeof(ent_community_options) */
+    ent_community_method method;
+    ent_weight weight; /**< unit or strength */
+    double resolution; /**< gamma of modularity; 0: 1 */
+} ent_community_options;
+#define ENT_COMMUNITY_OPTIONS_INIT                                                                                     \
+    { sizeof(ent_community_options), ENT_LEIDEN, ENT_WEIGHT_STRENGTH, 0.0 }
+/** Communities of the undirected positive layer (Traag, Waltman & van Eck 2019), seeded by run->seed: n labels in the
+ *  order of the smallest node contained, their number, and their modularity (NaN without edges). */
+ENT_API ent_status ent_communities(uint32_t *labels, uint32_t *count, double *modularity, const ent_network *network,
+                                   const ent_community_options *options, const ent_run *run, ent_error *error);
+/** Modularity of given labels (Newman & Girvan 2004; directed: Leicht & Newman 2008); NaN without edges. */
+ENT_API ent_status ent_modularity(double *modularity, const ent_network *network, const uint32_t *labels,
+                                  const ent_community_options *options, ent_error *error);
+
+/* ---- Paths -------------------------------------------------------------------------------------------------------- */
+
+typedef enum ent_path_method {
+    ENT_PATH_SHORTEST = 0, /**< one: least cost, then fewest hops, then the smallest node sequence */
+    ENT_PATH_K_SHORTEST = 1, /**< the first k loopless paths (Yen 1971) by cost, hops, nodes */
+    ENT_PATH_ALL_SHORTEST = 2, /**< every path of least cost, by hops, then nodes, at most `limit` */
+    ENT_PATH_WIDEST = 3, /**< largest least strength on it (Pollack 1960), then hops, nodes; cost is that width */
+    ENT_PATH_EDGE_DISJOINT =
+        4, /**< as many as there are that share no edge, with the fewest hops in all (Menger 1927) */
+    ENT_PATH_VERTEX_DISJOINT = 5 /**< the same, that share no inner node */
+} ent_path_method;
+
+/** What path to look for. Set with ENT_PATH_OPTIONS_INIT. */
+typedef struct ent_path_options {
+    size_t size; /**< sizeof(ent_path_options) */
+    ent_path_method method;
+    ent_weight weight; /**< unit, length or inverse */
+    ent_mode mode; /**< ENT_OUT: along arcs; ENT_IN: against; ENT_ALL: either way (undirected projection) */
+    uint32_t k; /**< of ENT_PATH_K_SHORTEST; 0: 1 */
+    uint32_t limit; /**< of ENT_PATH_ALL_SHORTEST, most paths listed; 0: 1000 */
+    uint32_t avoid_kinds; /**< mask; an edge all of whose relations are of these kinds is not used */
+    const uint32_t *avoid; /**< nodes not to pass (the ends may not be among them) */
+    size_t avoid_count;
+} ent_path_options;
+#define ENT_PATH_OPTIONS_INIT                                                                                          \
+    { sizeof(ent_path_options), ENT_PATH_SHORTEST, ENT_WEIGHT_UNIT, ENT_OUT, 0, 0, 0, NULL, 0 }
+
+/** A list of paths. */
+typedef struct ent_paths ent_paths;
+/** One path of a list; borrowed for the list's life. */
+typedef struct ent_path {
+    size_t size; /**< sizeof(ent_path) */
+    double cost; /**< sum of lengths (hops if unit); of a widest path its width */
+    uint32_t hops;
+    uint32_t reserved;
+    const uint32_t *nodes; /**< hops + 1 nodes */
+    const uint32_t *edges; /**< hops edges: ask ent_network_evidence() for the relations each step rests on. In ENT_ALL
+                                of a directed network the arc u->v where it has positive strength, else v->u */
+} ent_path;
+#define ENT_PATH_INIT                                                                                                  \
+    { sizeof(ent_path), 0.0, 0, 0, NULL, NULL }
+/** Finds paths between two nodes over the positive layer. No path: an empty list and ENT_OK. source == target: the path of one
+ *  node (disjoint: ENT_EINVAL). */
+ENT_API ent_status ent_paths_find(ent_paths **paths, const ent_network *network, uint32_t source, uint32_t target,
+                                  const ent_path_options *options, const ent_run *run, ent_error *error);
+ENT_API void ent_paths_free(ent_paths *paths);
+ENT_API uint32_t ent_paths_count(const ent_paths *paths);
+/** Non-zero if `limit` cut the list. */
+ENT_API int ent_paths_is_cut(const ent_paths *paths);
+ENT_API ent_status ent_paths_get(ent_path *path, const ent_paths *paths, uint32_t index, ent_error *error);
+/** Distance from a node to every node (+inf: not reachable), with weight, mode and avoidance of the options. */
+ENT_API ent_status ent_distances(double *distances, const ent_network *network, uint32_t source,
+                                 const ent_path_options *options, const ent_run *run, ent_error *error);
+
+/* ---- Paths through time ------------------------------------------------------------------------------------------- */
+
+/** The dated contacts that a view leaves, sorted for temporal paths. Immutable, freely shared. */
+typedef struct ent_contacts ent_contacts;
+
+/** Contacts as arrays, for one's own data. Set with ENT_CONTACT_LIST_INIT. */
+typedef struct ent_contact_list {
+    size_t size; /**< sizeof(ent_contact_list) */
+    uint32_t node_count;
+    uint32_t directed; /**< non-zero: usable from -> to only */
+    size_t count;
+    const uint32_t *from;
+    const uint32_t *to;
+    const ent_date *first; /**< first day of use */
+    const ent_date *last; /**< last day of use, >= first */
+    const int32_t *traversal; /**< days from departure to arrival, >= 0; NULL: 0 each */
+    const double *length; /**< > 0; NULL: 1 each */
+} ent_contact_list;
+#define ENT_CONTACT_LIST_INIT                                                                                          \
+    { sizeof(ent_contact_list), 0, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL }
+
+/** Contacts of a graph under a view: each relation arc of the positive layer, clipped to the window, usable on each of its days;
+ *  `traversal` days each. Nodes as in ent_network_compile() of the same view. An affiliation is a standing contact. */
+ENT_API ent_status ent_contacts_compile(ent_contacts **contacts, const ent_graph *graph, const ent_view *view,
+                                        uint32_t traversal, const ent_run *run, ent_error *error);
+/** Contacts from arrays, which are copied; a contact's relation is its position. */
+ENT_API ent_status ent_contacts_from_list(ent_contacts **contacts, const ent_contact_list *list, ent_error *error);
+ENT_API void ent_contacts_free(ent_contacts *contacts);
+ENT_API uint32_t ent_contacts_node_count(const ent_contacts *contacts);
+ENT_API size_t ent_contacts_count(const ent_contacts *contacts);
+ENT_API ent_id ent_contacts_actor(const ent_contacts *contacts, uint32_t node);
+ENT_API uint32_t ent_contacts_node(const ent_contacts *contacts, ent_id actor);
+
+/** What a journey through time aims at. */
+typedef enum ent_journey_objective {
+    ENT_EARLIEST_ARRIVAL = 0, /**< from the source, the day of arrival; the source itself: `since` */
+    ENT_LATEST_DEPARTURE = 1, /**< to the target, the last day to set out; the target itself: `until`; -inf: never */
+    ENT_FASTEST = 2, /**< least arrival - departure, in days */
+    ENT_FEWEST_HOPS = 3,
+    ENT_LEAST_LENGTH = 4
+} ent_journey_objective;
+
+/** Which journeys. Set with ENT_JOURNEY_OPTIONS_INIT. */
+typedef struct ent_journey_options {
+    size_t size; /**< sizeof(ent_journey_options) */
+    ent_date since; /**< closed window: depart on or after */
+    ent_date until; /**< arrive on or before */
+    ent_journey_objective objective;
+    uint32_t reserved;
+} ent_journey_options;
+#define ENT_JOURNEY_OPTIONS_INIT                                                                                       \
+    { sizeof(ent_journey_options), ENT_DATE_MIN, ENT_DATE_MAX, ENT_EARLIEST_ARRIVAL, 0 }
+
+/** One to all: `values` gets n numbers by objective (+inf, or -inf for latest departure: no journey). Wu et al. 2014,
+ *  extended to same-day chains in any order and to contacts of several days. `node` is the source, or for ENT_LATEST_DEPARTURE the target. */
+ENT_API ent_status ent_journeys_from(double *values, const ent_contacts *contacts, uint32_t node,
+                                     const ent_journey_options *options, const ent_run *run, ent_error *error);
+
+/** A journey: steps in order of time. */
+typedef struct ent_journey ent_journey;
+/** How sure the order of the steps is when dates are intervals. */
+typedef enum ent_certainty { ENT_CERTAIN = 0, ENT_POSSIBLE = 1, ENT_IMPOSSIBLE = 2 } ent_certainty;
+typedef struct ent_journey_view {
+    size_t size;
+    double value; /**< of the objective */
+    uint32_t hops; /**< 0: source is target, or there is none (value infinite) */
+    ent_certainty certainty; /**< certain if each step's last day is before or on the next one's first; else possible */
+    const uint32_t *nodes; /**< hops + 1 */
+    const ent_date *days; /**< hops: the day each step is taken */
+    const ent_id *relations; /**< hops: the relation used */
+} ent_journey_view;
+#define ENT_JOURNEY_VIEW_INIT                                                                                          \
+    { sizeof(ent_journey_view), 0.0, 0, ENT_CERTAIN, NULL, NULL, NULL }
+/** One journey: best by the objective, then earlier arrival, fewer hops, smaller nodes, earlier days. */
+ENT_API ent_status ent_journey_find(ent_journey **journey, const ent_contacts *contacts, uint32_t source,
+                                    uint32_t target, const ent_journey_options *options, const ent_run *run,
+                                    ent_error *error);
+ENT_API void ent_journey_free(ent_journey *journey);
+/** Reads a journey; borrowed for its life. */
+ENT_API ent_status ent_journey_get(ent_journey_view *view, const ent_journey *journey, ent_error *error);
+
+/* ---- Mediators ---------------------------------------------------------------------------------------------------- */
+
+/** Between whom, as of when. Set with ENT_MEDIATOR_OPTIONS_INIT. */
+typedef struct ent_mediator_options {
+    size_t size; /**< sizeof(ent_mediator_options) */
+    ent_date day; /**< only events strictly before this day are seen; ENT_DATE_MAX: all */
+    uint32_t horizon; /**< days of evidence; 0: 365 */
+    uint32_t experience_horizon; /**< days of mediation experience; 0: 1825 */
+    ent_rollup rollup;
+    double half_life; /**< days; 0: no decay */
+    const uint32_t *groups; /**< group of every actor of the graph (ENT_NONE: none) for the role; NULL: no roles */
+} ent_mediator_options;
+#define ENT_MEDIATOR_OPTIONS_INIT                                                                                      \
+    { sizeof(ent_mediator_options), ENT_DATE_MAX, 0, 0, ENT_ROLLUP_PRINCIPAL, 0.0, NULL }
+
+/** Gould & Fernandez' name for m between A and B. */
+typedef enum ent_broker_role {
+    ENT_ROLE_NONE = 0,
+    ENT_ROLE_COORDINATOR = 1,
+    ENT_ROLE_CONSULTANT = 2,
+    ENT_ROLE_GATEKEEPER = 3,
+    ENT_ROLE_REPRESENTATIVE = 4,
+    ENT_ROLE_LIAISON = 5
+} ent_broker_role;
+/** "coordinator", ...; "none". Static. */
+ENT_API const char *ent_broker_role_name(ent_broker_role role);
+
+/** One who did mediate, or was asked or expected to; borrowed for the answer's life. */
+typedef struct ent_mediated {
+    size_t size; /**< sizeof(ent_mediated) */
+    ent_id actor;
+    ent_mediation_status status;
+    const ent_id *relations; /**< the mediation relations of this actor and status that have both parties */
+    uint32_t relation_count;
+    uint32_t reserved;
+} ent_mediated;
+#define ENT_MEDIATED_INIT                                                                                              \
+    { sizeof(ent_mediated), ENT_NONE, ENT_MEDIATION_UNSTATED, NULL, 0, 0 }
+
+/** Components of a candidate's score: X(code, ENUMERATOR, name). Definitions: ent_mediators_find(). */
+#define ENT_COMPONENT_MAP(X)                                                                                           \
+    X(0, SCREEN, "screen")                                                                                             \
+    X(1, ACCESS, "access")                                                                                             \
+    X(2, ACCEPTABILITY, "acceptability")                                                                               \
+    X(3, BIAS, "bias")                                                                                                 \
+    X(4, IMPARTIALITY, "impartiality")                                                                                 \
+    X(5, CROSS_PRESSURE, "cross_pressure")                                                                             \
+    X(6, PAIR_DEPENDENCY, "pair_dependency")                                                                           \
+    X(7, FLOW_SHARE, "flow_share")                                                                                     \
+    X(8, ADAMIC_ADAR, "adamic_adar")                                                                                   \
+    X(9, EXPERIENCE, "experience")                                                                                     \
+    X(10, EXPERIENCE_DYAD, "experience_dyad")                                                                          \
+    X(11, LEVERAGE, "leverage")                                                                                        \
+    X(12, AVAILABILITY, "availability")
+typedef enum ent_component {
+#define ENT_COMPONENT_ENUMERATOR(code, name, text) ENT_COMPONENT_##name = (code),
+    ENT_COMPONENT_MAP(ENT_COMPONENT_ENUMERATOR)
+#undef ENT_COMPONENT_ENUMERATOR
+        ENT_COMPONENT_COUNT
+} ent_component;
+/** "access", ...; NULL if it is none. Static. */
+ENT_API const char *ent_component_name(ent_component component);
+
+/** One who could mediate; borrowed for the answer's life. */
+typedef struct ent_candidate {
+    size_t size; /**< sizeof(ent_candidate) */
+    ent_id actor;
+    ent_broker_role role;
+    const double *components; /**< ENT_COMPONENT_COUNT numbers by ent_component; NaN: undefined */
+    uint32_t rank; /**< from 1 */
+    uint32_t reserved;
+} ent_candidate;
+#define ENT_CANDIDATE_INIT                                                                                             \
+    { sizeof(ent_candidate), ENT_NONE, ENT_ROLE_NONE, NULL, 0, 0 }
+
+typedef struct ent_mediators ent_mediators;
+/**
+ * Who did and who could mediate between two actors. (definitions per component: by the owner)
+ */
+ENT_API ent_status ent_mediators_find(ent_mediators **mediators, const ent_graph *graph, ent_id party_a, ent_id party_b,
+                                      const ent_mediator_options *options, const ent_run *run, ent_error *error);
+ENT_API void ent_mediators_free(ent_mediators *mediators);
+/** Who did: conducted first, then accepted, unstated, offered, appealed, expected, rejected; in each by relations, then id. */
+ENT_API uint32_t ent_mediators_mediated_count(const ent_mediators *mediators);
+ENT_API ent_status ent_mediators_mediated(ent_mediated *mediated, const ent_mediators *mediators, uint32_t index,
+                                          ent_error *error);
+/** Who could, best first: by screen, then experience with the pair, experience, id. */
+ENT_API uint32_t ent_mediators_candidate_count(const ent_mediators *mediators);
+ENT_API ent_status ent_mediators_candidate(ent_candidate *candidate, const ent_mediators *mediators, uint32_t index,
+                                           ent_error *error);
+/** The relations that a component of a candidate rests on, rising; none: no evidence. Borrowed for the answer's life. */
+ENT_API void ent_mediators_evidence(const ent_id **relations, uint32_t *count, const ent_mediators *mediators,
+                                    uint32_t index, ent_component component);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,15 @@
+/**
+ * @file entente.h
+ * All of entente: graphs of political actors, from store to diagram.
+ */
+#ifndef ENTENTE_ENTENTE_H
+#define ENTENTE_ENTENTE_H
+
+#include <entente/analysis.h>
+#include <entente/base.h>
+#include <entente/graph.h>
+#include <entente/io.h>
+#include <entente/network.h>
+#include <entente/view.h>
+
+#endif

@@ -1,0 +1,42 @@
+/*
+ * Text: UTF-8 checks, folding of names (utf8proc), interned strings. Private.
+ * An interned string has a number and never moves in meaning; the pointer to it is good until the next intern.
+ */
+#ifndef ENT_TEXT_H
+#define ENT_TEXT_H
+
+#include "base_internal.h"
+
+/* True if the bytes are valid UTF-8 without NUL; else *bad (may be NULL) gets the offset of the first bad byte. */
+bool ent__utf8_valid(const char *text, size_t length, size_t *bad);
+
+/* Folds a name for comparison: compatibility decomposition, case folded, accents, punctuation, spaces and symbols
+ * dropped, letters without decomposition spelt out (o-slash as o, l-stroke as l, ae, oe, ss, th, dotless i as i).
+ * "Türkiye", "U.N." and "Amir-Abdollahian" become "turkiye", "un", "amirabdollahian". A name with nothing left
+ * folds to itself trimmed. *folded is malloc'ed, NUL-terminated; free() it. */
+ent_status ent__fold(char **folded, const char *text, ent_error *error);
+
+/* Columns that a terminal shows the text in (wide characters 2, combining marks 0). */
+size_t ent__display_width(const char *text);
+
+/* A pool of strings, each stored once. Zero-initialise; free with ent__strings_free. */
+typedef struct ent__strings {
+    char *bytes;
+    size_t bytes_used, bytes_capacity;
+    size_t *offsets; /* of each string */
+    size_t count, count_capacity;
+    uint32_t *slots; /* open addressing, number + 1; 0 empty */
+    size_t slot_count;
+} ent__strings;
+
+/* The number of the string, added if it is new. */
+ent_status ent__strings_intern(uint32_t *number, ent__strings *strings, const char *text, size_t length,
+                               ent_error *error);
+/* Its number, or ENT_NONE. */
+uint32_t ent__strings_find(const ent__strings *strings, const char *text, size_t length);
+/* The text of a number; NULL for ENT_NONE. */
+const char *ent__strings_get(const ent__strings *strings, uint32_t number);
+size_t ent__strings_memory(const ent__strings *strings);
+void ent__strings_free(ent__strings *strings);
+
+#endif

@@ -1,0 +1,29 @@
+/*
+ * The layer that a measure sees: simple weighted rows made from a network for one call. Private; read by analysis/.
+ *
+ * Mode ENT_OUT and ENT_IN give the rows of a directed network along or against the arcs; ENT_ALL the undirected projection
+ * (MEASURES 1.4): P{u,v} = P(u,v) + P(v,u), N likewise, the least length. Only edges with P > 0, unless `all_edges`.
+ * Cost O(n + m) time and memory.
+ */
+#ifndef ENT_LAYER_H
+#define ENT_LAYER_H
+
+#include "network_internal.h"
+
+typedef struct ent__layer {
+    uint32_t node_count;
+    uint32_t arc_count; /* entries of rows; an undirected edge has two */
+    bool directed;
+    uint32_t *offsets; /* node_count + 1 */
+    uint32_t *heads; /* the neighbour, rising in each row */
+    uint32_t *
+        edges; /* the network's edge behind the entry (of a projected pair: the u->v arc if it is in the layer, else v->u) */
+    double *weights; /* length or strength by the weight asked for; all 1 for unit */
+} ent__layer;
+
+/* weight LENGTH/INVERSE give lengths (checked: > 0, finite), STRENGTH gives P, UNIT gives 1. */
+ent_status ent__layer_make(ent__layer *layer, const ent_network *network, ent_mode mode, ent_weight weight,
+                           ent_error *error);
+void ent__layer_free(ent__layer *layer);
+
+#endif

@@ -1,0 +1,38 @@
+/*
+ * How a network lies in memory. Private; read by analysis/ and io/.
+ * Edges are columns ordered by (from, to); both directions are CSR over them. In an undirected network every edge
+ * stands in both ends' rows of `out`, and `in` is the same arrays.
+ */
+#ifndef ENT_NETWORK_INTERNAL_H
+#define ENT_NETWORK_INTERNAL_H
+
+#include "../base/base_internal.h"
+#include <entente/network.h>
+
+/* Compressed rows: the neighbours of node v are nodes[offsets[v] .. offsets[v+1]), rising, over the edges beside. */
+typedef struct ent__rows {
+    uint32_t *offsets;
+    uint32_t *nodes;
+    uint32_t *edges;
+} ent__rows;
+
+struct ent_network {
+    uint32_t node_count;
+    uint32_t edge_count;
+    bool directed;
+    bool compiled;
+    ent_view view; /* its arrays NULL */
+    ent_id *actors; /* of each node, rising; NULL in a network from arrays */
+    uint32_t *from, *to;
+    double *positive, *negative, *length; /* length NULL: all 1 */
+    uint32_t *relations;
+    ent_date *first, *last;
+    uint32_t *kinds; /* 4 an edge */
+    size_t *evidence_offsets;
+    ent_id *evidence;
+    ent_internal *internal; /* of each node; NULL: none */
+    ent__rows out, in;
+    ent_date last_day; /* the last day of any relation of it that is not open; ENT_DATE_MIN: none */
+};
+
+#endif

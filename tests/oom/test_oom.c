@@ -1,0 +1,258 @@
+/*
+ * Fails the n-th allocation, for every n, through the whole way from document to diagram. Whatever n is, the library must
+ * report ENT_ENOMEM, hand out nothing and leak nothing; with none failing it must succeed.
+ *
+ * The allocator of the whole process is replaced here (glibc lets a program do so), which reaches igraph, cJSON and utf8proc
+ * too. Not run under sanitizers, which have an allocator of their own.
+ */
+#include <entente/entente.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+extern void *__libc_malloc(size_t);
+extern void *__libc_calloc(size_t, size_t);
+extern void *__libc_realloc(void *, size_t);
+extern void __libc_free(void *);
+
+static bool armed;
+static long until_failure; /* allocations that still succeed; negative: all do */
+static long allocations, live;
+static bool refused;
+
+static bool refuse(void) {
+    if (!armed) {
+        return false;
+    }
+    allocations++;
+    if (until_failure < 0 || until_failure-- > 0) {
+        return false;
+    }
+    until_failure = 0; /* and every later one fails too: memory does not come back */
+    refused = true;
+    return true;
+}
+
+static void *counted(void *block) {
+    live += armed && block;
+    return block;
+}
+
+void *malloc(size_t size) {
+    return refuse() ? NULL : counted(__libc_malloc(size));
+}
+
+void *calloc(size_t count, size_t size) {
+    return refuse() ? NULL : counted(__libc_calloc(count, size));
+}
+
+void *realloc(void *block, size_t size) {
+    if (refuse()) {
+        return NULL;
+    }
+    void *moved = __libc_realloc(block, size);
+    live += armed && moved && !block;
+    return moved;
+}
+
+void free(void *block) {
+    live -= armed && block;
+    __libc_free(block);
+}
+
+/* One step of the way; each frees what it made. */
+typedef ent_status step(const ent_graph *graph, const ent_network *network, ent_error *error);
+
+static char *text;
+static size_t text_length;
+
+static ent_status read_document(const ent_graph *graph, const ent_network *network, ent_error *error) {
+    (void)graph, (void)network;
+    ent_graph *read = NULL;
+    ent_status status = ent_document_parse(&read, text, text_length, NULL, error);
+    ent_graph_free(read);
+    return status;
+}
+
+static ent_status compile(const ent_graph *graph, const ent_network *network, ent_error *error) {
+    (void)network;
+    ent_view view = ENT_VIEW_INIT;
+    view.rollup = ENT_ROLLUP_PRINCIPAL;
+    view.kinds = ENT_KINDS_ALL;
+    ent_network *compiled = NULL;
+    ent_status status = ent_network_compile(&compiled, graph, &view, NULL, error);
+    ent_network_free(compiled);
+    return status;
+}
+
+static ent_status rank(const ent_graph *graph, const ent_network *network, ent_error *error) {
+    (void)graph;
+    double scores[64];
+    uint32_t order[64];
+    for (ent_measure measure = 0; measure < ENT_MEASURE_COUNT; measure++) {
+        ent_status status = ent_network_score(scores, network, measure, NULL, NULL, error);
+        if (status == ENT_OK) {
+            status = ent_rank(order, NULL, scores, ent_network_node_count(network), error);
+        }
+        if (status != ENT_OK) {
+            return status;
+        }
+    }
+    return ENT_OK;
+}
+
+static ent_status group(const ent_graph *graph, const ent_network *network, ent_error *error) {
+    (void)graph;
+    uint32_t labels[64], count;
+    double modularity;
+    ent_status status = ent_communities(labels, &count, &modularity, network, NULL, NULL, error);
+    return status == ENT_OK ? ent_articulation_points(labels, &count, network, NULL, error) : status;
+}
+
+static ent_status find_paths(const ent_graph *graph, const ent_network *network, ent_error *error) {
+    (void)graph;
+    for (int method = ENT_PATH_SHORTEST; method <= ENT_PATH_VERTEX_DISJOINT; method++) {
+        ent_path_options options = ENT_PATH_OPTIONS_INIT;
+        options.method = (ent_path_method)method;
+        options.k = 3;
+        ent_paths *paths = NULL;
+        ent_status status = ent_paths_find(&paths, network, 0, 3, &options, NULL, error);
+        ent_paths_free(paths);
+        if (status != ENT_OK) {
+            return status;
+        }
+    }
+    return ENT_OK;
+}
+
+static ent_status travel(const ent_graph *graph, const ent_network *network, ent_error *error) {
+    (void)network;
+    ent_view view = ENT_VIEW_INIT;
+    ent_contacts *contacts = NULL;
+    ent_status status = ent_contacts_compile(&contacts, graph, &view, 0, NULL, error);
+    for (int objective = ENT_EARLIEST_ARRIVAL; status == ENT_OK && objective <= ENT_LEAST_LENGTH; objective++) {
+        ent_journey_options options = ENT_JOURNEY_OPTIONS_INIT;
+        options.objective = (ent_journey_objective)objective;
+        ent_journey *journey = NULL;
+        status = ent_journey_find(&journey, contacts, 0, 1, &options, NULL, error);
+        ent_journey_free(journey);
+    }
+    ent_contacts_free(contacts);
+    return status;
+}
+
+static ent_status mediate(const ent_graph *graph, const ent_network *network, ent_error *error) {
+    (void)network;
+    ent_match a, b;
+    ent_status status = ent_graph_find(&a, graph, "Pakistan", error);
+    if (status == ENT_OK) {
+        status = ent_graph_find(&b, graph, "Iran", error);
+    }
+    ent_mediators *mediators = NULL;
+    if (status == ENT_OK) {
+        status = ent_mediators_find(&mediators, graph, a.actor, b.actor, NULL, NULL, error);
+    }
+    ent_mediators_free(mediators);
+    return status;
+}
+
+static ent_status write_all(const ent_graph *graph, const ent_network *network, ent_error *error) {
+    ent_buffer *buffer = NULL;
+    ent_status status = ent_buffer_new(&buffer, error);
+    if (status != ENT_OK) {
+        return status;
+    }
+    ent_sink sink = ent_buffer_sink(buffer);
+    status = ent_document_write(&sink, graph, NULL, error);
+    if (status == ENT_OK) {
+        status = ent_dot_write(&sink, network, graph, NULL, NULL, error);
+    }
+    if (status == ENT_OK) {
+        status = ent_node_link_write(&sink, network, graph, NULL, NULL, error);
+    }
+    if (status == ENT_OK) {
+        status = ent_graphml_write(&sink, network, graph, NULL, NULL, error);
+    }
+    if (status == ENT_OK) {
+        status = ent_gexf_write(&sink, network, graph, NULL, NULL, error);
+    }
+    ent_buffer_free(buffer);
+    return status;
+}
+
+/* Runs a step with the n-th allocation failing; true when none was left to fail. */
+static bool attempt(step *run, long n, const ent_graph *graph, const ent_network *network, const char **problem) {
+    ent_error error = {ENT_OK, 0, 0, 0, ""};
+    long before = live;
+    refused = false;
+    until_failure = n;
+    armed = true;
+    ent_status status = run(graph, network, &error);
+    armed = false;
+    if (live != before) {
+        *problem = "leaks";
+    } else if (refused && status == ENT_OK) {
+        *problem = NULL; /* did without: a cache or a hint that may fail */
+    } else if (refused && status != ENT_ENOMEM) {
+        fprintf(stderr, "status %s: %s\n", ent_status_name(status), error.message);
+        *problem = "does not report ENT_ENOMEM";
+    } else if (!refused && status != ENT_OK) {
+        fprintf(stderr, "status %s: %s\n", ent_status_name(status), error.message);
+        *problem = "fails with all the memory it wants";
+    }
+    return !refused;
+}
+
+static bool survives(const char *name, step *run, const ent_graph *graph, const ent_network *network) {
+    const char *problem = NULL;
+    attempt(run, -1, graph, network, &problem); /* what libraries allocate once and keep */
+    live = 0;
+    long n = 0;
+    while (!problem && !attempt(run, n, graph, network, &problem)) {
+        n++;
+    }
+    if (problem) {
+        printf("FAILED %s with allocation %ld failing: %s\n", name, n, problem);
+    } else {
+        printf("%s: %ld allocations, each failed once\n", name, n);
+    }
+    return !problem;
+}
+
+static bool load(void) {
+    FILE *file = fopen(ENT_EXAMPLES "/data/pakistan-iran-2024.json", "rb");
+    if (!file) {
+        return false;
+    }
+    text = malloc(1 << 20);
+    text_length = text ? fread(text, 1, 1 << 20, file) : 0;
+    fclose(file);
+    return text_length > 0;
+}
+
+int main(void) {
+    static const struct {
+        const char *name;
+        step *run;
+    } steps[] = {{"read", read_document}, {"compile", compile}, {"rank", rank},       {"group", group},
+                 {"paths", find_paths},   {"travel", travel},   {"mediate", mediate}, {"write", write_all}};
+    ent_graph *graph = NULL;
+    ent_network *network = NULL;
+    ent_view view = ENT_VIEW_INIT;
+    ent_error error;
+    if (!load() || ent_document_parse(&graph, text, text_length, NULL, &error) ||
+        ent_network_compile(&network, graph, &view, NULL, &error)) {
+        printf("the reference case cannot be read\n");
+        return 1;
+    }
+    int passed = 0, failed = 0;
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        survives(steps[i].name, steps[i].run, graph, network) ? passed++ : failed++;
+    }
+    ent_network_free(network);
+    ent_graph_free(graph);
+    free(text);
+    printf("%d passed, %d failed\n", passed, failed);
+    return failed != 0;
+}

@@ -1,0 +1,20 @@
+"""entente: graphs of political actors. Who is central, who stands between whom, by which path, who could mediate.
+
+    import entente as ent
+    g = ent.Graph.read("pakistan-iran-2024.json")
+    net = g.network(since="2024-01-16", rollup=True)
+    net.rank("betweenness")
+    g.mediators("Pakistan", "Iran", on="2024-01-29")
+"""
+from ._library import lib as _lib
+from .errors import (AmbiguousError, CancelledError, DocumentError, EntenteError, InvalidError, NotFoundError,
+                     OutputError)
+from .graph import Actor, Graph, Match, Relation, Source
+from .mediators import Candidate, Mediated, Mediators
+from .network import Edge, Network, Path, Ranked, Step
+from .time import Contacts, Journey, JourneyStep
+
+__version__ = _lib.ent_version().decode()
+__all__ = ["Actor", "AmbiguousError", "CancelledError", "Candidate", "Contacts", "DocumentError", "Edge", "EntenteError",
+           "Graph", "InvalidError", "Journey", "JourneyStep", "Match", "Mediated", "Mediators", "Network",
+           "NotFoundError", "OutputError", "Path", "Ranked", "Relation", "Source", "Step"]

@@ -1,0 +1,303 @@
+"""Graphs of actors and relations, and the questions that need their dates."""
+import ctypes
+from dataclasses import dataclass
+from typing import Dict, List, Optional, Sequence, Tuple, Union
+
+from . import _library as c
+from ._calls import (Handle, call, choice, days_text, encoded, interval, mask, pointer, run, strings, taken,
+                     text, window, written)
+from .mediators import Mediators
+from .network import Network
+from .time import Contacts
+
+ACTOR_KINDS = ("state", "official", "organisation")
+KINDS = ("mediation", "attack", "diplomatic", "affiliation")
+AFFILIATIONS = ("", "serves", "part_of", "member_of")
+STATUSES = ("", "expected", "appeal", "offered", "accepted", "conducted", "rejected")
+MATCHES = ("id", "name", "alias", "code")
+DIRECTIONS = (False, True, "mutual")
+ROLLUPS = (False, True)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A state, an official or an organisation."""
+    id: str
+    name: str
+    kind: str
+    type: Optional[str] = None
+    aliases: Tuple[str, ...] = ()
+    codes: Tuple[Tuple[str, str], ...] = ()
+    note: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class Source:
+    """What relations cite."""
+    id: str
+    title: Optional[str] = None
+    publisher: Optional[str] = None
+    url: Optional[str] = None
+    date: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class Relation:
+    """One record of who did what to whom and when; `number` is its place in the graph, actors and sources are ids."""
+    number: int
+    id: Optional[str]
+    kind: str
+    from_: Tuple[str, ...]
+    to: Tuple[str, ...]
+    date: str
+    code: Optional[str]
+    tone: float
+    confidence: float
+    status: str
+    mutual: bool
+    affiliation: str
+    role: Optional[str]
+    summary: Optional[str]
+    sources: Tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Match:
+    """An actor that a text named, and what of it fitted."""
+    actor: Actor
+    matched: str
+    text: str
+
+
+class Graph:
+    """A graph of political actors. `Graph.read(path)` opens a document; `Graph()` is empty."""
+
+    def __init__(self, handle: Optional[Handle] = None):
+        self._handle = handle or Handle.made_by(c.lib.ent_graph_free, "ent_graph_new", plain=True)
+
+    @property
+    def _pointer(self):
+        return self._handle.pointer
+
+    # ---- documents
+
+    @classmethod
+    def read(cls, path) -> "Graph":
+        """Reads a document; a mistake in it raises DocumentError with line and column."""
+        return cls(Handle.made_by(c.lib.ent_graph_free, "ent_document_read", encoded(path), file=str(path)))
+
+    @classmethod
+    def parse(cls, document: Union[str, bytes]) -> "Graph":
+        data = document.encode("utf-8") if isinstance(document, str) else document
+        return cls(Handle.made_by(c.lib.ent_graph_free, "ent_document_parse", data, len(data)))
+
+    def save(self, path) -> None:
+        """Writes the document; the file appears whole or not at all."""
+        run("ent_document_save", encoded(path), self._pointer)
+
+    def to_document(self) -> str:
+        return written("ent_document_write", self._pointer)
+
+    # ---- what it holds
+
+    @property
+    def title(self) -> Optional[str]:
+        return text(c.lib.ent_graph_title(self._pointer))
+
+    @title.setter
+    def title(self, value):
+        call("ent_graph_set_title", self._pointer, encoded(value))
+
+    @property
+    def description(self) -> Optional[str]:
+        return text(c.lib.ent_graph_description(self._pointer))
+
+    @description.setter
+    def description(self, value):
+        call("ent_graph_set_description", self._pointer, encoded(value))
+
+    def actor(self, number: int) -> Actor:
+        """The actor of a number."""
+        a = c.Actor()
+        call("ent_graph_get_actor", ctypes.byref(a), self._pointer, number)
+        return Actor(text(a.id), text(a.name), ACTOR_KINDS[a.kind], text(a.type),
+                     tuple(text(a.aliases[i]) for i in range(a.alias_count)),
+                     tuple((text(a.codes[i].scheme), text(a.codes[i].value)) for i in range(a.code_count)), text(a.note))
+
+    def source(self, number: int) -> Source:
+        s = c.Source()
+        call("ent_graph_get_source", ctypes.byref(s), self._pointer, number)
+        return Source(text(s.id), text(s.title), text(s.publisher), text(s.url), text(s.date))
+
+    def relation(self, number: int) -> Relation:
+        """The relation of a number, as evidence lists name it."""
+        r = c.Relation()
+        call("ent_graph_get_relation", ctypes.byref(r), self._pointer, number)
+        # Copied before the next call: what the struct points to is borrowed.
+        ends = [taken(r.from_, 0, r.from_count), taken(r.to, 0, r.to_count)]
+        sources = taken(r.sources, 0, r.source_count)
+        return Relation(number, text(r.id), KINDS[r.kind], *(tuple(self.actor(a).id for a in end) for end in ends),
+                        days_text(r.first, r.last), text(r.code), r.tone, r.confidence, STATUSES[r.status],
+                        bool(r.mutual), AFFILIATIONS[r.affiliation], text(r.role), text(r.summary),
+                        tuple(self.source(s).id for s in sources))
+
+    @property
+    def actors(self) -> List[Actor]:
+        return [self.actor(i) for i in range(c.lib.ent_graph_actor_count(self._pointer))]
+
+    @property
+    def sources(self) -> List[Source]:
+        return [self.source(i) for i in range(c.lib.ent_graph_source_count(self._pointer))]
+
+    @property
+    def relations(self) -> List[Relation]:
+        """Every relation, affiliations among them."""
+        return [self.relation(i) for i in range(c.lib.ent_graph_relation_count(self._pointer))]
+
+    def __repr__(self):
+        return (f"<entente.Graph: {c.lib.ent_graph_actor_count(self._pointer)} actors, "
+                f"{c.lib.ent_graph_relation_count(self._pointer)} relations>")
+
+    @property
+    def memory(self) -> int:
+        """Bytes that the library holds for it."""
+        return c.lib.ent_graph_memory(self._pointer)
+
+    # ---- adding
+
+    def add_actor(self, id: str, name: Optional[str] = None, kind: str = "state", type: Optional[str] = None,
+                  aliases: Sequence[str] = (), codes: Optional[Dict[str, str]] = None,
+                  note: Optional[str] = None) -> int:
+        """Adds an actor and gives its number."""
+        pairs = [c.Code(encoded(scheme), encoded(value)) for scheme, value in (codes or {}).items()]
+        actor = c.Actor(id=encoded(id), name=encoded(name), kind=choice(kind, ACTOR_KINDS, "kind"), type=encoded(type),
+                        aliases=strings(aliases), alias_count=len(aliases), codes=pointer(c.Code, pairs),
+                        code_count=len(pairs), note=encoded(note))
+        number = ctypes.c_uint32()
+        call("ent_graph_add_actor", ctypes.byref(number), self._pointer, ctypes.byref(actor))
+        return number.value
+
+    def add_source(self, id: str, title=None, publisher=None, url=None, date=None) -> int:
+        source = c.Source(id=encoded(id), title=encoded(title), publisher=encoded(publisher), url=encoded(url),
+                          date=encoded(date))
+        number = ctypes.c_uint32()
+        call("ent_graph_add_source", ctypes.byref(number), self._pointer, ctypes.byref(source))
+        return number.value
+
+    def add_relation(self, kind: str, from_, to, date=None, id=None, code=None, tone: float = 0.0,
+                     confidence: float = 1.0, status: str = "", mutual: bool = False, summary=None, sources=(),
+                     affiliation: str = "", role=None) -> int:
+        """Adds a relation between actors (names or ids, one or several a side); of a mediation `from_` are the mediators."""
+        first, last = interval(date)
+        ends = [[self.number(a) for a in ([side] if isinstance(side, (str, int)) else side)] for side in (from_, to)]
+        cited = [self._source_number(s) for s in ([sources] if isinstance(sources, str) else sources)]
+        relation = c.Relation(id=encoded(id), kind=choice(kind, KINDS, "kind"), from_=pointer(ctypes.c_uint32, ends[0]),
+                              from_count=len(ends[0]), to=pointer(ctypes.c_uint32, ends[1]), to_count=len(ends[1]),
+                              first=first, last=last, code=encoded(code), tone=tone, confidence=confidence,
+                              status=choice(status or "", STATUSES, "status"), mutual=int(mutual),
+                              affiliation=choice(affiliation, AFFILIATIONS, "affiliation"), role=encoded(role),
+                              summary=encoded(summary), sources=pointer(ctypes.c_uint32, cited),
+                              source_count=len(cited))
+        number = ctypes.c_uint32()
+        call("ent_graph_add_relation", ctypes.byref(number), self._pointer, ctypes.byref(relation))
+        return number.value
+
+    def add_affiliation(self, who, kind: str, of, role=None, start=None, end=None, confidence: float = 1.0,
+                        id=None, sources=()) -> int:
+        """`who` serves, is part_of or member_of `of`, from the day `start` until before the day `end`."""
+        days = window(start, None)[0], c.DATE_MAX if end is None else interval(end)[0] - 1
+        return self.add_relation("affiliation", who, of, date=days, id=id, confidence=confidence, sources=sources,
+                                 affiliation=kind, role=role)
+
+    def _source_number(self, source):
+        if isinstance(source, int):
+            return source
+        return c.lib.ent_graph_source_by_id(self._pointer, encoded(source))
+
+    # ---- names
+
+    def resolve(self, name: str) -> Match:
+        """The actor that a text names: id, name, alias or code, whatever the case, accents and punctuation."""
+        match = c.Match()
+        call("ent_graph_find", ctypes.byref(match), self._pointer, encoded(name))
+        return Match(self.actor(match.actor), MATCHES[match.kind], text(match.text))
+
+    def number(self, actor) -> int:
+        """The number of an actor given by number, name or Actor."""
+        if isinstance(actor, int):
+            return actor
+        match = c.Match()
+        call("ent_graph_find", ctypes.byref(match), self._pointer, encoded(actor.id if isinstance(actor, Actor) else actor))
+        return match.actor
+
+    def suggest(self, name: str, count: int = 3) -> List[Match]:
+        """The nearest actors to a text."""
+        found, matches = ctypes.c_size_t(), (c.Match * count)()
+        call("ent_graph_suggest", matches, count, ctypes.byref(found), self._pointer, encoded(name))
+        return [Match(self.actor(m.actor), MATCHES[m.kind], text(m.text)) for m in matches[:found.value]]
+
+    def principals(self, actor, date=None) -> List[Tuple[str, float]]:
+        """For whom an actor counts on a day, and with what share."""
+        first, last = interval(date)
+        found, shares = ctypes.c_size_t(), (c.Share * 64)()
+        call("ent_graph_principals", shares, 64, ctypes.byref(found), self._pointer, self.number(actor), first, last)
+        return [(self.actor(s.actor).id, s.share) for s in shares[:found.value]]
+
+    # ---- questions
+
+    def view(self, since=None, until=None, kinds=None, actors=None, actor_kinds=None, codes=None,
+             tone: Tuple[float, float] = (-10.0, 10.0), min_confidence: float = 0.0, statuses=None,
+             rollup: bool = False, weight: str = "count", half_life: float = 0.0, reference=None, directed=False,
+             exclude=None) -> c.View:
+        """The question, as the library takes it; see `network` for the meaning of each."""
+        first, last = window(since, until)
+        only = None if actors is None else [self.number(a) for a in actors]
+        without = None if exclude is None else [self.number(a) for a in exclude]
+        codes = [codes] if isinstance(codes, str) else codes
+        return c.View(since=first, until=last, kinds=mask(kinds, KINDS, "kind"),
+                      actor_kinds=mask(actor_kinds, ACTOR_KINDS, "actor kind"),
+                      statuses=mask(statuses, STATUSES, "status"), rollup=choice(bool(rollup), ROLLUPS, "rollup"),
+                      scheme=choice(weight, ("count", "tone"), "weight"),
+                      direction=choice(directed, DIRECTIONS, "directed"), codes=strings(codes),
+                      code_count=len(codes or ()), tone_min=tone[0], tone_max=tone[1], confidence_min=min_confidence,
+                      half_life=half_life, reference=c.DATE_MAX if reference is None else interval(reference)[1],
+                      only=pointer(ctypes.c_uint32, only), only_count=len(only or ()),
+                      exclude=pointer(ctypes.c_uint32, without), exclude_count=len(without or ()))
+
+    def network(self, **view) -> Network:
+        """The network that a question leaves.
+
+        since, until: closed window (ISO dates). kinds: of relations ("mediation", "attack", "diplomatic", "affiliation";
+        default the first three). actors, exclude: names. actor_kinds, codes (prefixes), tone (range), min_confidence,
+        statuses: filters. rollup: officials and agencies count as what they serve or are part of. weight: "count" or
+        "tone"; half_life in days. directed: False, True or "mutual".
+        """
+        asked = self.view(**view)
+        handle = Handle.made_by(c.lib.ent_network_free, "ent_network_compile", self._pointer, ctypes.byref(asked))
+        return Network(handle, self)
+
+    def contacts(self, traversal: int = 0, **view) -> Contacts:
+        """The dated contacts of a question, for journeys that respect time; takes what `network` takes."""
+        asked = self.view(**view)
+        handle = Handle.made_by(c.lib.ent_contacts_free, "ent_contacts_compile", self._pointer, ctypes.byref(asked),
+                                traversal)
+        return Contacts(handle, self)
+
+    def mediators(self, a, b, on=None, horizon: int = 0, experience_horizon: int = 0, rollup: bool = True,
+                  half_life: float = 0.0, groups=None) -> Mediators:
+        """Who did and who could mediate between two actors, from events strictly before the day `on`.
+
+        horizon: days of evidence (0: 365), experience_horizon: days of mediation experience (0: 1825). groups: actor
+        (name) -> group number, for brokerage roles.
+        """
+        numbers = None
+        if groups is not None:
+            numbers = [c.NONE] * c.lib.ent_graph_actor_count(self._pointer)
+            for actor, group in groups.items():
+                numbers[self.number(actor)] = group
+        options = c.MediatorOptions(day=c.DATE_MAX if on is None else interval(on)[0], horizon=horizon,
+                                    experience_horizon=experience_horizon, rollup=int(bool(rollup)),
+                                    half_life=half_life, groups=pointer(ctypes.c_uint32, numbers))
+        handle = Handle.made_by(c.lib.ent_mediators_free, "ent_mediators_find", self._pointer, self.number(a),
+                                self.number(b), ctypes.byref(options))
+        return Mediators(handle, self)

@@ -1,0 +1,364 @@
+"""Networks: which ties a question leaves, and what can be asked of them."""
+import ctypes
+import pathlib
+import subprocess
+from dataclasses import dataclass
+from typing import Dict, List, Optional, Sequence, Tuple
+
+from . import _library as c
+from ._calls import Handle, call, choice, days_text, encoded, mask, pointer, run, strings, taken, written
+from .errors import InvalidError
+
+MEASURES = ("degree", "strength", "closeness", "harmonic", "eccentricity", "betweenness", "eigenvector", "pagerank",
+            "hub", "authority", "coreness", "constraint", "effective_size", "efficiency", "hierarchy", "clustering")
+WEIGHTS = ("unit", "length", "inverse", "strength")
+MODES = ("out", "in", "all")
+LAYERS = ("positive", "negative", "any")
+METHODS = ("shortest", "k_shortest", "all_shortest", "widest", "edge_disjoint", "vertex_disjoint")
+KINDS = ("mediation", "attack", "diplomatic", "affiliation")
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A tie: positive and negative strength, number of relations, dates, relations by kind, and their numbers."""
+    from_: object
+    to: object
+    positive: float
+    negative: float
+    relations: int
+    date: str
+    kinds: Dict[str, int]
+    evidence: List[int]
+
+
+@dataclass(frozen=True)
+class Ranked:
+    rank: int
+    id: object
+    name: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a path and the numbers of the relations it rests on."""
+    from_: object
+    to: object
+    evidence: List[int]
+
+
+@dataclass(frozen=True)
+class Path:
+    """cost: sum of lengths (hops if unit); of a widest path its width. nodes: actor ids (numbers without a graph)."""
+    cost: float
+    nodes: list
+    steps: List[Step]
+
+
+class Network:
+    """An immutable network, made by `Graph.network` or `Network.from_edges`. Actors are named as the graph names them."""
+
+    def __init__(self, handle, graph=None):
+        self._handle, self._graph = handle, graph
+
+    @classmethod
+    def from_edges(cls, n: int, edges: Sequence[Tuple[int, int]], strength=None, length=None, directed: bool = False,
+                   negative=None, kinds=None) -> "Network":
+        """A network of one's own: nodes 0..n-1, `edges` pairs of them. strength, negative, length: a number an edge."""
+        edges = list(edges)
+        for what, values in (("strength", strength), ("length", length), ("negative", negative), ("kinds", kinds)):
+            if values is not None and len(values) != len(edges):
+                raise InvalidError(f"{what} has {len(values)} entries; expected one an edge, {len(edges)}", "ENT_EINVAL")
+        numbers = None if kinds is None else [choice(kind, KINDS, "kind") for kind in kinds]
+        made = c.EdgeList(node_count=n, directed=int(bool(directed)), edge_count=len(edges),
+                          from_=pointer(ctypes.c_uint32, [u for u, _ in edges]),
+                          to=pointer(ctypes.c_uint32, [v for _, v in edges]), positive=pointer(ctypes.c_double, strength),
+                          negative=pointer(ctypes.c_double, negative), length=pointer(ctypes.c_double, length),
+                          kinds=pointer(ctypes.c_uint8, numbers))
+        return cls(Handle.made_by(c.lib.ent_network_free, "ent_network_from_edges", ctypes.byref(made)))
+
+    # ---- what it holds
+
+    @property
+    def _pointer(self):
+        return self._handle.pointer
+
+    def __len__(self):
+        return c.lib.ent_network_node_count(self._pointer)
+
+    @property
+    def edge_count(self) -> int:
+        return c.lib.ent_network_edge_count(self._pointer)
+
+    @property
+    def directed(self) -> bool:
+        return bool(c.lib.ent_network_is_directed(self._pointer))
+
+    def __repr__(self):
+        return f"<entente.Network: {len(self)} actors, {self.edge_count} ties, {'' if self.directed else 'un'}directed>"
+
+    def _actor(self, node):
+        """The graph's actor at a node, or None without a graph."""
+        return None if self._graph is None else self._graph.actor(c.lib.ent_network_actor(self._pointer, node))
+
+    def _name(self, node):
+        actor = self._actor(node)
+        return node if actor is None else actor.id
+
+    @property
+    def actors(self) -> list:
+        """The id of every node, in the order of all scores (numbers without a graph)."""
+        return [self._name(node) for node in range(len(self))]
+
+    def node(self, actor) -> int:
+        """The node of an actor given by any name; under roll-up that of whom he counts for."""
+        if self._graph is None:
+            if not 0 <= actor < len(self):
+                raise InvalidError(f"no node {actor}; nodes are 0 to {len(self) - 1}", "ENT_EINVAL")
+            return actor
+        node = ctypes.c_uint32()
+        call("ent_network_locate", ctypes.byref(node), self._pointer, self._graph._pointer, self._graph.number(actor))
+        return node.value
+
+    def _columns(self):
+        edges = c.Edges()
+        call("ent_network_edges", ctypes.byref(edges), self._pointer)
+        return edges
+
+    def evidence(self, edge: int) -> List[int]:
+        """The numbers of the relations that an edge stands for."""
+        relations, count = ctypes.POINTER(ctypes.c_uint32)(), ctypes.c_uint32()
+        c.lib.ent_network_evidence(ctypes.byref(relations), ctypes.byref(count), self._pointer, edge)
+        return taken(relations, 0, count.value)
+
+    def edge(self, u, v) -> Optional[Edge]:
+        """The tie from u to v (between them, if undirected); None if there is none."""
+        index = c.lib.ent_network_find_edge(self._pointer, self.node(u), self.node(v))
+        return None if index == c.NONE else self._edge(self._columns(), index)
+
+    def _edge(self, e, i):
+        return Edge(self._name(e.from_[i]), self._name(e.to[i]), e.positive[i], e.negative[i], e.relations[i],
+                    days_text(e.first[i], e.last[i]),
+                    {kind: e.kinds[4 * i + j] for j, kind in enumerate(KINDS) if e.kinds[4 * i + j]}, self.evidence(i))
+
+    @property
+    def edges(self) -> List[Edge]:
+        columns = self._columns()
+        return [self._edge(columns, i) for i in range(columns.count)]
+
+    def internal(self, actor) -> Tuple[int, float, float]:
+        """(relations, positive, negative) that after roll-up lie inside one actor: no tie."""
+        inside = c.Internal()
+        c.lib.ent_network_internal(ctypes.byref(inside), self._pointer, self.node(actor))
+        return inside.relations, inside.positive, inside.negative
+
+    @property
+    def memory(self) -> int:
+        """Bytes that the library holds for it."""
+        return c.lib.ent_network_memory(self._pointer)
+
+    # ---- scores
+
+    def scores(self, measure: str, normalized: Optional[bool] = None, weight: str = "unit", mode: str = "out",
+               layer: str = "positive", damping: float = 0.0, personalisation=None, **run_options) -> List[float]:
+        """A number for every actor, in the order of `actors`; NaN where it is undefined."""
+        number = ctypes.c_int()
+        call("ent_measure_find", ctypes.byref(number), encoded(measure))
+        if personalisation is not None and len(personalisation) != len(self):
+            raise InvalidError(f"personalisation has {len(personalisation)} entries; expected {len(self)}", "ENT_EINVAL")
+        options = c.MeasureOptions(weight=choice(weight, WEIGHTS, "weight"), mode=choice(mode, MODES, "mode"),
+                                   layer=choice(layer, LAYERS, "layer"),
+                                   normalized=0 if normalized is None else 1 if normalized else -1, damping=damping,
+                                   personalisation=pointer(ctypes.c_double, personalisation))
+        values = (ctypes.c_double * len(self))()
+        run("ent_network_score", values, self._pointer, number, ctypes.byref(options), **run_options)
+        return list(values)
+
+    def rank(self, measure: str, top: Optional[int] = None, **options) -> List[Ranked]:
+        """The actors by falling score; equal scores share a rank."""
+        scores = self.scores(measure, **options)
+        n = len(scores)
+        order, ranks = (ctypes.c_uint32 * n)(), (ctypes.c_uint32 * n)()
+        call("ent_rank", order, ranks, (ctypes.c_double * n)(*scores), n)
+        answer = []
+        for node in order[:top]:
+            actor = self._actor(node)
+            answer.append(Ranked(ranks[node], node if actor is None else actor.id,
+                                 str(node) if actor is None else actor.name, scores[node]))
+        return answer
+
+    # ---- structure
+
+    def _nodes(self, name):
+        nodes, count = (ctypes.c_uint32 * len(self))(), ctypes.c_uint32()
+        run(name, nodes, ctypes.byref(count), self._pointer)
+        return [self._name(node) for node in nodes[:count.value]]
+
+    def articulation_points(self) -> list:
+        """Actors whose removal disconnects others."""
+        return self._nodes("ent_articulation_points")
+
+    def bridges(self) -> List[tuple]:
+        """Ties whose removal disconnects others."""
+        u, v, count = (ctypes.c_uint32 * len(self))(), (ctypes.c_uint32 * len(self))(), ctypes.c_uint32()
+        run("ent_bridges", u, v, ctypes.byref(count), self._pointer)
+        return [(self._name(a), self._name(b)) for a, b in zip(u[:count.value], v[:count.value])]
+
+    def components(self, mode: str = "weak") -> List[int]:
+        """The component of every actor, numbered in the order of the smallest node contained."""
+        labels, count = (ctypes.c_uint32 * len(self))(), ctypes.c_uint32()
+        run("ent_components", labels, ctypes.byref(count), self._pointer, choice(mode, ("weak", "strong"), "mode"))
+        return list(labels)
+
+    @staticmethod
+    def _community_options(method, weight, resolution):
+        return c.CommunityOptions(method=choice(method, ("leiden", "louvain"), "method"),
+                                  weight=choice(weight, WEIGHTS, "weight"), resolution=resolution)
+
+    def communities(self, method: str = "leiden", weight: str = "strength", resolution: float = 0.0, seed: int = 0):
+        """(labels, modularity): the community of every actor, and how good the division is."""
+        labels, count, modularity = (ctypes.c_uint32 * len(self))(), ctypes.c_uint32(), ctypes.c_double()
+        options = self._community_options(method, weight, resolution)
+        run("ent_communities", labels, ctypes.byref(count), ctypes.byref(modularity), self._pointer,
+            ctypes.byref(options), seed=seed)
+        return list(labels), modularity.value
+
+    def modularity(self, labels, weight: str = "strength", resolution: float = 0.0) -> float:
+        """The modularity of given labels."""
+        if len(labels) != len(self):
+            raise InvalidError(f"labels has {len(labels)} entries; expected {len(self)}", "ENT_EINVAL")
+        value, options = ctypes.c_double(), self._community_options("leiden", weight, resolution)
+        call("ent_modularity", ctypes.byref(value), self._pointer, (ctypes.c_uint32 * len(labels))(*labels),
+             ctypes.byref(options))
+        return value.value
+
+    # ---- paths
+
+    def _path_options(self, method, k, weight, mode, limit, avoid, avoid_kinds):
+        avoided = [self.node(actor) for actor in avoid]
+        return c.PathOptions(method=choice(method, METHODS, "method"), weight=choice(weight, WEIGHTS, "weight"),
+                             mode=choice(mode, MODES, "mode"), k=k, limit=limit,
+                             avoid_kinds=mask(avoid_kinds, KINDS, "kind"), avoid=pointer(ctypes.c_uint32, avoided),
+                             avoid_count=len(avoided))
+
+    def _found(self, source, target, options):
+        return Handle.made_by(c.lib.ent_paths_free, "ent_paths_find", self._pointer, self.node(source),
+                              self.node(target), ctypes.byref(options))
+
+    def paths(self, source, target, k: int = 1, method: str = "k_shortest", weight: str = "unit", mode: str = "out",
+              limit: int = 0, avoid=(), avoid_kinds=None) -> List[Path]:
+        """Paths from one actor to another, best first, each step with its evidence; an empty list if there is none."""
+        found = self._found(source, target, self._path_options(method, k, weight, mode, limit, avoid, avoid_kinds))
+        return [self._path(self._get(found, i)) for i in range(c.lib.ent_paths_count(found.pointer))]
+
+    @staticmethod
+    def _get(found, index):
+        path = c.Path()
+        call("ent_paths_get", ctypes.byref(path), found.pointer, index)
+        return path
+
+    def _path(self, path):
+        nodes = [self._name(node) for node in taken(path.nodes, 0, path.hops + 1)]
+        steps = [Step(nodes[i], nodes[i + 1], self.evidence(path.edges[i])) for i in range(path.hops)]
+        return Path(path.cost, nodes, steps)
+
+    def distances(self, source, weight: str = "unit", mode: str = "out", avoid=(), avoid_kinds=None) -> List[float]:
+        """The distance to every actor; inf where there is no path."""
+        values = (ctypes.c_double * len(self))()
+        options = self._path_options("shortest", 1, weight, mode, 0, avoid, avoid_kinds)
+        run("ent_distances", values, self._pointer, self.node(source), ctypes.byref(options))
+        return list(values)
+
+    # ---- output
+
+    def _graph_pointer(self):
+        return None if self._graph is None else self._graph._pointer
+
+    def to_dot(self, title: Optional[str] = None, legend: bool = True, clusters: bool = True,
+               path: Optional[Tuple] = None) -> str:
+        """Graphviz DOT; `path` (source, target) is highlighted."""
+        shown, found = ctypes.POINTER(c.Path)(), None
+        if path is not None:
+            found = self._found(*path, self._path_options("shortest", 1, "unit", "out", 0, (), None))
+            if c.lib.ent_paths_count(found.pointer):
+                shown = ctypes.pointer(self._get(found, 0))
+        options = c.DotOptions(title=encoded(title), no_legend=int(not legend), no_clusters=int(not clusters), path=shown)
+        return written("ent_dot_write", self._pointer, self._graph_pointer(), ctypes.byref(options))
+
+    def _export(self, name, scores, **more):
+        scores = scores or {}
+        columns = [(ctypes.c_double * len(self))(*values) for values in scores.values()]
+        options = c.ExportOptions(score_count=len(columns), score_names=strings(list(scores)),
+                                  scores=pointer(ctypes.POINTER(ctypes.c_double), [
+                                      ctypes.cast(column, ctypes.POINTER(ctypes.c_double)) for column in columns]), **more)
+        return written(name, self._pointer, self._graph_pointer(), ctypes.byref(options))
+
+    def to_json(self, scores: Optional[Dict[str, Sequence[float]]] = None) -> str:
+        """Node-link JSON, as networkx reads it; `scores` adds attributes of the nodes."""
+        return self._export("ent_node_link_write", scores)
+
+    def to_graphml(self, scores=None) -> str:
+        return self._export("ent_graphml_write", scores)
+
+    def to_gexf(self, scores=None, version: str = "1.2draft") -> str:
+        return self._export("ent_gexf_write", scores, gexf_1_3=choice(version, ("1.2draft", "1.3"), "version"))
+
+    def _drawn(self, kind, **options):
+        try:
+            done = subprocess.run(["dot", f"-T{kind}"], input=self.to_dot(**options).encode(), capture_output=True,
+                                  check=True)
+        except FileNotFoundError:
+            raise InvalidError("Graphviz is not installed: no program `dot`", "ENT_EUNSUPPORTED") from None
+        return done.stdout
+
+    def render(self, path, **options) -> None:
+        """Draws the network with Graphviz into a file; its ending says the format (svg, png, pdf, ...)."""
+        target = pathlib.Path(path)
+        data = self._drawn(target.suffix.lstrip(".") or "svg", **options)
+        temporary = target.with_name(target.name + ".part")
+        temporary.write_bytes(data)
+        temporary.replace(target)
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        """What a notebook shows: the diagram, or without Graphviz a line of text."""
+        try:
+            return {"image/svg+xml": self._drawn("svg").decode(), "text/plain": repr(self)}
+        except (InvalidError, subprocess.CalledProcessError):
+            return {"text/plain": repr(self)}
+
+    def _edge_attributes(self):
+        for edge in self.edges:
+            yield edge.from_, edge.to, {"positive": edge.positive, "negative": edge.negative,
+                                        "relations": edge.relations, "date": edge.date, **edge.kinds}
+
+    def _node_attributes(self):
+        for node in range(len(self)):
+            actor = self._actor(node)
+            yield (node, {}) if actor is None else (actor.id, {"name": actor.name, "kind": actor.kind,
+                                                               "type": actor.type or ""})
+
+    def to_networkx(self):
+        """A networkx Graph or DiGraph with the attributes of actors and ties."""
+        import networkx
+        graph = networkx.DiGraph() if self.directed else networkx.Graph()
+        graph.add_nodes_from(self._node_attributes())
+        graph.add_edges_from(self._edge_attributes())
+        return graph
+
+    def to_igraph(self):
+        """A python-igraph Graph; vertex attribute `id` names the actors."""
+        import igraph
+        nodes, edges = list(self._node_attributes()), list(self._edge_attributes())
+        index = {name: i for i, (name, _) in enumerate(nodes)}
+        graph = igraph.Graph(n=len(nodes), edges=[(index[u], index[v]) for u, v, _ in edges], directed=self.directed)
+        graph.vs["id"] = [name for name, _ in nodes]
+        for key in {key for _, values in nodes for key in values}:
+            graph.vs[key] = [values.get(key) for _, values in nodes]
+        for key in {key for _, _, values in edges for key in values}:
+            graph.es[key] = [values.get(key, 0) for _, _, values in edges]
+        return graph
+
+    def to_pandas(self):
+        """A DataFrame, a row a tie."""
+        import pandas
+        return pandas.DataFrame([{"from": u, "to": v, **values} for u, v, values in self._edge_attributes()])

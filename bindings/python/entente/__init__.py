@@ -11,10 +11,10 @@ from .errors import (AmbiguousError, CancelledError, DocumentError, EntenteError
                      OutputError)
 from .graph import Actor, Graph, Match, Relation, Source
 from .mediators import Candidate, Mediated, Mediators
-from .network import Edge, Network, Path, Ranked, Step
+from .network import Edge, Network, Path, Ranked, Step, rank
 from .time import Contacts, Journey, JourneyStep
 
 __version__ = _lib.ent_version().decode()
 __all__ = ["Actor", "AmbiguousError", "CancelledError", "Candidate", "Contacts", "DocumentError", "Edge", "EntenteError",
            "Graph", "InvalidError", "Journey", "JourneyStep", "Match", "Mediated", "Mediators", "Network",
-           "NotFoundError", "OutputError", "Path", "Ranked", "Relation", "Source", "Step"]
+           "NotFoundError", "OutputError", "Path", "Ranked", "Relation", "Source", "Step", "rank"]

@@ -55,6 +55,14 @@ class Path:
     steps: List[Step]
 
 
+def rank(scores: Sequence[float]) -> List[int]:
+    """Positions by falling score: equal within a relative 1e-10, then by position; NaN last."""
+    n = len(scores)
+    order = (ctypes.c_uint32 * n)()
+    call("ent_rank", order, None, (ctypes.c_double * n)(*scores), n)
+    return list(order)
+
+
 class Network:
     """An immutable network, made by `Graph.network` or `Network.from_edges`. Actors are named as the graph names them."""
 

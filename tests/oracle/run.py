@@ -1,0 +1,270 @@
+"""Runs every oracle case of a folder through the Python package: `run.py [DIR]`, by default the project's own cases.
+
+A case is one JSON file: a network (nodes, edges), contacts, or events with actors, and calls with the values expected,
+which come from papers, peers and brute force. Prints each failing call and `N passed, N failed`. A measure or an option
+that is not known is a failure.
+"""
+import json
+import math
+import pathlib
+import sys
+
+import entente as ent
+
+ALL_TIME = {"since": None, "until": None}
+
+
+def number(value):
+    """A number of a case: null is NaN, "inf" and "-inf" the infinities."""
+    if value is None:
+        return math.nan
+    return float(value) if isinstance(value, str) else value
+
+
+def same(found, expected, tolerance):
+    """|found - expected| <= tolerance max(1, |expected|); exact at 0."""
+    expected = number(expected)
+    if math.isnan(expected) or math.isnan(found):
+        return math.isnan(expected) and math.isnan(found)
+    if math.isinf(expected) or math.isinf(found):
+        return found == expected
+    return abs(found - expected) <= tolerance * max(1, abs(expected))
+
+
+def compare(found, expected, tolerance, where=""):
+    """None, or where and how the two differ. Compares what `expected` has; lists in full."""
+    if isinstance(expected, dict):
+        for key, value in expected.items():
+            if key not in found:
+                return f"{where}.{key} is missing"
+            problem = compare(found[key], value, tolerance, f"{where}.{key}")
+            if problem:
+                return problem
+        return None
+    if isinstance(expected, list):
+        if len(found) != len(expected):
+            return f"{where}: {len(found)} items {found!r:.200}, expected {len(expected)} {expected!r:.200}"
+        for i, (a, b) in enumerate(zip(found, expected)):
+            problem = compare(a, b, tolerance, f"{where}[{i}]")
+            if problem:
+                return problem
+        return None
+    if isinstance(expected, str) and expected not in ("inf", "-inf") or isinstance(expected, bool):
+        return None if found == expected else f"{where}: {found!r}, expected {expected!r}"
+    return None if same(found, expected, tolerance) else f"{where}: {found!r}, expected {expected!r}"
+
+
+class Static:
+    """A case with `edges`."""
+
+    def __init__(self, case):
+        edges = case["edges"]
+        attributes = [edge[2] if len(edge) > 2 else {} for edge in edges]
+        self.net = ent.Network.from_edges(
+            len(case["nodes"]), [(edge[0], edge[1]) for edge in edges], strength=[a.get("p", 1) for a in attributes],
+            negative=[a.get("n", 0) for a in attributes], length=[a.get("len", 1) for a in attributes],
+            kinds=[a.get("kind", "diplomatic") for a in attributes], directed=case["directed"])
+
+    def scores(self, name):
+        return lambda **options: self.net.scores(name, **options)
+
+    def call(self, measure, options):
+        plain = ("degree", "strength", "closeness", "harmonic", "eccentricity", "betweenness", "eigenvector", "pagerank",
+                 "coreness", "constraint", "effective_size", "efficiency", "hierarchy", "clustering")
+        if measure in plain:
+            return self.net.scores(measure, **options)
+        return getattr(self, "do_" + measure)(**options)
+
+    def do_hits(self, **options):
+        return {"hub": self.net.scores("hub", **options), "authority": self.net.scores("authority", **options)}
+
+    def do_articulation(self):
+        return self.net.articulation_points()
+
+    def do_bridges(self):
+        return [list(pair) for pair in self.net.bridges()]
+
+    def do_components(self, mode="weak"):
+        return self.net.components(mode)
+
+    def do_modularity(self, membership, weight="unit"):
+        return self.net.modularity(membership, weight=weight)
+
+    def do_communities(self, method="leiden"):
+        labels, _ = self.net.communities(method=method, weight="unit", seed=1)
+        return {"modularity": self.net.modularity(labels, weight="unit")}
+
+    def do_distances(self, source, weight="unit"):
+        return self.net.distances(source, weight=weight)
+
+    def do_shortest_path(self, source, target, weight="unit"):
+        paths = self.net.paths(source, target, method="shortest", weight=weight)
+        return {"cost": paths[0].cost, "path": paths[0].nodes} if paths else {"cost": math.inf, "path": []}
+
+    def do_k_shortest(self, source, target, k, weight="unit"):
+        paths = self.net.paths(source, target, k=k, weight=weight)
+        return {"costs": [p.cost for p in paths], "paths": [p.nodes for p in paths]}
+
+    def do_widest(self, source, target):
+        paths = self.net.paths(source, target, method="widest")
+        return {"width": paths[0].cost, "path": paths[0].nodes} if paths else {"width": 0, "path": []}
+
+    def do_disjoint_paths(self, source, target, kind):
+        paths = self.net.paths(source, target, method=f"{kind}_disjoint")
+        self.check_disjoint(paths, kind, source, target)
+        return {"count": len(paths), "total_hops": sum(len(p.steps) for p in paths)}
+
+    def check_disjoint(self, paths, kind, source, target):
+        used = set()
+        for path in paths:
+            assert path.nodes[0] == source and path.nodes[-1] == target, f"{path.nodes} does not join the two"
+            pairs = [(u, v) if self.net.directed else (min(u, v), max(u, v)) for u, v in zip(path.nodes, path.nodes[1:])]
+            assert all(step.evidence for step in path.steps), f"{path.nodes} has a step that is no tie"
+            for item in pairs if kind == "edge" else path.nodes[1:-1] + pairs:
+                assert item not in used, f"{item} is used twice"
+                used.add(item)
+
+
+class Temporal:
+    """A case with `contacts`."""
+
+    OBJECTIVES = {("shortest", "hops"): "fewest_hops", ("shortest", "length"): "least_length"}
+
+    def __init__(self, case):
+        self.case, self.made = case, {}
+
+    def contacts(self, directed):
+        if directed not in self.made:
+            self.made[directed] = ent.Contacts.from_list(len(self.case["nodes"]), self.case["contacts"], directed)
+        return self.made[directed]
+
+    def call(self, measure, options):
+        options = dict(options)
+        contacts = self.contacts(options.pop("directed", self.case["directed"]))
+        return getattr(self, "do_" + measure.split(".", 1)[1])(contacts, **options)
+
+    def do_earliest_arrival(self, contacts, source, **window):
+        return contacts.journeys_from(source, "earliest_arrival", **window)
+
+    def do_latest_departure(self, contacts, target, **window):
+        return contacts.journeys_from(target, "latest_departure", **window)
+
+    def do_fastest(self, contacts, source, **window):
+        return contacts.journeys_from(source, "fastest", **window)
+
+    def do_shortest(self, contacts, source, by="hops", **window):
+        return contacts.journeys_from(source, self.OBJECTIVES["shortest", by], **window)
+
+    def do_path(self, contacts, source, target, objective, **window):
+        objective = self.OBJECTIVES.get((objective, "hops"), objective)
+        journey = contacts.journey(source, target, objective, **window)
+        return {"nodes": journey.nodes, "days": [s.day for s in journey.steps]} if journey else {"nodes": [], "days": []}
+
+    def do_reachability(self, contacts, source, **window):
+        reach = contacts.reachable(source, **window)
+        return {"reach": reach, "ratio": len(reach) / (contacts.node_count - 1) if contacts.node_count > 1 else math.nan}
+
+    def do_closeness(self, contacts, by="hops", **window):
+        return contacts.closeness(by=by, **window)
+
+    def do_betweenness(self, contacts, **options):
+        return contacts.betweenness(**options)
+
+
+class Events:
+    """A case with `events`, and maybe actors and affiliations."""
+
+    def __init__(self, case):
+        self.graph = ent.Graph()
+        self.names = [actor["id"] for actor in case["actors"]] if "actors" in case else case["nodes"]
+        for actor in case.get("actors", [{"id": name, "kind": "state"} for name in self.names]):
+            self.graph.add_actor(actor["id"], kind=actor["kind"], type=actor.get("type"))
+        for a in case.get("affiliations", []):
+            self.graph.add_affiliation(self.name(a["who"]), a["role"], self.name(a["of"]), start=a["start"], end=a["end"],
+                                       confidence=a.get("confidence", 1.0))
+        for event in case["events"]:
+            ends = [list(dict.fromkeys(self.name(arc[i]) for arc in event["arcs"])) for i in (0, 1)]
+            self.graph.add_relation(event["kind"], *ends, date=(event["first_day"], event["last_day"]), id=event["id"],
+                                    tone=event["tone"], confidence=event["confidence"], status=event["status"] or "")
+
+    def name(self, end):
+        return self.names[end] if isinstance(end, int) else end
+
+    def call(self, measure, options):
+        return getattr(self, "do_" + measure.replace(".", "_"))(**options)
+
+    def do_mediators(self, party_a, party_b, day, groups=None, **options):
+        groups = groups and {name: group for name, group in zip(self.names, groups) if group is not None}
+        answer = self.graph.mediators(self.name(party_a), self.name(party_b), on=day, groups=groups, **options)
+        return [{"actor": self.names.index(m.id), "role": None if m.role == "none" else m.role, **m.components,
+                 "evidence": {component: [self.graph.relation(r).id for r in relations]
+                              for component, relations in m.evidence.items()}} for m in answer.candidates]
+
+    def do_view_compile(self, since=None, until=None, scheme="count", half_life=None, ref=None, rollup=None, kinds=None):
+        net = self.graph.network(since=since, until=until, weight=scheme, half_life=half_life or 0, reference=ref,
+                                 rollup=rollup == "principal", kinds=kinds, directed=True)
+        columns = net._columns()
+        edges = [[e.from_, e.to, {"p": e.positive, "n": e.negative, "count": e.relations, "first": columns.first[i],
+                                  "last": columns.last[i], "relations": sorted(self.graph.relation(r).id for r in e.evidence)}]
+                 for i, e in enumerate(net.edges)]
+        inside = {actor: net.internal(actor) for actor in net.actors}
+        return {"edges": sorted(edges, key=lambda e: (e[0], e[1])),
+                "internal": {a: {"count": n, "p": p, "n": m} for a, (n, p, m) in inside.items() if n}}
+
+
+class Plain:
+    """A case without a network."""
+
+    def __init__(self, case):
+        pass
+
+    def call(self, measure, options):
+        return getattr(self, "do_" + measure)(**options)
+
+    def do_rank(self, values):
+        return ent.rank([number(value) for value in values])
+
+
+def bounded(found, expected, tolerance):
+    """Expectations that are bounds: modularity_min, modularity_max."""
+    value, slack = found["modularity"], tolerance
+    if value < expected["modularity_min"] - slack or value > expected.get("modularity_max", math.inf) + slack:
+        return f"modularity {value}, expected {expected}"
+    return None
+
+
+def problem_of(subject, call):
+    """None, or what is wrong with one call."""
+    try:
+        found = subject.call(call["measure"], call["options"])
+        if isinstance(call["expect"], dict) and "modularity_min" in call["expect"]:
+            return bounded(found, call["expect"], call["tolerance"])
+        return compare(found, call["expect"], call["tolerance"])
+    except Exception as problem:  # whatever it is, the call failed
+        return f"{type(problem).__name__}: {problem}"
+
+
+def subject_of(case):
+    for key, kind in (("edges", Static), ("contacts", Temporal), ("events", Events)):
+        if key in case:
+            return kind(case)
+    return Plain(case)
+
+
+def main():
+    folder = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else pathlib.Path(__file__).resolve().parent / "cases"
+    passed = failed = 0
+    for path in sorted(folder.glob("*.json")):
+        case = json.loads(path.read_text())
+        subject = subject_of(case)
+        for index, call in enumerate(case["calls"]):
+            problem = problem_of(subject, call)
+            passed, failed = passed + (problem is None), failed + (problem is not None)
+            if problem:
+                print(f"{path.name} call {index} {call['measure']} {json.dumps(call['options'])[:160]}: {problem[:400]}")
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed or not passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -200,9 +200,9 @@ class Events:
                  "evidence": {component: [self.graph.relation(r).id for r in relations]
                               for component, relations in m.evidence.items()}} for m in answer.candidates]
 
-    def do_view_compile(self, since=None, until=None, scheme="count", half_life=None, ref=None, rollup=None, kinds=None):
+    def do_view_compile(self, since=None, until=None, scheme="tone", half_life=None, ref=None, rollup=True, kinds=None):
         net = self.graph.network(since=since, until=until, weight=scheme, half_life=half_life or 0, reference=ref,
-                                 rollup=rollup == "principal", kinds=kinds, directed=True)
+                                 rollup=rollup, kinds=kinds, directed=True)
         columns = net._columns()
         edges = [[e.from_, e.to, {"p": e.positive, "n": e.negative, "count": e.relations, "first": columns.first[i],
                                   "last": columns.last[i], "relations": sorted(self.graph.relation(r).id for r in e.evidence)}]

@@ -1,0 +1,119 @@
+/*
+ * Text as names are compared and shown: UTF-8 checks, folding, width. Unicode is utf8proc's; what it does not decompose
+ * (letters with a stroke, ligatures) is spelt out by a short table here. O(length).
+ */
+#include "text.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+bool ent__utf8_valid(const char *text, size_t length, size_t *bad) {
+    const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)text;
+    size_t i = 0;
+    while (i < length) {
+        utf8proc_int32_t character;
+        utf8proc_ssize_t used = bytes[i] ? utf8proc_iterate(bytes + i, (utf8proc_ssize_t)(length - i), &character)
+                                         : UTF8PROC_ERROR_INVALIDUTF8;
+        if (used <= 0) {
+            if (bad) {
+                *bad = i;
+            }
+            return false;
+        }
+        i += (size_t)used;
+    }
+    return true;
+}
+
+/* Letters that have no decomposition, as people type them without their marks; lower case (folding came first). */
+static const char *spelt_out(utf8proc_int32_t character) {
+    static const struct {
+        utf8proc_int32_t character;
+        const char *text;
+    } table[] = {{0xE6, "ae"}, {0xF0, "d"},  {0xF8, "o"},  {0xFE, "th"},  {0x111, "d"},
+                 {0x127, "h"}, {0x131, "i"}, {0x142, "l"}, {0x153, "oe"}, {0x167, "t"}};
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        if (table[i].character == character) {
+            return table[i].text;
+        }
+    }
+    return NULL;
+}
+
+/* True for what tells names apart: letters and digits; not marks, punctuation, spaces, symbols. */
+static bool is_kept(utf8proc_int32_t character) {
+    switch (utf8proc_category(character)) {
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LL:
+    case UTF8PROC_CATEGORY_LT:
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+    case UTF8PROC_CATEGORY_ND:
+    case UTF8PROC_CATEGORY_NL:
+    case UTF8PROC_CATEGORY_NO:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Drops and spells out in place of a mapped text; never longer than it was (two bytes at least for two letters). */
+static void keep_letters(char *text) {
+    const utf8proc_uint8_t *from = (const utf8proc_uint8_t *)text;
+    char *to = text;
+    utf8proc_int32_t character;
+    for (utf8proc_ssize_t used; *from && (used = utf8proc_iterate(from, -1, &character)) > 0; from += used) {
+        const char *letters = spelt_out(character);
+        if (letters) {
+            size_t length = strlen(letters);
+            memcpy(to, letters, length);
+            to += length;
+        } else if (is_kept(character)) {
+            memmove(to, from, (size_t)used);
+            to += used;
+        }
+    }
+    *to = '\0';
+}
+
+ent_status ent__fold(char **folded, const char *text, ent_error *error) {
+    *folded = NULL;
+    size_t bad;
+    if (!ent__utf8_valid(text, strlen(text), &bad)) {
+        return ent__fail(error, ENT_EINVAL, "a name is not UTF-8 at byte %zu", bad);
+    }
+    utf8proc_uint8_t *mapped = NULL;
+    utf8proc_option_t how = UTF8PROC_NULLTERM | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
+                            UTF8PROC_STRIPMARK | UTF8PROC_IGNORE;
+    utf8proc_ssize_t length = utf8proc_map((const utf8proc_uint8_t *)text, 0, &mapped, how);
+    if (length < 0) {
+        return length == UTF8PROC_ERROR_NOMEM
+                   ? ent__fail_memory(error)
+                   : ent__fail(error, ENT_EINVAL, "a name cannot be compared: %s", utf8proc_errmsg(length));
+    }
+    char *result = (char *)mapped;
+    keep_letters(result);
+    if (!*result && *text) {
+        /* Nothing but signs: the signs themselves, so that two such names still differ. */
+        free(result);
+        result = ent__calloc(strlen(text) + 1, 1);
+        if (!result) {
+            return ent__fail_memory(error);
+        }
+        strcpy(result, text);
+    }
+    *folded = result;
+    return ENT_OK;
+}
+
+size_t ent__display_width(const char *text) {
+    const utf8proc_uint8_t *at = (const utf8proc_uint8_t *)text;
+    size_t width = 0;
+    utf8proc_int32_t character;
+    for (utf8proc_ssize_t used; *at && (used = utf8proc_iterate(at, -1, &character)) > 0; at += used) {
+        int columns = utf8proc_charwidth(character);
+        width += columns > 0 ? (size_t)columns : 0;
+    }
+    return width;
+}

@@ -32,6 +32,9 @@ bool ent__reserve(void **items, size_t *capacity, size_t needed, size_t item_siz
  * Copies what the caller knows into *copy (known bytes), whose INIT defaults stand for the rest. options may be NULL. */
 ent_status ent__options_read(void *copy, size_t known, const void *options, const char *name, ent_error *error);
 
+/* Fills a caller's result struct as far as its own `size` says there is room; ENT_EINVAL if that is 0. */
+ent_status ent__result_write(void *result, const void *value, size_t known, const char *name, ent_error *error);
+
 /* Reports progress; ENT_ECANCELLED if the caller says so. run may be NULL. */
 ent_status ent__progress(const ent_run *run, double fraction, ent_error *error);
 /* Threads to use: run->threads, or the processors of the machine; at least 1. */

@@ -26,3 +26,14 @@ ent_status ent__options_read(void *copy, size_t known, const void *options, cons
     memcpy(copy, &known, sizeof known);
     return ENT_OK;
 }
+
+ent_status ent__result_write(void *result, const void *value, size_t known, const char *name, ent_error *error) {
+    size_t size;
+    memcpy(&size, result, sizeof size);
+    if (size < sizeof size || size > 4096) {
+        return ent__fail(error, ENT_EINVAL, "%s.size is %zu; set the struct with its INIT macro first", name, size);
+    }
+    memcpy(result, value, size < known ? size : known);
+    memcpy(result, &size, sizeof size);
+    return ENT_OK;
+}

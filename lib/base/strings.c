@@ -1,11 +1,20 @@
 /*
- * Interned strings: each text once, named by a number from 0 in order of arrival. One block of bytes, one table of
- * offsets, one hash table of numbers (open addressing, at most 70 % full). O(length) expected for every call.
+ * Interned strings: each text once, named by a number from 0 in order of arrival. Bytes lie in chunks that never move,
+ * the hash table holds numbers (open addressing, at most 70 % full). O(length) expected for every call.
  */
 #include "text.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#define SMALLEST_CHUNK 256u
+#define LARGEST_CHUNK 1048576u
+
+struct ent__chunk {
+    struct ent__chunk *next;
+    size_t used, size;
+    char bytes[];
+};
 
 /* FNV-1a with a final mix: names are short, and the table's size is a power of two. */
 static uint64_t hash(const char *text, size_t length) {
@@ -16,8 +25,28 @@ static uint64_t hash(const char *text, size_t length) {
     return h ^ (h >> 29);
 }
 
+/* Room for `length` bytes in the newest chunk, or in a new one twice as large as all before together. */
+static char *take(ent__strings *strings, size_t length) {
+    struct ent__chunk *chunk = strings->chunks;
+    if (!chunk || chunk->size - chunk->used < length) {
+        size_t size = strings->chunk_bytes < SMALLEST_CHUNK ? SMALLEST_CHUNK : strings->chunk_bytes;
+        size = size > LARGEST_CHUNK ? LARGEST_CHUNK : size;
+        size = size < length ? length : size;
+        chunk = size > SIZE_MAX - sizeof *chunk ? NULL : malloc(sizeof *chunk + size);
+        if (!chunk) {
+            return NULL;
+        }
+        *chunk = (struct ent__chunk){strings->chunks, 0, size};
+        strings->chunks = chunk;
+        strings->chunk_bytes += size;
+    }
+    char *bytes = chunk->bytes + chunk->used;
+    chunk->used += length;
+    return bytes;
+}
+
 static bool is_text(const ent__strings *strings, uint32_t number, const char *text, size_t length) {
-    const char *stored = strings->bytes + strings->offsets[number];
+    const char *stored = strings->texts[number];
     return strncmp(stored, text, length) == 0 && stored[length] == '\0';
 }
 
@@ -42,7 +71,7 @@ static bool grow(ent__strings *strings) {
     strings->slots = slots;
     strings->slot_count = count;
     for (uint32_t number = 0; number < strings->count; number++) {
-        const char *text = strings->bytes + strings->offsets[number];
+        const char *text = strings->texts[number];
         slots[slot_of(strings, text, strlen(text))] = number + 1;
     }
     free(old);
@@ -59,14 +88,16 @@ ent_status ent__strings_intern(uint32_t *number, ent__strings *strings, const ch
         return ent__fail(error, ENT_ELIMIT, "more than %u different texts", ENT_NONE - 1);
     }
     if (((strings->count + 1) * 10 > strings->slot_count * 7 && !grow(strings)) ||
-        !ENT__RESERVE(strings->offsets, strings->count_capacity, strings->count + 1) ||
-        !ENT__RESERVE(strings->bytes, strings->bytes_capacity, strings->bytes_used + length + 1)) {
+        !ENT__RESERVE(strings->texts, strings->capacity, strings->count + 1)) {
         return ent__fail_memory(error);
     }
-    memcpy(strings->bytes + strings->bytes_used, text, length);
-    strings->bytes[strings->bytes_used + length] = '\0';
-    strings->offsets[strings->count] = strings->bytes_used;
-    strings->bytes_used += length + 1;
+    char *stored = take(strings, length + 1);
+    if (!stored) {
+        return ent__fail_memory(error);
+    }
+    memcpy(stored, text, length);
+    stored[length] = '\0';
+    strings->texts[strings->count] = stored;
     *number = (uint32_t)strings->count;
     strings->slots[slot_of(strings, text, length)] = *number + 1;
     strings->count++;
@@ -82,17 +113,21 @@ uint32_t ent__strings_find(const ent__strings *strings, const char *text, size_t
 }
 
 const char *ent__strings_get(const ent__strings *strings, uint32_t number) {
-    return number == ENT_NONE ? NULL : strings->bytes + strings->offsets[number];
+    return number == ENT_NONE ? NULL : strings->texts[number];
 }
 
 size_t ent__strings_memory(const ent__strings *strings) {
-    return strings->bytes_capacity + strings->count_capacity * sizeof *strings->offsets +
+    return strings->chunk_bytes + strings->capacity * sizeof *strings->texts +
            strings->slot_count * sizeof *strings->slots;
 }
 
 void ent__strings_free(ent__strings *strings) {
-    free(strings->bytes);
-    free(strings->offsets);
+    while (strings->chunks) {
+        struct ent__chunk *next = strings->chunks->next;
+        free(strings->chunks);
+        strings->chunks = next;
+    }
+    free(strings->texts);
     free(strings->slots);
     memset(strings, 0, sizeof *strings);
 }

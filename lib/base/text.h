@@ -1,6 +1,6 @@
 /*
  * Text: UTF-8 checks, folding of names (utf8proc), interned strings. Private.
- * An interned string has a number and never moves in meaning; the pointer to it is good until the next intern.
+ * An interned string has a number and an address, both for the life of its pool.
  */
 #ifndef ENT_TEXT_H
 #define ENT_TEXT_H
@@ -19,12 +19,13 @@ ent_status ent__fold(char **folded, const char *text, ent_error *error);
 /* Columns that a terminal shows the text in (wide characters 2, combining marks 0). */
 size_t ent__display_width(const char *text);
 
-/* A pool of strings, each stored once. Zero-initialise; free with ent__strings_free. */
+/* A pool of strings, each stored once; a text never moves while the pool lives. Zero-initialise; free with
+ * ent__strings_free. */
 typedef struct ent__strings {
-    char *bytes;
-    size_t bytes_used, bytes_capacity;
-    size_t *offsets; /* of each string */
-    size_t count, count_capacity;
+    const char **texts; /* of each number */
+    size_t count, capacity;
+    struct ent__chunk *chunks; /* blocks of bytes, newest first */
+    size_t chunk_bytes; /* in all of them */
     uint32_t *slots; /* open addressing, number + 1; 0 empty */
     size_t slot_count;
 } ent__strings;

@@ -1,5 +1,6 @@
 /*
- * How the store lays out what it holds. Private; read by view/, which compiles it, and by nobody downstream of that.
+ * How the store lays out what it holds. Private; written by graph/, read by view/, which compiles it, and by nobody
+ * downstream of that.
  *
  * A relation with one actor on each side and without text takes one 40-byte record. What few relations have (more
  * actors, an id, a summary, sources, a role) lies in a side record.
@@ -7,13 +8,14 @@
 #ifndef ENT_GRAPH_INTERNAL_H
 #define ENT_GRAPH_INTERNAL_H
 
+#include "../base/map.h"
 #include "../base/text.h"
 #include <entente/graph.h>
 
 typedef struct ent__relation {
     double tone;
     double confidence;
-    uint32_t from; /* the one actor, or with ENT__MANY the first of `extra`'s actors */
+    uint32_t from; /* the one actor; with ENT__MANY both sides lie in the side record */
     uint32_t to;
     ent_date first;
     ent_date last;
@@ -33,6 +35,55 @@ static inline ent_affiliation_kind ent__relation_affiliation(const ent__relation
     return (ent_affiliation_kind)(relation->kind >> 2 & 3u);
 }
 
+/* A run of numbers in graph->lists. */
+typedef struct ent__list {
+    size_t start;
+    uint32_t count;
+} ent__list;
+
+/* What few relations have; texts are interned, NULL: none. */
+typedef struct ent__extra {
+    const char *id, *role, *summary;
+    ent__list from, to; /* with ENT__MANY */
+    ent__list sources;
+} ent__extra;
+
+/* An actor as it is read, its texts interned, its lists its own; and its way upward. */
+typedef struct ent__actor {
+    ent_actor as_read;
+    ent_id *employers; /* the `serves` and `part_of` relations of which it is `from`, rising */
+    size_t employer_count, employer_capacity;
+} ent__actor;
+
+/* One folded name that finds an actor. */
+typedef struct ent__name {
+    const char *text; /* as stored: what the match shows */
+    uint32_t folded; /* number in graph->folded */
+    uint32_t next; /* the next name with the same fold, or ENT_NONE */
+    ent_id actor;
+    ent_match_kind kind;
+} ent__name;
+
+struct ent_graph {
+    const char *title, *description;
+    ent__strings texts, codes, folded;
+    ent__map actor_ids, source_ids, relation_ids; /* number of the id's text -> actor, source, relation */
+    ent__actor *actors;
+    size_t actor_count, actor_capacity;
+    ent_source *sources;
+    size_t source_count, source_capacity;
+    ent__relation *relations;
+    size_t relation_count, relation_capacity;
+    ent__extra *extras;
+    size_t extra_count, extra_capacity;
+    uint32_t *lists;
+    size_t list_count, list_capacity;
+    ent__name *names;
+    size_t name_count, name_capacity;
+    uint32_t *name_heads; /* of each folded text, the newest name; as many as folded texts */
+    size_t name_head_count, name_head_capacity;
+};
+
 /* The arcs of a relation: its actors on both sides, borrowed until the next addition. */
 typedef struct ent__sides {
     const ent_id *from, *to;
@@ -46,5 +97,18 @@ const char *ent__graph_code(const ent_graph *graph, const ent__relation *relatio
 
 /* Affiliations `serves` and `part_of` of an actor upward, as relation numbers; count 0 for most. For roll-up. */
 void ent__graph_employers(const ent_id **relations, uint32_t *count, const ent_graph *graph, ent_id actor);
+
+/* ---- Within graph/ ------------------------------------------------------------------------------------------------ */
+
+/* Interns a text that may be NULL. `what` names the field in the error for text that is not UTF-8. */
+ent_status ent__graph_text(const char **stored, ent_graph *graph, const char *text, const char *what, ent_error *error);
+/* The number that an id's text has in graph->texts, ENT_NONE if it has none. */
+uint32_t ent__graph_text_number(const ent_graph *graph, const char *text);
+/* Adds a name that an actor is found by. */
+ent_status ent__names_add(ent_graph *graph, ent_id actor, const char *text, ent_match_kind kind, ent_error *error);
+/* Takes back the names added since there were `count`. */
+void ent__names_cut(ent_graph *graph, size_t count);
+/* ENT_EINVAL (or ENT_EEXISTS) if a relation breaks a rule. */
+ent_status ent__relation_check(const ent_graph *graph, const ent_relation *relation, ent_error *error);
 
 #endif

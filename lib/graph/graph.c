@@ -1,0 +1,116 @@
+/*
+ * The store's life: made empty, titled, measured, freed. What is in it is added by actors.c, sources.c, relations.c.
+ */
+#include "graph_internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+ent_status ent_graph_new(ent_graph **graph, ent_error *error) {
+    *graph = ent__calloc(1, sizeof **graph);
+    return *graph ? ENT_OK : ent__fail_memory(error);
+}
+
+void ent_graph_free(ent_graph *graph) {
+    if (!graph) {
+        return;
+    }
+    for (size_t i = 0; i < graph->actor_count; i++) {
+        free((void *)graph->actors[i].as_read.aliases);
+        free((void *)graph->actors[i].as_read.codes);
+        free(graph->actors[i].employers);
+    }
+    free(graph->actors);
+    free(graph->sources);
+    free(graph->relations);
+    free(graph->extras);
+    free(graph->lists);
+    free(graph->names);
+    free(graph->name_heads);
+    ent__map_free(&graph->actor_ids);
+    ent__map_free(&graph->source_ids);
+    ent__map_free(&graph->relation_ids);
+    ent__strings_free(&graph->texts);
+    ent__strings_free(&graph->codes);
+    ent__strings_free(&graph->folded);
+    free(graph);
+}
+
+ent_status ent__graph_text(const char **stored, ent_graph *graph, const char *text, const char *what,
+                           ent_error *error) {
+    *stored = NULL;
+    if (!text) {
+        return ENT_OK;
+    }
+    size_t length = strlen(text), bad;
+    if (!ent__utf8_valid(text, length, &bad)) {
+        return ent__fail(error, ENT_EINVAL, "%s is not UTF-8 at byte %zu", what, bad);
+    }
+    uint32_t number;
+    ent_status status = ent__strings_intern(&number, &graph->texts, text, length, error);
+    if (status == ENT_OK) {
+        *stored = ent__strings_get(&graph->texts, number);
+    }
+    return status;
+}
+
+uint32_t ent__graph_text_number(const ent_graph *graph, const char *text) {
+    return ent__strings_find(&graph->texts, text, strlen(text));
+}
+
+ent_status ent_graph_set_title(ent_graph *graph, const char *title, ent_error *error) {
+    const char *stored;
+    ent_status status = ent__graph_text(&stored, graph, title, "the title", error);
+    if (status == ENT_OK) {
+        graph->title = stored;
+    }
+    return status;
+}
+
+ent_status ent_graph_set_description(ent_graph *graph, const char *description, ent_error *error) {
+    const char *stored;
+    ent_status status = ent__graph_text(&stored, graph, description, "the description", error);
+    if (status == ENT_OK) {
+        graph->description = stored;
+    }
+    return status;
+}
+
+const char *ent_graph_title(const ent_graph *graph) {
+    return graph->title;
+}
+
+const char *ent_graph_description(const ent_graph *graph) {
+    return graph->description;
+}
+
+uint32_t ent_graph_actor_count(const ent_graph *graph) {
+    return (uint32_t)graph->actor_count;
+}
+
+uint32_t ent_graph_source_count(const ent_graph *graph) {
+    return (uint32_t)graph->source_count;
+}
+
+uint32_t ent_graph_relation_count(const ent_graph *graph) {
+    return (uint32_t)graph->relation_count;
+}
+
+size_t ent_graph_memory(const ent_graph *graph) {
+    size_t memory = sizeof *graph + graph->actor_capacity * sizeof *graph->actors +
+                    graph->source_capacity * sizeof *graph->sources +
+                    graph->relation_capacity * sizeof *graph->relations +
+                    graph->extra_capacity * sizeof *graph->extras + graph->list_capacity * sizeof *graph->lists +
+                    graph->name_capacity * sizeof *graph->names + graph->name_head_capacity * sizeof *graph->name_heads;
+    memory +=
+        ent__strings_memory(&graph->texts) + ent__strings_memory(&graph->codes) + ent__strings_memory(&graph->folded);
+    memory += ent__map_memory(&graph->actor_ids) + ent__map_memory(&graph->source_ids) +
+              ent__map_memory(&graph->relation_ids);
+    for (size_t i = 0; i < graph->actor_count; i++) {
+        const ent__actor *actor = &graph->actors[i];
+        memory += actor->as_read.alias_count * sizeof *actor->as_read.aliases +
+                  actor->as_read.code_count * sizeof *actor->as_read.codes +
+                  actor->employer_capacity * sizeof *actor->employers;
+    }
+    return memory;
+}

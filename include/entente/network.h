@@ -102,8 +102,9 @@ typedef enum ent_weight {
 } ent_weight;
 
 /**
- * The neighbours of a node (mode ENT_OUT or ENT_IN) by rising node, and the edges that lead there; borrowed for the
- * network's life. All edges are here, also those without positive strength. `count` 0 for a node that is none.
+ * The neighbours of a node by rising node, and the edges that lead there; borrowed for the network's life. All edges are
+ * here, also those without positive strength. `mode` is ENT_OUT or ENT_IN; in an undirected network they are the same.
+ * `count` is 0 for a node that is none, and for ENT_ALL of a directed network, whose two rows do not lie together.
  */
 ENT_API void ent_network_neighbours(const uint32_t **nodes, const uint32_t **edges, uint32_t *count,
                                     const ent_network *network, uint32_t node, ent_mode mode);

@@ -35,4 +35,23 @@ struct ent_network {
     ent_date last_day; /* the last day of any relation of it that is not open; ENT_DATE_MIN: none */
 };
 
+/* One tie before it is collapsed: what one relation (or record) adds to a pair of nodes. */
+typedef struct ent__tie {
+    uint64_t pair; /* from << 32 | to, in an undirected network the smaller node first */
+    ent_id relation;
+    ent_date first, last;
+    uint8_t kind;
+    uint8_t reversed; /* the arc ran from the larger to the smaller node of an undirected pair */
+    uint8_t mirrored; /* the way back of a mutual relation: shows direction, adds nothing */
+    double positive, negative;
+} ent__tie;
+
+/*
+ * Builds edges, evidence and rows of a network from ties, which are reordered. `network` has its node_count, directed and
+ * view set; `lengths` (by relation number) may be NULL. Ties of one relation and pair count as one relation.
+ * On failure the network is left for ent_network_free().
+ */
+ent_status ent__network_build(ent_network *network, ent__tie *ties, size_t count, const double *lengths,
+                              ent_error *error);
+
 #endif

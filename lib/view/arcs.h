@@ -1,8 +1,8 @@
 /*
  * From graph and view to arcs: what the network and the contacts are compiled from. Private.
  *
- * One arc is one ordered pair of actors under one relation, after selection, roll-up, shares and merging (see ent_view): the arcs of
- * a relation come together, each pair once. Loops come with from == to; the caller counts them as internal.
+ * One arc is one ordered pair of actors under one relation, after selection, roll-up, shares and merging (see ent_view):
+ * the arcs of a relation come together, each pair once. Loops come with from == to; the caller counts them as internal.
  */
 #ifndef ENT_ARCS_H
 #define ENT_ARCS_H
@@ -13,18 +13,24 @@
 typedef struct ent__arc {
     ent_id from, to, relation;
     ent_date first, last;
+    uint8_t kind; /* ent_kind */
+    uint8_t
+        mirrored; /* the way back of a mutual relation: the same contact, to be counted once where direction is lost */
     double positive, negative; /* strength that this relation adds to the pair, decayed and shared */
-    uint8_t kind;
 } ent__arc;
 
 typedef struct ent__arcs {
     ent__arc *items;
     size_t count, capacity;
+    ent_date last_day; /* latest day that is not open of any relation selected, ENT_DATE_MIN: none */
 } ent__arcs;
 
-/* Collects the arcs of a view, ordered by relation, then from, then to. A mutual relation gives both directions. */
+/* Collects the arcs of a view, ordered by relation, then from, then to. The view must have been checked. */
 ent_status ent__arcs_collect(ent__arcs *arcs, const ent_graph *graph, const ent_view *view, const ent_run *run,
                              ent_error *error);
 void ent__arcs_free(ent__arcs *arcs);
+
+/* The view's copy with its defaults filled in, checked against the graph. */
+ent_status ent__view_read(ent_view *copy, const ent_view *view, const ent_graph *graph, ent_error *error);
 
 #endif

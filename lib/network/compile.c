@@ -1,0 +1,163 @@
+/*
+ * A network from a graph and a view: the view's arcs, their actors numbered as nodes, loops counted apart, then built.
+ * O(relations + arcs).
+ */
+#include "../view/arcs.h"
+#include "network_internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Numbers the actors at the ends of arcs, rising; `nodes` (an entry an actor of the graph) gets each one's node. */
+static ent_status number_actors(ent_network *network, uint32_t *nodes, size_t actors, const ent__arcs *arcs,
+                                ent_error *error) {
+    for (size_t i = 0; i < arcs->count; i++) {
+        nodes[arcs->items[i].from] = 1;
+        nodes[arcs->items[i].to] = 1;
+    }
+    uint32_t count = 0;
+    for (size_t actor = 0; actor < actors; actor++) {
+        nodes[actor] = nodes[actor] ? count++ : ENT_NONE;
+    }
+    network->node_count = count;
+    network->actors = ent__calloc(count, sizeof *network->actors);
+    if (!network->actors) {
+        return ent__fail_memory(error);
+    }
+    for (size_t actor = 0; actor < actors; actor++) {
+        if (nodes[actor] != ENT_NONE) {
+            network->actors[nodes[actor]] = (ent_id)actor;
+        }
+    }
+    return ENT_OK;
+}
+
+/* Counts a loop with the actor it lies inside. */
+static ent_status count_internal(ent_network *network, uint32_t node, const ent__arc *arc, ent_error *error) {
+    if (!network->internal) {
+        network->internal = ent__calloc(network->node_count, sizeof *network->internal);
+        if (!network->internal) {
+            return ent__fail_memory(error);
+        }
+    }
+    network->internal[node].relations++;
+    network->internal[node].positive += arc->positive;
+    network->internal[node].negative += arc->negative;
+    return ENT_OK;
+}
+
+static ent__tie tie_of(const ent__arc *arc, uint32_t from, uint32_t to, bool directed) {
+    bool reversed = !directed && from > to;
+    return (ent__tie){.pair = (uint64_t)(reversed ? to : from) << 32 | (reversed ? from : to),
+                      .relation = arc->relation,
+                      .first = arc->first,
+                      .last = arc->last,
+                      .kind = arc->kind,
+                      .reversed = reversed,
+                      .mirrored = arc->mirrored,
+                      .positive = arc->mirrored && !directed ? 0.0 : arc->positive,
+                      .negative = arc->mirrored && !directed ? 0.0 : arc->negative};
+}
+
+/* Turns arcs into ties between nodes; loops go to the internal counts. */
+static ent_status make_ties(ent_network *network, ent__tie *ties, size_t *count, const ent__arcs *arcs,
+                            const uint32_t *nodes, ent_error *error) {
+    *count = 0;
+    for (size_t i = 0; i < arcs->count; i++) {
+        const ent__arc *arc = &arcs->items[i];
+        uint32_t from = nodes[arc->from], to = nodes[arc->to];
+        if (from != to) {
+            ties[(*count)++] = tie_of(arc, from, to, network->directed);
+            continue;
+        }
+        ent_status status = count_internal(network, from, arc, error);
+        if (status != ENT_OK) {
+            return status;
+        }
+    }
+    return ENT_OK;
+}
+
+static ent_status assemble(ent_network *network, const ent_graph *graph, const ent__arcs *arcs, ent_error *error) {
+    size_t actors = ent_graph_actor_count(graph), count;
+    uint32_t *nodes = ent__calloc(actors, sizeof *nodes);
+    ent__tie *ties = ent__calloc(arcs->count, sizeof *ties);
+    ent_status status = nodes && ties ? number_actors(network, nodes, actors, arcs, error) : ent__fail_memory(error);
+    if (status == ENT_OK) {
+        status = make_ties(network, ties, &count, arcs, nodes, error);
+    }
+    if (status == ENT_OK) {
+        status = ent__network_build(network, ties, count, NULL, error);
+    }
+    free(nodes);
+    free(ties);
+    return status;
+}
+
+ent_status ent_network_compile(ent_network **network, const ent_graph *graph, const ent_view *view, const ent_run *run,
+                               ent_error *error) {
+    *network = NULL;
+    ent_view asked;
+    ent__arcs arcs;
+    ent_status status = ent__view_read(&asked, view, graph, error);
+    if (status == ENT_OK) {
+        status = ent__arcs_collect(&arcs, graph, &asked, run, error);
+    }
+    if (status != ENT_OK) {
+        return status;
+    }
+    ent_network *made = ent__calloc(1, sizeof *made);
+    if (made) {
+        made->compiled = true;
+        made->directed = asked.direction == ENT_DIRECTED;
+        made->last_day = arcs.last_day;
+        made->view = asked;
+        made->view.codes = NULL;
+        made->view.only = made->view.exclude = NULL;
+        made->view.code_count = made->view.only_count = made->view.exclude_count = 0;
+        status = assemble(made, graph, &arcs, error);
+    } else {
+        status = ent__fail_memory(error);
+    }
+    ent__arcs_free(&arcs);
+    if (status != ENT_OK) {
+        ent_network_free(made);
+        return status;
+    }
+    *network = made;
+    return ENT_OK;
+}
+
+/* The actor with the largest share of an actor on a day; the smallest among equals. */
+static ent_status principal_of(ent_id *principal, const ent_graph *graph, ent_id actor, ent_date day,
+                               ent_error *error) {
+    ent_share shares[64];
+    size_t count, best = 0;
+    ent_status status = ent_graph_principals(shares, 64, &count, graph, actor, day, day, error);
+    for (size_t i = 1; status == ENT_OK && i < count; i++) {
+        best = shares[i].share > shares[best].share ? i : best;
+    }
+    *principal = status == ENT_OK ? shares[best].actor : ENT_NONE;
+    return status;
+}
+
+ent_status ent_network_locate(uint32_t *node, const ent_network *network, const ent_graph *graph, ent_id actor,
+                              ent_error *error) {
+    *node = ENT_NONE;
+    ent_actor read = ENT_ACTOR_INIT;
+    ent_status status = ent_graph_get_actor(&read, graph, actor, error);
+    if (status != ENT_OK) {
+        return status;
+    }
+    *node = ent_network_node(network, actor);
+    if (*node == ENT_NONE && network->view.rollup == ENT_ROLLUP_PRINCIPAL) {
+        ent_date day = network->view.until != ENT_DATE_MAX ? network->view.until : network->last_day;
+        ent_id principal;
+        status = principal_of(&principal, graph, actor, day, error);
+        *node = status == ENT_OK ? ent_network_node(network, principal) : ENT_NONE;
+    }
+    if (status == ENT_OK && *node == ENT_NONE) {
+        status = ent__fail(error, ENT_ENOTFOUND, "%.100s (%.60s) has no tie in this view", read.name, read.id);
+    }
+    return status;
+}

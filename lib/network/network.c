@@ -1,0 +1,147 @@
+/*
+ * Reading a network: its size, its edges as columns, its rows, its evidence. Nothing here changes anything; every getter
+ * is O(1) or O(log degree), and what it gives is borrowed for the network's life.
+ */
+#include "network_internal.h"
+
+#include <stdlib.h>
+
+static void free_rows(ent__rows *rows) {
+    free(rows->offsets);
+    free(rows->nodes);
+    free(rows->edges);
+}
+
+void ent_network_free(ent_network *network) {
+    if (!network) {
+        return;
+    }
+    if (network->in.offsets != network->out.offsets) {
+        free_rows(&network->in);
+    }
+    free_rows(&network->out);
+    free(network->actors);
+    free(network->from);
+    free(network->to);
+    free(network->positive);
+    free(network->negative);
+    free(network->length);
+    free(network->relations);
+    free(network->first);
+    free(network->last);
+    free(network->kinds);
+    free(network->evidence_offsets);
+    free(network->evidence);
+    free(network->internal);
+    free(network);
+}
+
+uint32_t ent_network_node_count(const ent_network *network) {
+    return network->node_count;
+}
+
+uint32_t ent_network_edge_count(const ent_network *network) {
+    return network->edge_count;
+}
+
+int ent_network_is_directed(const ent_network *network) {
+    return network->directed;
+}
+
+int ent_network_is_compiled(const ent_network *network) {
+    return network->compiled;
+}
+
+const ent_view *ent_network_view(const ent_network *network) {
+    return &network->view;
+}
+
+ent_id ent_network_actor(const ent_network *network, uint32_t node) {
+    if (node >= network->node_count) {
+        return ENT_NONE;
+    }
+    return network->actors ? network->actors[node] : node;
+}
+
+/* The position of a value in a rising array, or ENT_NONE. */
+static uint32_t find(const uint32_t *items, uint32_t count, uint32_t value) {
+    uint32_t low = 0, high = count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (items[middle] < value) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < count && items[low] == value ? low : ENT_NONE;
+}
+
+uint32_t ent_network_node(const ent_network *network, ent_id actor) {
+    if (!network->actors) {
+        return actor < network->node_count ? actor : ENT_NONE;
+    }
+    return find(network->actors, network->node_count, actor);
+}
+
+size_t ent_network_memory(const ent_network *network) {
+    size_t n = network->node_count, m = network->edge_count;
+    size_t an_edge = 3 * sizeof(uint32_t) + 2 * sizeof(double) + 2 * sizeof(ent_date) +
+                     ENT_KIND_COUNT * sizeof(uint32_t) + sizeof(size_t) + (network->length ? sizeof(double) : 0);
+    size_t rows = 2 * ((n + 2) + 2 * m) * sizeof(uint32_t);
+    if (!network->directed) {
+        rows = ((n + 2) + 4 * m) * sizeof(uint32_t);
+    }
+    return sizeof *network + m * an_edge + rows + network->evidence_offsets[m] * sizeof(ent_id) +
+           (network->actors ? n * sizeof(ent_id) : 0) + (network->internal ? n * sizeof(ent_internal) : 0);
+}
+
+ent_status ent_network_edges(ent_edges *edges, const ent_network *network, ent_error *error) {
+    ent_edges read = ENT_EDGES_INIT;
+    read.count = network->edge_count;
+    read.from = network->from;
+    read.to = network->to;
+    read.positive = network->positive;
+    read.negative = network->negative;
+    read.length = network->length;
+    read.relations = network->relations;
+    read.first = network->first;
+    read.last = network->last;
+    read.kinds = network->kinds;
+    return ent__result_write(edges, &read, sizeof read, "ent_edges", error);
+}
+
+void ent_network_neighbours(const uint32_t **nodes, const uint32_t **edges, uint32_t *count, const ent_network *network,
+                            uint32_t node, ent_mode mode) {
+    *nodes = *edges = NULL;
+    *count = 0;
+    if (node >= network->node_count || (network->directed && mode == ENT_ALL)) {
+        return;
+    }
+    const ent__rows *rows = mode == ENT_IN ? &network->in : &network->out;
+    *nodes = rows->nodes + rows->offsets[node];
+    *edges = rows->edges + rows->offsets[node];
+    *count = rows->offsets[node + 1] - rows->offsets[node];
+}
+
+uint32_t ent_network_find_edge(const ent_network *network, uint32_t u, uint32_t v) {
+    const uint32_t *nodes, *edges;
+    uint32_t count;
+    ent_network_neighbours(&nodes, &edges, &count, network, u, ENT_OUT);
+    uint32_t place = find(nodes, count, v);
+    return place == ENT_NONE ? ENT_NONE : edges[place];
+}
+
+void ent_network_evidence(const ent_id **relations, uint32_t *count, const ent_network *network, uint32_t edge) {
+    *relations = NULL;
+    *count = 0;
+    if (edge < network->edge_count) {
+        *relations = network->evidence + network->evidence_offsets[edge];
+        *count = (uint32_t)(network->evidence_offsets[edge + 1] - network->evidence_offsets[edge]);
+    }
+}
+
+void ent_network_internal(ent_internal *internal, const ent_network *network, uint32_t node) {
+    *internal =
+        network->internal && node < network->node_count ? network->internal[node] : (ent_internal){0, 0, 0.0, 0.0};
+}

@@ -1,0 +1,235 @@
+/*
+ * Selecting relations, rolling their actors up, and sharing them out: one pass over the relations (two with decay and an
+ * open window, which needs the last day first). O(relations + arcs), times the shares of officials with several employers.
+ *
+ * The order is fixed (MEASURES 8.2): select, roll up, drop excluded actors, split by share, merge the arcs of one relation
+ * that join the same pair. Loops are handed on, never dropped: the caller counts them.
+ */
+#include "arcs.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Most actors that one actor may count for on one day. */
+#define MOST_SHARES 64
+
+/* What the collecting needs at hand. `marks` says of every actor whether the view names him. */
+typedef struct collector {
+    const ent_graph *graph;
+    const ent_view *view;
+    ent__arcs *arcs;
+    uint8_t *marks;
+    ent_date reference;
+    ent_error *error;
+} collector;
+#define MARK_ONLY 1u
+#define MARK_EXCLUDED 2u
+
+static bool has_prefix(const ent_view *view, const char *code) {
+    for (size_t i = 0; i < view->code_count; i++) {
+        if (code && strncmp(code, view->codes[i], strlen(view->codes[i])) == 0) {
+            return true;
+        }
+    }
+    return view->code_count == 0;
+}
+
+static bool is_selected(const ent_graph *graph, const ent_view *view, const ent__relation *relation) {
+    ent_kind kind = ent__relation_kind(relation);
+    return relation->first <= view->until && relation->last >= view->since && (view->kinds & ENT_KIND_BIT(kind)) &&
+           (kind != ENT_KIND_MEDIATION || (view->statuses & (1u << relation->status))) &&
+           relation->tone >= view->tone_min && relation->tone <= view->tone_max &&
+           relation->confidence >= view->confidence_min && has_prefix(view, ent__graph_code(graph, relation));
+}
+
+/* The last day of a relation that says when it was; ENT_DATE_MIN if it is open on both sides. */
+static ent_date dated(const ent__relation *relation) {
+    return relation->last != ENT_DATE_MAX ? relation->last : relation->first;
+}
+
+/* What a relation adds to a pair at full share, decayed by its age on the reference day (MEASURES 8.1). */
+static void strengths(const collector *all, const ent__relation *relation, double *positive, double *negative) {
+    *positive = *negative = 0.0;
+    if (relation->status == ENT_MEDIATION_EXPECTED) {
+        return; /* has not happened */
+    }
+    double weight = relation->confidence;
+    if (all->view->half_life > 0.0) {
+        ent_date last = relation->last < all->view->until ? relation->last : all->view->until;
+        double age = last < all->reference ? (double)all->reference - (double)last : 0.0;
+        weight *= exp2(-age / all->view->half_life);
+    }
+    bool affiliation = ent__relation_kind(relation) == ENT_KIND_AFFILIATION;
+    if (all->view->scheme == ENT_SCHEME_COUNT || affiliation) {
+        *(relation->tone >= 0.0 ? positive : negative) = weight;
+    } else {
+        *positive = fmax(relation->tone, 0.0) * weight;
+        *negative = fmax(-relation->tone, 0.0) * weight;
+    }
+}
+
+/* For whom an actor counts in this relation; himself without roll-up. */
+static ent_status shares_of(const collector *all, const ent__relation *relation, ent_id actor, ent_share *shares,
+                            size_t *count) {
+    if (all->view->rollup == ENT_ROLLUP_NONE) {
+        shares[0] = (ent_share){actor, 1.0};
+        *count = 1;
+        return ENT_OK;
+    }
+    return ent_graph_principals(shares, MOST_SHARES, count, all->graph, actor, relation->first, relation->last,
+                                all->error);
+}
+
+static bool is_wanted(const collector *all, ent_id stored, ent_id counted) {
+    unsigned marks = (unsigned)all->marks[stored] | all->marks[counted];
+    ent_actor_kind kind = all->graph->actors[counted].as_read.kind;
+    return !(marks & MARK_EXCLUDED) && (all->view->only_count == 0 || (marks & MARK_ONLY)) &&
+           (all->view->actor_kinds & (1u << (unsigned)kind));
+}
+
+/* Appends an arc whose strengths hold its share for now. */
+static ent_status append(collector *all, ent_id from, ent_id to, double share, bool mirrored) {
+    ent__arcs *arcs = all->arcs;
+    if (!ENT__RESERVE(arcs->items, arcs->capacity, arcs->count + 1)) {
+        return ent__fail_memory(all->error);
+    }
+    arcs->items[arcs->count++] = (ent__arc){.from = from, .to = to, .positive = share, .mirrored = mirrored};
+    return ENT_OK;
+}
+
+/* All pairs of principals of one stored pair. */
+static ent_status append_pair(collector *all, const ent__relation *relation, ent_id from, ent_id to) {
+    ent_share sources[MOST_SHARES], targets[MOST_SHARES];
+    size_t source_count, target_count;
+    ent_status status = shares_of(all, relation, from, sources, &source_count);
+    if (status == ENT_OK) {
+        status = shares_of(all, relation, to, targets, &target_count);
+    }
+    for (size_t i = 0; status == ENT_OK && i < source_count; i++) {
+        for (size_t j = 0; status == ENT_OK && j < target_count; j++) {
+            ent_id a = sources[i].actor, b = targets[j].actor;
+            double share = sources[i].share * targets[j].share;
+            if (!is_wanted(all, from, a) || !is_wanted(all, to, b)) {
+                continue;
+            }
+            status = append(all, a, b, share, false);
+            if (status == ENT_OK && (relation->kind & ENT__MUTUAL) && a != b) {
+                status = append(all, b, a, share, true);
+            }
+        }
+    }
+    return status;
+}
+
+static int by_pair(const void *left, const void *right) {
+    const ent__arc *a = left, *b = right;
+    if (a->from != b->from) {
+        return a->from < b->from ? -1 : 1;
+    }
+    if (a->to != b->to) {
+        return a->to < b->to ? -1 : 1;
+    }
+    return (int)a->mirrored - (int)b->mirrored;
+}
+
+/* Merges the arcs of one relation that join the same pair, the same way round: share = min(1, sum). */
+static void merge(ent__arcs *arcs, size_t start) {
+    if (arcs->count - start > 1) {
+        qsort(arcs->items + start, arcs->count - start, sizeof *arcs->items, by_pair);
+    }
+    size_t kept = start;
+    for (size_t i = start; i < arcs->count; i++) {
+        ent__arc *last = kept > start ? &arcs->items[kept - 1] : NULL;
+        if (last && by_pair(last, &arcs->items[i]) == 0) {
+            last->positive = fmin(1.0, last->positive + arcs->items[i].positive);
+        } else {
+            arcs->items[kept++] = arcs->items[i];
+        }
+    }
+    arcs->count = kept;
+}
+
+/* All arcs of one relation. */
+static ent_status collect_relation(collector *all, ent_id number) {
+    const ent__relation *relation = &all->graph->relations[number];
+    ent__sides sides = ent__graph_sides(all->graph, relation);
+    size_t start = all->arcs->count;
+    ent_status status = ENT_OK;
+    for (uint32_t i = 0; i < sides.from_count && status == ENT_OK; i++) {
+        for (uint32_t j = 0; j < sides.to_count && status == ENT_OK; j++) {
+            status = append_pair(all, relation, sides.from[i], sides.to[j]);
+        }
+    }
+    if (status != ENT_OK) {
+        return status;
+    }
+    merge(all->arcs, start);
+    double positive, negative;
+    strengths(all, relation, &positive, &negative);
+    for (size_t i = start; i < all->arcs->count; i++) {
+        ent__arc *arc = &all->arcs->items[i];
+        double share = arc->positive;
+        arc->relation = number;
+        arc->first = relation->first;
+        arc->last = relation->last;
+        arc->kind = (uint8_t)ent__relation_kind(relation);
+        arc->positive = positive * share;
+        arc->negative = negative * share;
+    }
+    return ENT_OK;
+}
+
+/* The last dated day of any relation selected. */
+static ent_date last_day_of(const ent_graph *graph, const ent_view *view) {
+    ent_date last = ENT_DATE_MIN;
+    for (size_t i = 0; i < graph->relation_count; i++) {
+        const ent__relation *relation = &graph->relations[i];
+        if (is_selected(graph, view, relation) && dated(relation) > last) {
+            last = dated(relation);
+        }
+    }
+    return last;
+}
+
+static ent_status collect_all(collector *all, const ent_run *run) {
+    ent_status status = ENT_OK;
+    for (size_t i = 0; i < all->graph->relation_count && status == ENT_OK; i++) {
+        if ((i & 0xFFFFu) == 0) {
+            status = ent__progress(run, (double)i / (double)all->graph->relation_count, all->error);
+        }
+        if (status == ENT_OK && is_selected(all->graph, all->view, &all->graph->relations[i])) {
+            status = collect_relation(all, (ent_id)i);
+        }
+    }
+    return status;
+}
+
+ent_status ent__arcs_collect(ent__arcs *arcs, const ent_graph *graph, const ent_view *view, const ent_run *run,
+                             ent_error *error) {
+    *arcs = (ent__arcs){NULL, 0, 0, last_day_of(graph, view)};
+    collector all = {graph, view, arcs, ent__calloc(graph->actor_count, 1), view->reference, error};
+    if (!all.marks) {
+        return ent__fail_memory(error);
+    }
+    for (size_t i = 0; i < view->only_count; i++) {
+        all.marks[view->only[i]] |= MARK_ONLY;
+    }
+    for (size_t i = 0; i < view->exclude_count; i++) {
+        all.marks[view->exclude[i]] |= MARK_EXCLUDED;
+    }
+    if (all.reference == ENT_DATE_MAX) {
+        all.reference = view->until != ENT_DATE_MAX ? view->until : arcs->last_day;
+    }
+    ent_status status = collect_all(&all, run);
+    free(all.marks);
+    if (status != ENT_OK) {
+        ent__arcs_free(arcs);
+    }
+    return status;
+}
+
+void ent__arcs_free(ent__arcs *arcs) {
+    free(arcs->items);
+    *arcs = (ent__arcs){NULL, 0, 0, ENT_DATE_MIN};
+}

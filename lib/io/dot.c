@@ -1,0 +1,189 @@
+/*
+ * A network as Graphviz DOT: nodes in the boxes of their states, a line for each style of relation between a pair, a
+ * legend and a title. The order is that of nodes and edges, so that the same network gives the same bytes.
+ *
+ * O(relations + evidence log evidence) time, memory for the lines. Decides nothing about what is in the network.
+ */
+#include "dot_internal.h"
+
+#include <stdlib.h>
+
+#define NAME_WIDTH 18
+
+/* ---- Nodes -------------------------------------------------------------------------------------------------------- */
+
+/* The actor of a node; NULL without a graph. */
+static const ent_actor *read_actor(ent_actor *read, const ent__diagram *diagram, uint32_t node) {
+    ent_id actor = ent_network_actor(diagram->network, node);
+    return diagram->graph && ent_graph_get_actor(read, diagram->graph, actor, NULL) == ENT_OK ? read : NULL;
+}
+
+/* The role by which a node belongs to its box; NULL if it has none. */
+static const char *role_of(const ent__diagram *diagram, uint32_t node) {
+    ent_relation relation = ENT_RELATION_INIT;
+    ent_id affiliation = diagram->places[node].affiliation;
+    bool has =
+        affiliation != ENT_NONE && ent_graph_get_relation(&relation, diagram->graph, affiliation, NULL) == ENT_OK;
+    return has ? relation.role : NULL;
+}
+
+static void write_tooltip(ent__out *out, const ent__diagram *diagram, uint32_t node, const ent_actor *actor) {
+    const char *role = role_of(diagram, node);
+    ent__dot_escape(out, actor->name);
+    ent__out_text(out, " (");
+    ent__dot_escape(out, actor->type ? actor->type : ent_actor_kind_name(actor->kind));
+    ent__out_text(out, ")");
+    if (role) {
+        ent__out_text(out, "\\n");
+        ent__dot_escape(out, role);
+    }
+    if (actor->note) {
+        ent__out_text(out, "\\n");
+        ent__dot_escape(out, actor->note);
+    }
+}
+
+static void write_node(ent__out *out, const ent__diagram *diagram, uint32_t node, const char *indent) {
+    ent_actor read = ENT_ACTOR_INIT;
+    const ent_actor *actor = read_actor(&read, diagram, node);
+    const char *role = role_of(diagram, node);
+    ent__out_text(out, indent);
+    ent__dot_node_name(out, diagram, node);
+    ent__out_text(out, " [");
+    if (actor) {
+        ent__out_text(out, "label=\"");
+        ent__dot_wrap(out, actor->name, NAME_WIDTH);
+        if (role) {
+            ent__out_text(out, "\\n");
+            ent__dot_wrap(out, role, NAME_WIDTH + 4);
+        }
+        ent__out_text(out, "\", tooltip=\"");
+        write_tooltip(out, diagram, node, actor);
+        ent__out_text(out, "\", ");
+    }
+    ent__dot_node_style(out, diagram, node, actor);
+    if (actor) {
+        ent__out_format(out, ", class=\"%s\"", ent_actor_kind_name(actor->kind));
+    }
+    ent__out_text(out, "];\n");
+}
+
+/* ---- Boxes -------------------------------------------------------------------------------------------------------- */
+
+static void open_box(ent__out *out, const ent__diagram *diagram, ent_id box) {
+    ent_actor actor = ENT_ACTOR_INIT;
+    if (ent_graph_get_actor(&actor, diagram->graph, box, NULL) != ENT_OK) {
+        return;
+    }
+    ent__out_text(out, "  subgraph \"cluster_");
+    ent__dot_actor_name(out, diagram->graph, box);
+    ent__out_text(out, "\" {\n    label=\"");
+    if (ent_network_node(diagram->network, box) == ENT_NONE) { /* else he is in it by name */
+        ent__dot_wrap(out, actor.name, 2 * NAME_WIDTH);
+    }
+    ent__out_text(out, "\"; fontsize=14; tooltip=\"");
+    ent__dot_escape(out, actor.name);
+    ent__out_text(out, "\";\n    style=\"rounded,filled\"; fillcolor=\"#F7F7F7\"; color=\"#BBBBBB\";\n");
+}
+
+typedef struct boxed {
+    ent_id box;
+    uint32_t node;
+} boxed;
+
+static int by_box(const void *left, const void *right) {
+    const boxed *a = left, *b = right;
+    return a->box != b->box ? (a->box < b->box ? -1 : 1) : a->node < b->node ? -1 : a->node > b->node;
+}
+
+/* Nodes in boxes, by box; then, since ENT_NONE is the greatest of ids, those in none. */
+static void write_nodes(ent__out *out, const ent__diagram *diagram) {
+    uint32_t count = ent_network_node_count(diagram->network);
+    boxed *order = ent__calloc(count, sizeof *order);
+    if (!order) {
+        ent__out_status(out, ent__fail_memory(diagram->error));
+        return;
+    }
+    for (uint32_t v = 0; v < count; v++) {
+        order[v] = (boxed){diagram->options->no_clusters ? ENT_NONE : diagram->places[v].box, v};
+    }
+    if (count) {
+        qsort(order, count, sizeof *order, by_box);
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        bool in_box = order[i].box != ENT_NONE;
+        if (in_box && (i == 0 || order[i - 1].box != order[i].box)) {
+            open_box(out, diagram, order[i].box);
+        }
+        write_node(out, diagram, order[i].node, in_box ? "    " : "  ");
+        if (in_box && (i + 1 == count || order[i + 1].box != order[i].box)) {
+            ent__out_text(out, "  }\n");
+        }
+    }
+    free(order);
+}
+
+/* ---- The whole ---------------------------------------------------------------------------------------------------- */
+
+static void write_title(ent__out *out, const ent__diagram *diagram) {
+    const ent_view *view = ent_network_view(diagram->network);
+    const char *title = diagram->options->title;
+    char days[ENT__DAYS_TEXT];
+    bool windowed = !title && (view->since != ENT_DATE_MIN || view->until != ENT_DATE_MAX);
+    if (!title && diagram->graph) {
+        title = ent_graph_title(diagram->graph);
+    }
+    if (!title && !windowed) {
+        return;
+    }
+    ent__out_text(out, "  label=\"");
+    ent__dot_escape(out, title ? title : "");
+    if (windowed) {
+        ent__dot_days(days, view->since, view->until, true);
+        ent__out_format(out, "%s%s", title ? "\\n" : "", days);
+    }
+    ent__out_text(out, "\";\n");
+}
+
+static void write_all(ent__out *out, const ent__diagram *diagram) {
+    ent__out_text(out, "digraph entente {\n"
+                       "  graph [rankdir=LR, labelloc=t, fontname=\"Helvetica,Arial,sans-serif\", fontsize=16,\n"
+                       "         nodesep=0.22, ranksep=0.45, pad=0.2, tooltip=\" \"];\n"
+                       "  node [fontname=\"Helvetica,Arial,sans-serif\", fontsize=11, color=\"#333333\",\n"
+                       "        margin=\"0.12,0.06\", height=0.35];\n"
+                       "  edge [fontname=\"Helvetica,Arial,sans-serif\", fontsize=9, arrowsize=0.8];\n");
+    write_title(out, diagram);
+    write_nodes(out, diagram);
+    for (size_t l = 0; l < diagram->line_count; l++) {
+        ent__dot_line(out, diagram, &diagram->lines[l]);
+    }
+    if (!diagram->options->no_legend && (diagram->line_count || diagram->graph)) {
+        ent__dot_legend(out, diagram);
+    }
+    ent__out_text(out, "}\n");
+}
+
+ent_status ent_dot_write(const ent_sink *sink, const ent_network *network, const ent_graph *graph,
+                         const ent_dot_options *options, const ent_run *run, ent_error *error) {
+    ent_dot_options asked = ENT_DOT_OPTIONS_INIT;
+    ent__diagram diagram = {.network = network, .graph = graph, .options = &asked, .error = error};
+    ent_status status = ent__options_read(&asked, sizeof asked, options, "ent_dot_options", error);
+    if (status == ENT_OK) {
+        status = ent__check_graph(network, graph, error);
+    }
+    if (status == ENT_OK) {
+        status = ent__lines_collect(&diagram, run);
+    }
+    if (status == ENT_OK) {
+        status = ent__places_find(&diagram);
+    }
+    if (status == ENT_OK) {
+        ent__out out = {sink, error, ENT_OK};
+        write_all(&out, &diagram);
+        status = out.status;
+    }
+    free(diagram.items);
+    free(diagram.lines);
+    free(diagram.places);
+    return status;
+}

@@ -157,7 +157,7 @@ static void write_all(ent__out *out, const ent__diagram *diagram) {
     for (size_t l = 0; l < diagram->line_count; l++) {
         ent__dot_line(out, diagram, &diagram->lines[l]);
     }
-    if (!diagram->options->no_legend && (diagram->line_count || diagram->graph)) {
+    if (!diagram->options->no_legend) {
         ent__dot_legend(out, diagram);
     }
     ent__out_text(out, "}\n");

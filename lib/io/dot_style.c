@@ -25,7 +25,7 @@ static const look looks[ENT__STYLE_COUNT] = {
     {"attack", "attack", "attack", "#D55E00", "#9C4300", "bold", "normal", 1.2, false},
     {"hostile", "hostile", "diplomatic, hostile", "#CC79A7", "#8F3F6B", "solid", "tee", 0.4, false},
     {"neutral", "neutral", "diplomatic, neutral", "#7F7F7F", "#555555", "solid", "empty", 0.0, false},
-    {"cooperative", "diplomatic", "diplomatic, cooperative", "#009E73", "#00664A", "solid", "vee", 0.0, false},
+    {"cooperative", "cooperative", "diplomatic, cooperative", "#009E73", "#00664A", "solid", "vee", 0.0, false},
     {"mediation", "mediation", "mediation", "#0072B2", "#004F7C", "solid", "diamond", 0.0, true},
     {"offered", "offer", "mediation offered", "#0072B2", "#004F7C", "solid", "diamond", 0.0, false},
     {"appeal", "appeal", "appeal to settle", "#0072B2", "#004F7C", "dotted", "diamond", 0.4, false},
@@ -181,14 +181,20 @@ static void next_sample(strip *samples) {
     samples->count++;
 }
 
-static void legend_of_lines(ent__out *out, const ent__diagram *diagram, unsigned columns) {
-    bool present[ENT__STYLE_COUNT] = {false};
+/* The bits of the styles that occur. */
+static unsigned styles_of(const ent__diagram *diagram) {
+    unsigned styles = 0;
     for (size_t l = 0; l < diagram->line_count; l++) {
-        present[diagram->lines[l].style] = true;
+        styles |= 1u << diagram->lines[l].style;
     }
+    return styles;
+}
+
+static void legend_of_lines(ent__out *out, const ent__diagram *diagram, unsigned columns) {
+    unsigned styles = styles_of(diagram);
     strip samples = {out, columns, 0};
     for (int i = 0; i < ENT__STYLE_COUNT; i++) {
-        if (present[i]) {
+        if (styles & 1u << i) {
             unsigned width = 160u + (unsigned)lround(100.0 * looks[i].extra_width);
             next_sample(&samples);
             write_stroke(out, &looks[i], "");
@@ -236,6 +242,10 @@ static unsigned legend_columns(const ent__diagram *diagram) {
 }
 
 void ent__dot_legend(ent__out *out, const ent__diagram *diagram) {
+    unsigned styles = styles_of(diagram);
+    if (!diagram->graph && (styles & (styles - 1)) == 0) {
+        return; /* numbers and lines of one style explain themselves */
+    }
     ent__out_text(out, "  subgraph cluster_legend {\n"
                        "    label=\"\"; style=solid; color=\"#DDDDDD\"; tooltip=\"Legend\";\n");
     legend_of_shapes(out, diagram);

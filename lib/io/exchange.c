@@ -1,0 +1,221 @@
+/*
+ * The columns of exchange formats: what is known of a node and of an edge, each value written when asked for. Nothing is
+ * stored; O(1) a value but for the evidence, whose ids are joined by spaces.
+ */
+#include "exchange.h"
+
+#include <math.h>
+#include <string.h>
+
+enum node_column { NODE_NAME, NODE_KIND, NODE_TYPE, NODE_SCORES };
+static const ent__column node_columns[NODE_SCORES] = {
+    {"name", ENT__COLUMN_TEXT},
+    {"kind", ENT__COLUMN_TEXT},
+    {"type", ENT__COLUMN_TEXT},
+};
+
+enum edge_column {
+    EDGE_INTERACTION,
+    EDGE_POSITIVE,
+    EDGE_NEGATIVE,
+    EDGE_LENGTH,
+    EDGE_RELATIONS,
+    EDGE_KINDS,
+    EDGE_FIRST = EDGE_KINDS + ENT_KIND_COUNT,
+    EDGE_LAST,
+    EDGE_EVIDENCE,
+    EDGE_COLUMNS
+};
+static const ent__column edge_columns[EDGE_COLUMNS] = {
+    {"interaction", ENT__COLUMN_TEXT}, {"positive", ENT__COLUMN_NUMBER},  {"negative", ENT__COLUMN_NUMBER},
+    {"length", ENT__COLUMN_NUMBER},    {"relations", ENT__COLUMN_COUNT},  {"mediation", ENT__COLUMN_COUNT},
+    {"attack", ENT__COLUMN_COUNT},     {"diplomatic", ENT__COLUMN_COUNT}, {"affiliation", ENT__COLUMN_COUNT},
+    {"first", ENT__COLUMN_TEXT},       {"last", ENT__COLUMN_TEXT},        {"evidence", ENT__COLUMN_TEXT},
+};
+
+static ent_status check_scores(const ent__exchange *exchange, ent_error *error) {
+    const ent_export_options *options = &exchange->options;
+    if (options->score_count && (!options->score_names || !options->scores)) {
+        return ent__fail(error, ENT_EINVAL, "score_names or scores is NULL, and score_count is %u",
+                         options->score_count);
+    }
+    for (uint32_t i = 0; i < options->score_count; i++) {
+        const char *name = options->score_names[i];
+        if (!name || !*name || !options->scores[i]) {
+            return ent__fail(error, ENT_EINVAL, "score %u has no name or no values", i);
+        }
+        for (uint32_t c = 0; c < NODE_SCORES + i; c++) {
+            if (strcmp(name, ent__node_column(exchange, c).name) == 0) {
+                return ent__fail(error, ENT_EINVAL, "score name \"%.100s\" is taken; each needs one of its own", name);
+            }
+        }
+    }
+    return ENT_OK;
+}
+
+ent_status ent__exchange_open(ent__exchange *exchange, const ent_network *network, const ent_graph *graph,
+                              const ent_export_options *options, ent_error *error) {
+    ent_export_options asked = ENT_EXPORT_OPTIONS_INIT;
+    ent_edges edges = ENT_EDGES_INIT;
+    ent_status status = ent__options_read(&asked, sizeof asked, options, "ent_export_options", error);
+    if (status == ENT_OK) {
+        status = ent__check_graph(network, graph, error);
+    }
+    if (status == ENT_OK) {
+        status = ent_network_edges(&edges, network, error);
+    }
+    *exchange = (ent__exchange){network, graph, asked, edges};
+    return status == ENT_OK ? check_scores(exchange, error) : status;
+}
+
+uint32_t ent__node_column_count(const ent__exchange *exchange) {
+    return NODE_SCORES + exchange->options.score_count;
+}
+
+uint32_t ent__edge_column_count(void) {
+    return EDGE_COLUMNS;
+}
+
+bool ent__node_column_in_use(const ent__exchange *exchange, uint32_t column) {
+    return exchange->graph || column >= NODE_SCORES;
+}
+
+bool ent__edge_column_in_use(const ent__exchange *exchange, uint32_t column) {
+    return exchange->edges.length || column != EDGE_LENGTH;
+}
+
+ent__column ent__node_column(const ent__exchange *exchange, uint32_t column) {
+    if (column < NODE_SCORES) {
+        return node_columns[column];
+    }
+    return (ent__column){exchange->options.score_names[column - NODE_SCORES], ENT__COLUMN_NUMBER};
+}
+
+ent__column ent__edge_column(uint32_t column) {
+    return edge_columns[column];
+}
+
+const ent_actor *ent__exchange_actor(ent_actor *read, const ent__exchange *exchange, uint32_t node) {
+    ent_id actor = ent_network_actor(exchange->network, node);
+    return exchange->graph && ent_graph_get_actor(read, exchange->graph, actor, NULL) == ENT_OK ? read : NULL;
+}
+
+static const char *actor_text(const ent_actor *actor, uint32_t column) {
+    return column == NODE_NAME ? actor->name : column == NODE_KIND ? ent_actor_kind_name(actor->kind) : actor->type;
+}
+
+bool ent__node_has(const ent__exchange *exchange, uint32_t column, uint32_t node) {
+    if (column >= NODE_SCORES) {
+        return !isnan(exchange->options.scores[column - NODE_SCORES][node]);
+    }
+    ent_actor read = ENT_ACTOR_INIT;
+    const ent_actor *actor = ent__exchange_actor(&read, exchange, node);
+    return actor && actor_text(actor, column);
+}
+
+void ent__node_write(ent__out *out, const ent__exchange *exchange, uint32_t column, uint32_t node) {
+    ent_actor read = ENT_ACTOR_INIT;
+    if (column >= NODE_SCORES) {
+        ent__out_xml_number(out, exchange->options.scores[column - NODE_SCORES][node]);
+    } else if (ent__exchange_actor(&read, exchange, node)) {
+        ent__out_xml(out, actor_text(&read, column));
+    }
+}
+
+bool ent__edge_has(const ent__exchange *exchange, uint32_t column, uint32_t edge) {
+    const ent_edges *edges = &exchange->edges;
+    switch (column) {
+    case EDGE_LENGTH:
+        return edges->length && isfinite(edges->length[edge]);
+    case EDGE_FIRST:
+        return edges->first[edge] != ENT_DATE_MIN;
+    case EDGE_LAST:
+        return edges->last[edge] != ENT_DATE_MAX;
+    default:
+        return true;
+    }
+}
+
+/* The kind that most of the relations are of, the first of equals. */
+static ent_kind main_kind(const uint32_t *kinds) {
+    int most = 0;
+    for (int kind = 1; kind < ENT_KIND_COUNT; kind++) {
+        most = kinds[kind] > kinds[most] ? kind : most;
+    }
+    return (ent_kind)most;
+}
+
+static void write_evidence(ent__out *out, const ent__exchange *exchange, uint32_t edge) {
+    const ent_id *evidence;
+    uint32_t count;
+    ent_network_evidence(&evidence, &count, exchange->network, edge);
+    for (uint32_t i = 0; i < count; i++) {
+        ent_relation relation = ENT_RELATION_INIT;
+        ent__out_text(out, i ? " " : "");
+        if (exchange->graph && ent_graph_get_relation(&relation, exchange->graph, evidence[i], NULL) == ENT_OK) {
+            ent__out_xml(out, relation.id);
+        } else {
+            ent__out_format(out, "%u", evidence[i]);
+        }
+    }
+}
+
+void ent__edge_write(ent__out *out, const ent__exchange *exchange, uint32_t column, uint32_t edge) {
+    const ent_edges *edges = &exchange->edges;
+    const uint32_t *kinds = edges->kinds + (size_t)ENT_KIND_COUNT * edge;
+    switch (column) {
+    case EDGE_INTERACTION:
+        ent__out_text(out, ent_kind_name(main_kind(kinds)));
+        break;
+    case EDGE_POSITIVE:
+        ent__out_xml_number(out, edges->positive[edge]);
+        break;
+    case EDGE_NEGATIVE:
+        ent__out_xml_number(out, edges->negative[edge]);
+        break;
+    case EDGE_LENGTH:
+        ent__out_xml_number(out, edges->length[edge]);
+        break;
+    case EDGE_RELATIONS:
+        ent__out_format(out, "%u", edges->relations[edge]);
+        break;
+    case EDGE_FIRST:
+        ent__day_write(out, edges->first[edge]);
+        break;
+    case EDGE_LAST:
+        ent__day_write(out, edges->last[edge]);
+        break;
+    case EDGE_EVIDENCE:
+        write_evidence(out, exchange, edge);
+        break;
+    default:
+        ent__out_format(out, "%u", kinds[column - EDGE_KINDS]);
+    }
+}
+
+/* True if every character of the id can be written, so that two ids stay two. */
+static bool is_writable(const char *id) {
+    for (uint32_t c; (c = ent__next_character(&id)) != 0;) {
+        if (c == 0xFFFD) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void ent__node_id_write(ent__out *out, const ent__exchange *exchange, uint32_t node) {
+    ent_actor read = ENT_ACTOR_INIT;
+    const ent_actor *actor = ent__exchange_actor(&read, exchange, node);
+    if (actor) {
+        ent__out_xml(out, actor->id);
+    }
+    if (!actor || !is_writable(actor->id)) {
+        ent__out_format(out, "%s%u", actor ? "#" : "", ent_network_actor(exchange->network, node));
+    }
+}
+
+void ent__day_write(ent__out *out, ent_date day) {
+    int32_t year, month, of_month;
+    ent_date_to_ymd(day, &year, &month, &of_month);
+    ent__out_format(out, "%04d-%02d-%02d", (int)year, (int)month, (int)of_month);
+}

@@ -46,17 +46,16 @@ static ent_status count_internal(ent_network *network, uint32_t node, const ent_
     return ENT_OK;
 }
 
+/* The tie of an arc between two nodes; where direction is lost the smaller node comes first. */
 static ent__tie tie_of(const ent__arc *arc, uint32_t from, uint32_t to, bool directed) {
-    bool reversed = !directed && from > to;
-    return (ent__tie){.pair = (uint64_t)(reversed ? to : from) << 32 | (reversed ? from : to),
+    bool turned = !directed && from > to;
+    return (ent__tie){.pair = (uint64_t)(turned ? to : from) << 32 | (turned ? from : to),
                       .relation = arc->relation,
                       .first = arc->first,
                       .last = arc->last,
                       .kind = arc->kind,
-                      .reversed = reversed,
-                      .mirrored = arc->mirrored,
-                      .positive = arc->mirrored && !directed ? 0.0 : arc->positive,
-                      .negative = arc->mirrored && !directed ? 0.0 : arc->negative};
+                      .positive = arc->positive,
+                      .negative = arc->negative};
 }
 
 /* Turns arcs into ties between nodes; loops go to the internal counts. */
@@ -66,13 +65,13 @@ static ent_status make_ties(ent_network *network, ent__tie *ties, size_t *count,
     for (size_t i = 0; i < arcs->count; i++) {
         const ent__arc *arc = &arcs->items[i];
         uint32_t from = nodes[arc->from], to = nodes[arc->to];
-        if (from != to) {
+        if (from == to) {
+            ent_status status = count_internal(network, from, arc, error);
+            if (status != ENT_OK) {
+                return status;
+            }
+        } else if (!arc->way_back) {
             ties[(*count)++] = tie_of(arc, from, to, network->directed);
-            continue;
-        }
-        ent_status status = count_internal(network, from, arc, error);
-        if (status != ENT_OK) {
-            return status;
         }
     }
     return ENT_OK;
@@ -128,12 +127,16 @@ ent_status ent_network_compile(ent_network **network, const ent_graph *graph, co
     return ENT_OK;
 }
 
-/* The actor with the largest share of an actor on a day; the smallest among equals. */
-static ent_status principal_of(ent_id *principal, const ent_graph *graph, ent_id actor, ent_date day,
+/* The actor with the largest share of an actor on the last day of a network; the smallest among equals. */
+static ent_status principal_of(ent_id *principal, const ent_network *network, const ent_graph *graph, ent_id actor,
                                ent_error *error) {
-    ent_share shares[64];
+    ent_share shares[ENT__MOST_SHARES];
     size_t count, best = 0;
-    ent_status status = ent_graph_principals(shares, 64, &count, graph, actor, day, day, error);
+    /* Without any day, [ENT_DATE_MIN, ENT_DATE_MAX]: the sole employer. */
+    ent_date last = network->view.until != ENT_DATE_MAX ? network->view.until : network->last_day;
+    ent_date first = last;
+    last = last == ENT_DATE_MIN ? ENT_DATE_MAX : last;
+    ent_status status = ent_graph_principals(shares, ENT__MOST_SHARES, &count, graph, actor, first, last, error);
     for (size_t i = 1; status == ENT_OK && i < count; i++) {
         best = shares[i].share > shares[best].share ? i : best;
     }
@@ -151,9 +154,8 @@ ent_status ent_network_locate(uint32_t *node, const ent_network *network, const 
     }
     *node = ent_network_node(network, actor);
     if (*node == ENT_NONE && network->view.rollup == ENT_ROLLUP_PRINCIPAL) {
-        ent_date day = network->view.until != ENT_DATE_MAX ? network->view.until : network->last_day;
         ent_id principal;
-        status = principal_of(&principal, graph, actor, day, error);
+        status = principal_of(&principal, network, graph, actor, error);
         *node = status == ENT_OK ? ent_network_node(network, principal) : ENT_NONE;
     }
     if (status == ENT_OK && *node == ENT_NONE) {

@@ -58,15 +58,25 @@ static ent_status check_list(ent_edge_list *copy, const ent_edge_list *edges, en
 
 static ent__tie tie_of(const ent_edge_list *list, size_t i) {
     uint32_t u = list->from[i], v = list->to[i];
-    bool reversed = !list->directed && u > v;
-    return (ent__tie){.pair = (uint64_t)(reversed ? v : u) << 32 | (reversed ? u : v),
+    bool turned = !list->directed && u > v;
+    return (ent__tie){.pair = (uint64_t)(turned ? v : u) << 32 | (turned ? u : v),
                       .relation = (ent_id)i,
                       .first = ENT_DATE_MIN,
                       .last = ENT_DATE_MAX,
                       .kind = list->kinds ? list->kinds[i] : (uint8_t)ENT_KIND_DIPLOMATIC,
-                      .reversed = reversed,
                       .positive = list->positive ? list->positive[i] : 1.0,
                       .negative = list->negative ? list->negative[i] : 0.0};
+}
+
+/* Records are finite, but their sum may not be. */
+static ent_status check_sums(const ent_network *network, ent_error *error) {
+    for (uint32_t e = 0; e < network->edge_count; e++) {
+        if (!isfinite(network->positive[e]) || !isfinite(network->negative[e])) {
+            return ent__fail(error, ENT_EINVAL, "strengths of the records from %u to %u add up to infinity",
+                             network->from[e], network->to[e]);
+        }
+    }
+    return ENT_OK;
 }
 
 ent_status ent_network_from_edges(ent_network **network, const ent_edge_list *edges, const ent_run *run,
@@ -98,6 +108,9 @@ ent_status ent_network_from_edges(ent_network **network, const ent_edge_list *ed
     made->view = (ent_view)ENT_VIEW_INIT;
     made->view.direction = list.directed ? ENT_DIRECTED : ENT_UNDIRECTED;
     status = ent__network_build(made, ties, count, list.length, error);
+    if (status == ENT_OK) {
+        status = check_sums(made, error);
+    }
 cleanup:
     free(ties);
     if (status != ENT_OK) {

@@ -16,17 +16,13 @@ void ent__layer_free(ent__layer *layer) {
     *layer = (ent__layer){0};
 }
 
-static double length_of(const ent_network *network, uint32_t edge) {
-    return network->length ? network->length[edge] : 1.0;
-}
-
 /* The weight of one entry: of an edge, or of a projected pair that has two (`back` is the other one, or ENT_NONE). */
 static double weight_of(const ent_network *network, uint32_t edge, uint32_t back, ent_weight weight) {
     double strength = network->positive[edge];
-    double length = length_of(network, edge);
+    double length = network->length[edge];
     if (back != ENT_NONE && network->positive[back] > 0.0) {
         strength += network->positive[back];
-        length = network->positive[edge] > 0.0 ? fmin(length, length_of(network, back)) : length_of(network, back);
+        length = network->positive[edge] > 0.0 ? fmin(length, network->length[back]) : network->length[back];
     }
     switch (weight) {
     case ENT_WEIGHT_UNIT:
@@ -77,6 +73,20 @@ static void fill_projected_row(ent__layer *layer, const ent_network *network, ui
     }
 }
 
+/* A strength so small that its inverse is infinite, or two that add up to infinity, have no length. */
+static ent_status check_weights(const ent__layer *layer, const ent_network *network, ent_error *error) {
+    for (uint32_t i = 0; i < layer->arc_count; i++) {
+        if (!isfinite(layer->weights[i]) || !(layer->weights[i] > 0.0)) {
+            char text[32];
+            uint32_t edge = layer->edges[i];
+            ent__double_format(text, layer->weights[i]);
+            return ent__fail(error, ENT_EINVAL, "the edge from %u to %u has weight %s; expected a finite one above 0",
+                             network->from[edge], network->to[edge], text);
+        }
+    }
+    return ENT_OK;
+}
+
 ent_status ent__layer_make(ent__layer *layer, const ent_network *network, ent_mode mode, ent_weight weight,
                            ent_error *error) {
     bool projected = network->directed && mode == ENT_ALL;
@@ -99,5 +109,9 @@ ent_status ent__layer_make(ent__layer *layer, const ent_network *network, ent_mo
         }
         layer->offsets[node + 1] = layer->arc_count;
     }
-    return ENT_OK;
+    ent_status status = check_weights(layer, network, error);
+    if (status != ENT_OK) {
+        ent__layer_free(layer);
+    }
+    return status;
 }

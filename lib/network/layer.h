@@ -2,8 +2,9 @@
  * The layer that a measure sees: simple weighted rows made from a network for one call. Private; read by analysis/.
  *
  * Mode ENT_OUT and ENT_IN give the rows of a directed network along or against the arcs; ENT_ALL the undirected projection
- * (MEASURES 1.4): P{u,v} = P(u,v) + P(v,u), N likewise, the least length. Only edges with P > 0, unless `all_edges`.
- * Cost O(n + m) time and memory.
+ * of it: P{u,v} = P(u,v) + P(v,u), the least length of the two. So a mutual relation, which a directed network has on both
+ * arcs, counts twice here, and once in a network compiled undirected, where it is one tie. Of an undirected network all
+ * modes give the same rows. Only edges with P > 0. Cost O(n + m) time and memory.
  */
 #ifndef ENT_LAYER_H
 #define ENT_LAYER_H
@@ -21,7 +22,8 @@ typedef struct ent__layer {
     double *weights; /* length or strength by the weight asked for; all 1 for unit */
 } ent__layer;
 
-/* weight LENGTH/INVERSE give lengths (checked: > 0, finite), STRENGTH gives P, UNIT gives 1. */
+/* LENGTH and INVERSE give lengths, STRENGTH gives P, UNIT gives 1; all are finite and > 0, or it is ENT_EINVAL. On failure
+ * the layer is empty. */
 ent_status ent__layer_make(ent__layer *layer, const ent_network *network, ent_mode mode, ent_weight weight,
                            ent_error *error);
 void ent__layer_free(ent__layer *layer);

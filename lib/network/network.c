@@ -86,13 +86,13 @@ uint32_t ent_network_node(const ent_network *network, ent_id actor) {
 
 size_t ent_network_memory(const ent_network *network) {
     size_t n = network->node_count, m = network->edge_count;
-    size_t an_edge = 3 * sizeof(uint32_t) + 2 * sizeof(double) + 2 * sizeof(ent_date) +
-                     ENT_KIND_COUNT * sizeof(uint32_t) + sizeof(size_t) + (network->length ? sizeof(double) : 0);
+    size_t an_edge = 3 * sizeof(uint32_t) + 3 * sizeof(double) + 2 * sizeof(ent_date) +
+                     ENT_KIND_COUNT * sizeof(uint32_t) + sizeof(size_t);
     size_t rows = 2 * ((n + 2) + 2 * m) * sizeof(uint32_t);
     if (!network->directed) {
         rows = ((n + 2) + 4 * m) * sizeof(uint32_t);
     }
-    return sizeof *network + m * an_edge + rows + network->evidence_offsets[m] * sizeof(ent_id) +
+    return sizeof *network + m * an_edge + sizeof(size_t) + rows + network->evidence_offsets[m] * sizeof(ent_id) +
            (network->actors ? n * sizeof(ent_id) : 0) + (network->internal ? n * sizeof(ent_internal) : 0);
 }
 

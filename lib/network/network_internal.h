@@ -24,7 +24,7 @@ struct ent_network {
     ent_view view; /* its arrays NULL */
     ent_id *actors; /* of each node, rising; NULL in a network from arrays */
     uint32_t *from, *to;
-    double *positive, *negative, *length; /* length NULL: all 1 */
+    double *positive, *negative, *length;
     uint32_t *relations;
     ent_date *first, *last;
     uint32_t *kinds; /* 4 an edge */
@@ -41,15 +41,13 @@ typedef struct ent__tie {
     ent_id relation;
     ent_date first, last;
     uint8_t kind;
-    uint8_t reversed; /* the arc ran from the larger to the smaller node of an undirected pair */
-    uint8_t mirrored; /* the way back of a mutual relation: shows direction, adds nothing */
     double positive, negative;
 } ent__tie;
 
 /*
- * Builds edges, evidence and rows of a network from ties, which are reordered. `network` has its node_count, directed and
- * view set; `lengths` (by relation number) may be NULL. Ties of one relation and pair count as one relation.
- * On failure the network is left for ent_network_free().
+ * Builds edges, evidence and rows of a network from ties, which are reordered; no tie is a loop, and they come by rising
+ * relation. `network` has its node_count, directed and view set; `lengths` (by relation number) may be NULL: 1 each. On
+ * failure the network is left for ent_network_free().
  */
 ent_status ent__network_build(ent_network *network, ent__tie *ties, size_t count, const double *lengths,
                               ent_error *error);

@@ -1,18 +1,16 @@
 /*
- * Selecting relations, rolling their actors up, and sharing them out: one pass over the relations (two with decay and an
- * open window, which needs the last day first). O(relations + arcs), times the shares of officials with several employers.
+ * Selecting relations, rolling their actors up, and sharing them out: one pass over the relations for the last day, which
+ * decay may count from, and one for the arcs. O(relations + arcs); a mutual view also sorts its arcs.
  *
- * The order is fixed (MEASURES 8.2): select, roll up, drop excluded actors, split by share, merge the arcs of one relation
- * that join the same pair. Loops are handed on, never dropped: the caller counts them.
+ * The order is fixed: select, roll up, drop excluded actors, split by share, merge the arcs of one relation that join the
+ * same pair. Only then come the strengths, so that a relation never adds more than once to a pair. Loops are handed on,
+ * never dropped: the caller counts them.
  */
 #include "arcs.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Most actors that one actor may count for on one day. */
-#define MOST_SHARES 64
 
 /* What the collecting needs at hand. `marks` says of every actor whether the view names him. */
 typedef struct collector {
@@ -60,12 +58,13 @@ static void strengths(const collector *all, const ent__relation *relation, doubl
         double age = last < all->reference ? (double)all->reference - (double)last : 0.0;
         weight *= exp2(-age / all->view->half_life);
     }
-    bool affiliation = ent__relation_kind(relation) == ENT_KIND_AFFILIATION;
-    if (all->view->scheme == ENT_SCHEME_COUNT || affiliation) {
-        *(relation->tone >= 0.0 ? positive : negative) = weight;
-    } else {
-        *positive = fmax(relation->tone, 0.0) * weight;
-        *negative = fmax(-relation->tone, 0.0) * weight;
+    double tone = relation->tone;
+    if (ent__relation_kind(relation) == ENT_KIND_AFFILIATION) {
+        *positive = weight;
+    } else if (all->view->scheme == ENT_SCHEME_COUNT) {
+        *(tone >= 0.0 ? positive : negative) = weight;
+    } else if (tone != 0.0) {
+        *(tone > 0.0 ? positive : negative) = fabs(tone) * weight;
     }
 }
 
@@ -77,7 +76,7 @@ static ent_status shares_of(const collector *all, const ent__relation *relation,
         *count = 1;
         return ENT_OK;
     }
-    return ent_graph_principals(shares, MOST_SHARES, count, all->graph, actor, relation->first, relation->last,
+    return ent_graph_principals(shares, ENT__MOST_SHARES, count, all->graph, actor, relation->first, relation->last,
                                 all->error);
 }
 
@@ -88,19 +87,29 @@ static bool is_wanted(const collector *all, ent_id stored, ent_id counted) {
            (all->view->actor_kinds & (1u << (unsigned)kind));
 }
 
-/* Appends an arc whose strengths hold its share for now. */
-static ent_status append(collector *all, ent_id from, ent_id to, double share, bool mirrored) {
+/* Appends an arc whose positive strength holds its share for now. */
+static ent_status append(collector *all, ent_id from, ent_id to, double share) {
     ent__arcs *arcs = all->arcs;
     if (!ENT__RESERVE(arcs->items, arcs->capacity, arcs->count + 1)) {
         return ent__fail_memory(all->error);
     }
-    arcs->items[arcs->count++] = (ent__arc){.from = from, .to = to, .positive = share, .mirrored = mirrored};
+    arcs->items[arcs->count++] = (ent__arc){.from = from, .to = to, .positive = share};
     return ENT_OK;
+}
+
+/* Appends an arc and, of a mutual relation, the way back. Where direction is lost the way back has no share, as it is the same
+ * contact; it is needed there only to tell who has arcs in both directions. */
+static ent_status append_both(collector *all, ent__arc arc, bool mutual) {
+    ent_status status = append(all, arc.from, arc.to, arc.positive);
+    if (status != ENT_OK || !mutual || arc.from == arc.to || all->view->direction == ENT_UNDIRECTED) {
+        return status;
+    }
+    return append(all, arc.to, arc.from, all->view->direction == ENT_DIRECTED ? arc.positive : 0.0);
 }
 
 /* All pairs of principals of one stored pair. */
 static ent_status append_pair(collector *all, const ent__relation *relation, ent_id from, ent_id to) {
-    ent_share sources[MOST_SHARES], targets[MOST_SHARES];
+    ent_share sources[ENT__MOST_SHARES], targets[ENT__MOST_SHARES];
     size_t source_count, target_count;
     ent_status status = shares_of(all, relation, from, sources, &source_count);
     if (status == ENT_OK) {
@@ -108,14 +117,10 @@ static ent_status append_pair(collector *all, const ent__relation *relation, ent
     }
     for (size_t i = 0; status == ENT_OK && i < source_count; i++) {
         for (size_t j = 0; status == ENT_OK && j < target_count; j++) {
-            ent_id a = sources[i].actor, b = targets[j].actor;
-            double share = sources[i].share * targets[j].share;
-            if (!is_wanted(all, from, a) || !is_wanted(all, to, b)) {
-                continue;
-            }
-            status = append(all, a, b, share, false);
-            if (status == ENT_OK && (relation->kind & ENT__MUTUAL) && a != b) {
-                status = append(all, b, a, share, true);
+            ent__arc arc = {
+                .from = sources[i].actor, .to = targets[j].actor, .positive = sources[i].share * targets[j].share};
+            if (is_wanted(all, from, arc.from) && is_wanted(all, to, arc.to)) {
+                status = append_both(all, arc, relation->kind & ENT__MUTUAL);
             }
         }
     }
@@ -127,13 +132,10 @@ static int by_pair(const void *left, const void *right) {
     if (a->from != b->from) {
         return a->from < b->from ? -1 : 1;
     }
-    if (a->to != b->to) {
-        return a->to < b->to ? -1 : 1;
-    }
-    return (int)a->mirrored - (int)b->mirrored;
+    return (a->to > b->to) - (a->to < b->to);
 }
 
-/* Merges the arcs of one relation that join the same pair, the same way round: share = min(1, sum). */
+/* Merges the arcs of one relation that join the same ordered pair: share = min(1, sum). */
 static void merge(ent__arcs *arcs, size_t start) {
     if (arcs->count - start > 1) {
         qsort(arcs->items + start, arcs->count - start, sizeof *arcs->items, by_pair);
@@ -148,6 +150,25 @@ static void merge(ent__arcs *arcs, size_t start) {
         }
     }
     arcs->count = kept;
+}
+
+/* Where direction is lost, a pair that one relation joins both ways has its share once, on the arc from the smaller
+ * actor; the way back is kept as a mark. Arcs are merged before. */
+static void merge_ways_back(ent__arcs *arcs, size_t start) {
+    ent__arc *items = arcs->items + start;
+    size_t count = arcs->count - start;
+    for (size_t i = 0; i < count; i++) {
+        if (items[i].from <= items[i].to) {
+            continue;
+        }
+        ent__arc turned = {.from = items[i].to, .to = items[i].from};
+        ent__arc *forth = bsearch(&turned, items, count, sizeof turned, by_pair);
+        if (forth) {
+            forth->positive = fmin(1.0, forth->positive + items[i].positive);
+            items[i].positive = 0.0;
+            items[i].way_back = true;
+        }
+    }
 }
 
 /* All arcs of one relation. */
@@ -165,6 +186,9 @@ static ent_status collect_relation(collector *all, ent_id number) {
         return status;
     }
     merge(all->arcs, start);
+    if (all->view->direction != ENT_DIRECTED && all->arcs->count - start > 1) {
+        merge_ways_back(all->arcs, start);
+    }
     double positive, negative;
     strengths(all, relation, &positive, &negative);
     for (size_t i = start; i < all->arcs->count; i++) {
@@ -222,6 +246,9 @@ ent_status ent__arcs_collect(ent__arcs *arcs, const ent_graph *graph, const ent_
         all.reference = view->until != ENT_DATE_MAX ? view->until : arcs->last_day;
     }
     ent_status status = collect_all(&all, run);
+    if (status == ENT_OK && view->direction == ENT_MUTUAL) {
+        status = ent__arcs_keep_mutual(arcs, error);
+    }
     free(all.marks);
     if (status != ENT_OK) {
         ent__arcs_free(arcs);

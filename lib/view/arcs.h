@@ -3,6 +3,7 @@
  *
  * One arc is one ordered pair of actors under one relation, after selection, roll-up, shares and merging (see ent_view):
  * the arcs of a relation come together, each pair once. Loops come with from == to; the caller counts them as internal.
+ * Under ENT_MUTUAL only arcs of pairs that run both ways come.
  */
 #ifndef ENT_ARCS_H
 #define ENT_ARCS_H
@@ -10,12 +11,16 @@
 #include "../graph/graph_internal.h"
 #include <entente/view.h>
 
+/* Most actors that one actor may count for on one day. */
+#define ENT__MOST_SHARES 64
+
 typedef struct ent__arc {
     ent_id from, to, relation;
     ent_date first, last;
     uint8_t kind; /* ent_kind */
     uint8_t
-        mirrored; /* the way back of a mutual relation: the same contact, to be counted once where direction is lost */
+        way_back; /* undirected and mutual views: the relation joins this pair from the smaller actor too, and that arc has
+                         the strength of both; this one has none and is no tie of its own */
     double positive, negative; /* strength that this relation adds to the pair, decayed and shared */
 } ent__arc;
 
@@ -29,6 +34,9 @@ typedef struct ent__arcs {
 ent_status ent__arcs_collect(ent__arcs *arcs, const ent_graph *graph, const ent_view *view, const ent_run *run,
                              ent_error *error);
 void ent__arcs_free(ent__arcs *arcs);
+
+/* Drops the arcs of pairs that run one way only; what is left keeps its order. On failure nothing is dropped. */
+ent_status ent__arcs_keep_mutual(ent__arcs *arcs, ent_error *error);
 
 /* The view's copy with its defaults filled in, checked against the graph. */
 ent_status ent__view_read(ent_view *copy, const ent_view *view, const ent_graph *graph, ent_error *error);

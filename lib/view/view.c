@@ -18,12 +18,22 @@ static ent_status check_masks(const ent_view *view, ent_error *error) {
         return ent__fail(error, ENT_EINVAL, "view.statuses is 0x%x; expected at most 0x%x", view->statuses,
                          (1u << ENT_MEDIATION_STATUS_COUNT) - 1u);
     }
-    if ((unsigned)view->rollup > ENT_ROLLUP_PRINCIPAL || (unsigned)view->scheme > ENT_SCHEME_TONE ||
-        (unsigned)view->direction > ENT_MUTUAL) {
-        return ent__fail(error, ENT_EINVAL, "view.rollup, scheme or direction is %d, %d, %d; see their enumerations",
-                         (int)view->rollup, (int)view->scheme, (int)view->direction);
+    return ENT_OK;
+}
+
+static ent_status check_choice(int value, int most, const char *what, ent_error *error) {
+    if (value < 0 || value > most) {
+        return ent__fail(error, ENT_EINVAL, "view.%s is %d; expected 0 to %d", what, value, most);
     }
     return ENT_OK;
+}
+
+static ent_status check_choices(const ent_view *view, ent_error *error) {
+    ent_status status = check_choice((int)view->rollup, ENT_ROLLUP_PRINCIPAL, "rollup", error);
+    if (status == ENT_OK) {
+        status = check_choice((int)view->scheme, ENT_SCHEME_TONE, "scheme", error);
+    }
+    return status == ENT_OK ? check_choice((int)view->direction, ENT_MUTUAL, "direction", error) : status;
 }
 
 static ent_status check_ranges(const ent_view *view, ent_error *error) {
@@ -75,6 +85,9 @@ ent_status ent__view_read(ent_view *copy, const ent_view *view, const ent_graph 
     ent_status status = ent__options_read(copy, sizeof *copy, view, "ent_view", error);
     if (status == ENT_OK) {
         status = check_masks(copy, error);
+    }
+    if (status == ENT_OK) {
+        status = check_choices(copy, error);
     }
     if (status == ENT_OK) {
         status = check_ranges(copy, error);

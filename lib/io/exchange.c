@@ -152,10 +152,12 @@ static void write_evidence(ent__out *out, const ent__exchange *exchange, uint32_
     for (uint32_t i = 0; i < count; i++) {
         ent_relation relation = ENT_RELATION_INIT;
         ent__out_text(out, i ? " " : "");
-        if (exchange->graph && ent_graph_get_relation(&relation, exchange->graph, evidence[i], NULL) == ENT_OK) {
+        bool is_known =
+            exchange->graph && ent_graph_get_relation(&relation, exchange->graph, evidence[i], NULL) == ENT_OK;
+        if (is_known && relation.id) {
             ent__out_xml(out, relation.id);
         } else {
-            ent__out_format(out, "%u", evidence[i]);
+            ent__out_format(out, "%s%u", is_known ? "#" : "", evidence[i]);
         }
     }
 }

@@ -81,7 +81,8 @@ bool ent__node_column_in_use(const ent__exchange *exchange, uint32_t column) {
 }
 
 bool ent__edge_column_in_use(const ent__exchange *exchange, uint32_t column) {
-    return exchange->edges.length || column != EDGE_LENGTH;
+    /* Lengths come with arrays only; in a compiled network all are 1. */
+    return column != EDGE_LENGTH || !ent_network_is_compiled(exchange->network);
 }
 
 ent__column ent__node_column(const ent__exchange *exchange, uint32_t column) {
@@ -126,7 +127,7 @@ bool ent__edge_has(const ent__exchange *exchange, uint32_t column, uint32_t edge
     const ent_edges *edges = &exchange->edges;
     switch (column) {
     case EDGE_LENGTH:
-        return edges->length && isfinite(edges->length[edge]);
+        return ent__edge_column_in_use(exchange, column) && isfinite(edges->length[edge]);
     case EDGE_FIRST:
         return edges->first[edge] != ENT_DATE_MIN;
     case EDGE_LAST:

@@ -198,7 +198,7 @@ ent_status ent_graph_get_relation(ent_relation *relation, const ent_graph *graph
         read.id = extra->id;
         read.role = extra->role;
         read.summary = extra->summary;
-        read.sources = graph->lists + extra->sources.start;
+        read.sources = extra->sources.count ? graph->lists + extra->sources.start : NULL;
         read.source_count = extra->sources.count;
     }
     return ent__result_write(relation, &read, sizeof read, "ent_relation", error);

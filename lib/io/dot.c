@@ -87,16 +87,21 @@ static void open_box(ent__out *out, const ent__diagram *diagram, ent_id box) {
 }
 
 typedef struct boxed {
+    bool is_side; /* of those that all else is ordered by */
     ent_id box;
     uint32_t node;
 } boxed;
 
 static int by_box(const void *left, const void *right) {
     const boxed *a = left, *b = right;
+    if (a->is_side != b->is_side) {
+        return a->is_side ? 1 : -1;
+    }
     return a->box != b->box ? (a->box < b->box ? -1 : 1) : a->node < b->node ? -1 : a->node > b->node;
 }
 
-/* Nodes in boxes, by box; then, since ENT_NONE is the greatest of ids, those in none. */
+/* Nodes by box, those in none (ENT_NONE is the greatest of ids) after. The two sides come last: the layout starts from
+ * the nodes in this order, and lines come out shorter if it meets those between and beyond the sides first. */
 static void write_nodes(ent__out *out, const ent__diagram *diagram) {
     uint32_t count = ent_network_node_count(diagram->network);
     boxed *order = ent__calloc(count, sizeof *order);
@@ -105,7 +110,9 @@ static void write_nodes(ent__out *out, const ent__diagram *diagram) {
         return;
     }
     for (uint32_t v = 0; v < count; v++) {
-        order[v] = (boxed){diagram->options->no_clusters ? ENT_NONE : diagram->places[v].box, v};
+        const ent__place *place = &diagram->places[v];
+        bool is_side = place->order == ENT__LEFT || place->order == ENT__RIGHT;
+        order[v] = (boxed){is_side, diagram->options->no_clusters ? ENT_NONE : place->box, v};
     }
     if (count) {
         qsort(order, count, sizeof *order, by_box);
@@ -148,10 +155,10 @@ static void write_title(ent__out *out, const ent__diagram *diagram) {
 static void write_all(ent__out *out, const ent__diagram *diagram) {
     ent__out_text(out, "digraph entente {\n"
                        "  graph [rankdir=LR, labelloc=t, fontname=\"Helvetica,Arial,sans-serif\", fontsize=16,\n"
-                       "         nodesep=0.22, ranksep=0.45, pad=0.2, tooltip=\" \"];\n"
-                       "  node [fontname=\"Helvetica,Arial,sans-serif\", fontsize=11, color=\"#333333\",\n"
+                       "         nodesep=0.2, ranksep=0.28, pad=0.2, tooltip=\" \"];\n"
+                       "  node [fontname=\"Helvetica,Arial,sans-serif\", fontsize=12, color=\"#333333\",\n"
                        "        margin=\"0.12,0.06\", height=0.35];\n"
-                       "  edge [fontname=\"Helvetica,Arial,sans-serif\", fontsize=9, arrowsize=0.8];\n");
+                       "  edge [fontname=\"Helvetica,Arial,sans-serif\", fontsize=10, arrowsize=0.8];\n");
     write_title(out, diagram);
     write_nodes(out, diagram);
     for (size_t l = 0; l < diagram->line_count; l++) {

@@ -53,6 +53,10 @@ typedef struct ent__line {
     uint8_t on_path;
 } ent__line;
 
+/* Orders of the two sides; those between them have the number between. */
+#define ENT__LEFT 0
+#define ENT__RIGHT 2
+
 /* Where a node stands. */
 typedef struct ent__place {
     ent_id box; /* actor in whose box it is drawn, ENT_NONE: in none */

@@ -207,9 +207,12 @@ static void measure_steps(const ent__diagram *diagram, uint32_t from, int32_t *s
     }
 }
 
-/* Left side 0, right side 2, between them 1, beyond them outwards. */
+/* From left to right: beyond the left side, that side, between, the right side, beyond it. */
 static int32_t order_of(int32_t from_left, int32_t from_right) {
-    return from_left == from_right ? 1 : from_left < from_right ? -from_left : 2 + from_right;
+    if (from_left == from_right) {
+        return (ENT__LEFT + ENT__RIGHT) / 2;
+    }
+    return from_left < from_right ? ENT__LEFT - from_left : ENT__RIGHT + from_right;
 }
 
 static ent_status find_order(ent__diagram *diagram) {

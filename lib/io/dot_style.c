@@ -2,7 +2,7 @@
  * Looks: shapes of actors, colours, strokes and heads of lines, and the legend that explains those that occur.
  *
  * Colours are those of Okabe and Ito, which people with any colour vision tell apart; in black and white stroke (solid,
- * bold, double, dashed, dotted) and head (arrow, bar, diamond, filled or open) still do.
+ * bold, double, dashed, dotted) and head (arrow, bar, diamond) still do. A filled diamond is a mediation that took place, an open one is not.
  */
 #include "dot_internal.h"
 
@@ -18,22 +18,21 @@ typedef struct look {
     const char *stroke;
     const char *head;
     double extra_width;
-    bool is_double;
 } look;
 
 static const look looks[ENT__STYLE_COUNT] = {
-    {"attack", "attack", "attack", "#D55E00", "#9C4300", "bold", "normal", 1.2, false},
-    {"hostile", "hostile", "diplomatic, hostile", "#CC79A7", "#8F3F6B", "solid", "tee", 0.4, false},
-    {"neutral", "neutral", "diplomatic, neutral", "#7F7F7F", "#555555", "solid", "empty", 0.0, false},
-    {"cooperative", "cooperative", "diplomatic, cooperative", "#009E73", "#00664A", "solid", "vee", 0.0, false},
-    {"mediation", "mediation", "mediation", "#0072B2", "#004F7C", "solid", "diamond", 0.0, true},
-    {"offered", "offer", "mediation offered", "#0072B2", "#004F7C", "solid", "diamond", 0.0, false},
-    {"appeal", "appeal", "appeal to settle", "#0072B2", "#004F7C", "dotted", "diamond", 0.4, false},
-    {"expected", "expected", "mediation expected", "#56B4E9", "#1F6FA3", "dashed", "odiamond", 0.4, false},
-    {"rejected", "rejected", "mediation rejected", "#0072B2", "#004F7C", "dashed", "teeodiamond", 0.0, false},
-    {"affiliation", "", "affiliation", "#999999", "#666666", "dotted", "odot", 0.0, false},
-    {"positive", "", "positive tie", "#009E73", "#00664A", "solid", "vee", 0.0, false},
-    {"negative", "", "negative tie", "#D55E00", "#9C4300", "dashed", "tee", 0.0, false},
+    {"attack", "attack", "attack", "#D55E00", "#9C4300", "bold", "normal", 1.2},
+    {"hostile", "hostile", "diplomatic, hostile", "#CC79A7", "#8F3F6B", "solid", "tee", 0.4},
+    {"neutral", "neutral", "diplomatic, neutral", "#7F7F7F", "#555555", "solid", "empty", 0.0},
+    {"cooperative", "cooperative", "diplomatic, cooperative", "#009E73", "#00664A", "solid", "vee", 0.0},
+    {"mediation", "mediation", "mediation", "#0072B2", "#004F7C", "solid", "diamond", 1.0},
+    {"offered", "offer", "mediation offered", "#0072B2", "#004F7C", "solid", "odiamond", 0.0},
+    {"appeal", "appeal", "appeal to settle", "#0072B2", "#004F7C", "dotted", "odiamond", 0.4},
+    {"expected", "expected", "mediation expected", "#56B4E9", "#1F6FA3", "dashed", "odiamond", 0.4},
+    {"rejected", "rejected", "mediation rejected", "#0072B2", "#004F7C", "dashed", "teeodiamond", 0.0},
+    {"affiliation", "", "affiliation", "#999999", "#666666", "dotted", "odot", 0.0},
+    {"positive", "", "positive tie", "#009E73", "#00664A", "solid", "vee", 0.0},
+    {"negative", "", "negative tie", "#D55E00", "#9C4300", "dashed", "tee", 0.0},
 };
 
 /* ---- Actors ------------------------------------------------------------------------------------------------------- */
@@ -42,7 +41,7 @@ typedef enum shape { SHAPE_STATE, SHAPE_OFFICIAL, SHAPE_ORGANISATION, SHAPE_ARME
 static const struct {
     const char *legend, *attributes;
 } shapes[4] = {
-    {"state", "shape=box, style=filled, fillcolor=\"#DCE6F0\", penwidth=1.8, fontsize=14, width=1.1, height=0.6"},
+    {"state", "shape=box, style=filled, fillcolor=\"#DCE6F0\", penwidth=1.8, fontsize=14, width=1, height=0.6"},
     {"official", "shape=ellipse, style=filled, fillcolor=\"#FFFFFF\""},
     {"organisation", "shape=box, style=\"rounded,filled\", fillcolor=\"#FFF3D6\""},
     {"armed group", "shape=octagon, style=filled, fillcolor=\"#4D4D4D\", fontcolor=\"#FFFFFF\""},
@@ -62,10 +61,10 @@ void ent__dot_node_style(ent__out *out, const ent__diagram *diagram, uint32_t no
     if (actor) {
         ent__out_text(out, shapes[shape_of(actor)].attributes);
     } else {
-        ent__out_text(out, "shape=circle");
+        ent__out_text(out, "shape=circle, style=filled, fillcolor=\"#FFFFFF\"");
     }
     if (diagram->places[node].step) {
-        ent__out_text(out, ", penwidth=3, fillcolor=\"#F0E442\", fontcolor=\"#000000\", style=\"filled\"");
+        ent__out_text(out, ", penwidth=3, fillcolor=\"#F0E442\", fontcolor=\"#000000\""); /* the last wins */
     }
 }
 
@@ -79,12 +78,7 @@ static unsigned width_of(const ent__line *line) {
 
 /* Colour and stroke; `alpha` is "" or two digits that make it pale. */
 static void write_stroke(ent__out *out, const look *as, const char *alpha) {
-    if (as->is_double) {
-        ent__out_format(out, "color=\"%s%s:transparent:%s%s\"", as->colour, alpha, as->colour, alpha);
-    } else {
-        ent__out_format(out, "color=\"%s%s\"", as->colour, alpha);
-    }
-    ent__out_format(out, ", style=%s", as->stroke);
+    ent__out_format(out, "color=\"%s%s\", style=%s", as->colour, alpha, as->stroke);
 }
 
 /* Heads as seen from the tail. */
@@ -200,7 +194,7 @@ static void legend_of_lines(ent__out *out, const ent__diagram *diagram, unsigned
             write_stroke(out, &looks[i], "");
             ent__out_format(out, ", penwidth=%u.%02u", width / 100, width % 100);
             write_heads(out, &looks[i], diagram->graph || ent_network_is_directed(diagram->network), false);
-            ent__out_format(out, ", label=\"%s\\n \", fontsize=8, fontcolor=\"%s\", weight=50];\n", looks[i].legend,
+            ent__out_format(out, ", label=\"%s\\n \", fontsize=9, fontcolor=\"%s\", weight=50];\n", looks[i].legend,
                             looks[i].text_colour);
         }
     }
@@ -220,7 +214,7 @@ static void legend_of_shapes(ent__out *out, const ent__diagram *diagram) {
         if (!present[i]) {
             continue;
         }
-        ent__out_format(out, "    \"legend %s\" [label=\"%s\", %s, fontsize=8, width=0.3, height=0.2];\n",
+        ent__out_format(out, "    \"legend %s\" [label=\"%s\", %s, fontsize=9, width=0.3, height=0.2];\n",
                         shapes[i].legend, shapes[i].legend, shapes[i].attributes);
         if (before >= 0) {
             ent__out_format(out, "    \"legend %s\" -> \"legend %s\" [style=invis];\n", shapes[before].legend,

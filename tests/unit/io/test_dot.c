@@ -226,8 +226,9 @@ static void test_kinds_look_different(void **state) {
     assert_statement(text, "\"A\" -> \"B\"", "class=\"hostile\"", "arrowhead=tee");
     assert_statement(text, "\"A\" -> \"B\"", "class=\"neutral\"", "arrowhead=empty");
     assert_statement(text, "\"A\" -> \"B\"", "class=\"cooperative\"", "arrowhead=vee");
-    assert_statement(text, "\"conducted\" ->", "class=\"mediation\"", "#0072B2:transparent:#0072B2\", style=solid");
-    assert_statement(text, "\"offered\" ->", "class=\"offered\"", "color=\"#0072B2\", style=solid");
+    assert_statement(text, "\"conducted\" ->", "class=\"mediation\"", "arrowhead=diamond");
+    assert_statement(text, "\"offered\" ->", "class=\"offered\"", "style=solid");
+    assert_statement(text, "\"offered\" ->", "class=\"offered\"", "arrowhead=odiamond");
     assert_statement(text, "\"appealed\" ->", "class=\"appeal\"", "style=dotted");
     assert_statement(text, "\"expected\" ->", "class=\"expected\"", "style=dashed");
     assert_statement(text, "\"expected\" ->", "class=\"expected\"", "arrowhead=odiamond");

@@ -111,6 +111,7 @@ static void weights_without_a_finite_value_are_refused(void **state) {
     ent_network_free(network);
     network = build(1, huge);
     assert_int_equal(ent__layer_make(&layer, network, ENT_ALL, ENT_WEIGHT_STRENGTH, &error), ENT_EINVAL);
+    assert_int_equal(ent__layer_make(&layer, network, ENT_ALL, ENT_WEIGHT_INVERSE, &error), ENT_EINVAL); /* 0 */
     ent_network_free(network);
 }
 

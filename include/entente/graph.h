@@ -213,11 +213,15 @@ typedef struct ent_share {
 } ent_share;
 
 /**
- * For whom an actor counts in an event of [first, last] (MEASURES of roll-up): an official for what he `serves` on that
- * day, an agency for what it is `part_of`, upward to a root; `member_of` is never followed; an organisation of type
- * "armed group" (or "rebels") never rolls up; nobody above: himself. The day is `first`, if that is open `last`; if
- * both are open an official counts for his employer only if he has exactly one ever. Several employers share by
- * confidence. At most `capacity` are written (ENT_ELIMIT above that), ordered by actor.
+ * For whom an actor counts in an event of [first, last] (either may be open): an official for what he `serves` on that
+ * day, an agency for what it is `part_of`, upward to a root. `member_of` is never followed, and an organisation of type
+ * "armed group" or "rebels" (in any case) never rolls up, whatever an affiliation says. Nobody above on that day: himself.
+ *
+ * The day is `first`, if that is open `last`; if both are open an actor counts for his employer only if there was one
+ * employer ever, in however many terms. Several employers share by confidence, shares multiply on the way upward and add up
+ * at a common root. A cycle ends at the smallest id in it. At most `capacity` are written, ordered by actor.
+ * ENT_ENOTFOUND: no such actor. ENT_EINVAL: last before first. ENT_ELIMIT: more than `capacity` shares, 32 actors above each
+ * other, or 4096 steps on all ways upward. O(affiliations followed).
  */
 ENT_API ent_status ent_graph_principals(ent_share *shares, size_t capacity, size_t *count, const ent_graph *graph,
                                         ent_id actor, ent_date first, ent_date last, ent_error *error);

@@ -19,15 +19,18 @@ extern "C" {
 typedef struct ent_network ent_network;
 
 /**
- * Compiles a view of a graph. The network keeps no pointer into the graph and outlives changes to it; its actor and
- * relation ids are the graph's. O(relations + edges log edges).
+ * Compiles a view (NULL: ENT_VIEW_INIT) of a graph. The network keeps no pointer into the graph and outlives changes to it;
+ * its actor and relation ids are the graph's. Sums run in the order of the relations: the same graph and view give the same
+ * bits. ENT_EINVAL as ent_view_check(); ENT_ELIMIT if an actor counts for more than 64 others on one day; ENT_ECANCELLED.
+ * O(relations + arcs), an arc being one pair that one relation joins; ENT_MUTUAL sorts the arcs.
  */
 ENT_API ent_status ent_network_compile(ent_network **network, const ent_graph *graph, const ent_view *view,
                                        const ent_run *run, ent_error *error);
 
 /**
  * Edges as arrays, to build a network of one's own data. Records may repeat a pair and may be loops; they are
- * collapsed: strengths add up, the length is the least of the records with positive > 0. Set with ENT_EDGE_LIST_INIT.
+ * collapsed: strengths add up, the length is the least of the records with positive > 0. Loops are left out, and not
+ * counted anywhere. Set with ENT_EDGE_LIST_INIT.
  */
 typedef struct ent_edge_list {
     size_t size; /**< sizeof(ent_edge_list) */
@@ -44,10 +47,14 @@ typedef struct ent_edge_list {
 #define ENT_EDGE_LIST_INIT                                                                                             \
     { sizeof(ent_edge_list), 0, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL }
 
-/** Builds a network from arrays, which are copied. The evidence of an edge is the positions of its records. ENT_EINVAL
- *  (naming the record) for an end >= node_count or a strength or length out of range. O(edges log edges). */
+/**
+ * Builds a network from arrays, which are copied. The evidence of an edge is the positions of its records; their days are
+ * open. ENT_EINVAL (naming the record) for an end >= node_count, a strength, length or kind out of range, or strengths that
+ * add up to infinity. O(nodes + records).
+ */
 ENT_API ent_status ent_network_from_edges(ent_network **network, const ent_edge_list *edges, const ent_run *run,
                                           ent_error *error);
+/** Frees a network; NULL is fine. */
 ENT_API void ent_network_free(ent_network *network);
 
 ENT_API uint32_t ent_network_node_count(const ent_network *network);
@@ -56,8 +63,8 @@ ENT_API uint32_t ent_network_edge_count(const ent_network *network);
 ENT_API int ent_network_is_directed(const ent_network *network);
 /** Non-zero if it was compiled from a graph, so that actors and relations have meaning. */
 ENT_API int ent_network_is_compiled(const ent_network *network);
-/** The window and roll-up the network was compiled with; of one from arrays, ENT_VIEW_INIT. The arrays of the view
- *  are NULL here. Borrowed for the network's life. */
+/** The view the network was compiled with, its defaults filled in; of one from arrays, ENT_VIEW_INIT with its direction. The
+ *  arrays of the view are NULL here. Borrowed for the network's life. */
 ENT_API const ent_view *ent_network_view(const ent_network *network);
 /** The actor of a node (the node itself in a network from arrays); ENT_NONE if there is no such node. */
 ENT_API ent_id ent_network_actor(const ent_network *network, uint32_t node);
@@ -66,7 +73,7 @@ ENT_API uint32_t ent_network_node(const ent_network *network, ent_id actor);
 /** Bytes of memory that the network holds. */
 ENT_API size_t ent_network_memory(const ent_network *network);
 
-/** Every edge, as columns; borrowed for the network's life. */
+/** Every edge, as columns; borrowed for the network's life. Set with ENT_EDGES_INIT. */
 typedef struct ent_edges {
     size_t size; /**< sizeof(ent_edges) */
     uint32_t count;
@@ -75,15 +82,16 @@ typedef struct ent_edges {
     const uint32_t *to;
     const double *positive; /**< positive strength P >= 0 */
     const double *negative; /**< negative strength N >= 0 */
-    const double
-        *length; /**< given length (least of the records with P > 0; +inf where there is none), 1 unless given */
+    const double *
+        length; /**< given length (least of the records with P > 0; +inf where there is none); 1 each if none was given */
     const uint32_t *relations; /**< number of distinct relations */
-    const ent_date *first; /**< first day of any of them */
-    const ent_date *last; /**< last day of any of them */
+    const ent_date *first; /**< first day of any of them; ENT_DATE_MIN: open */
+    const ent_date *last; /**< last day of any of them; ENT_DATE_MAX: open */
     const uint32_t *kinds; /**< 4 numbers an edge: distinct relations by ent_kind */
 } ent_edges;
 #define ENT_EDGES_INIT                                                                                                 \
     { sizeof(ent_edges), 0, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL }
+/** Fills the columns, as far as edges->size says there is room. O(1). */
 ENT_API ent_status ent_network_edges(ent_edges *edges, const ent_network *network, ent_error *error);
 
 /** Which arcs of a node. In an undirected network all three are the same. */
@@ -97,7 +105,7 @@ typedef enum ent_mode {
 typedef enum ent_weight {
     ENT_WEIGHT_UNIT = 0, /**< every edge has length 1 and strength 1 */
     ENT_WEIGHT_LENGTH = 1, /**< the given length: additive, far is big */
-    ENT_WEIGHT_INVERSE = 2, /**< length 1/P, after collapse */
+    ENT_WEIGHT_INVERSE = 2, /**< length 1/P, after collapse; ENT_EINVAL where that is not finite */
     ENT_WEIGHT_STRENGTH = 3 /**< P: close is big */
 } ent_weight;
 
@@ -115,18 +123,19 @@ ENT_API void ent_network_evidence(const ent_id **relations, uint32_t *count, con
 
 /** Relations that after roll-up lie inside one actor: no tie, counted apart. */
 typedef struct ent_internal {
-    uint32_t relations;
+    uint32_t relations; /**< number of distinct relations */
     uint32_t reserved;
-    double positive;
+    double positive; /**< what they would have added to a tie */
     double negative;
 } ent_internal;
 /** The internal relations of a node; all zero if there are none. */
 ENT_API void ent_network_internal(ent_internal *internal, const ent_network *network, uint32_t node);
 
 /**
- * The node that an actor counts as in this network: the actor's own, or if the view rolled up, that of his principal on
- * the window's last day (of his only or largest share). ENT_ENOTFOUND if he has no tie in the view; the message says so
- * by name.
+ * The node that an actor of the graph counts as in this network: the actor's own if it has one, or if the view rolled up,
+ * that of his principal (of the largest share; the smallest id among equals) on the window's last day; if that is open on the
+ * last day of any relation selected, or without any, of his sole employer. ENT_ENOTFOUND if he has no tie in the view; the
+ * message says so by name.
  */
 ENT_API ent_status ent_network_locate(uint32_t *node, const ent_network *network, const ent_graph *graph, ent_id actor,
                                       ent_error *error);

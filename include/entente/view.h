@@ -17,18 +17,23 @@ typedef enum ent_rollup {
     ENT_ROLLUP_PRINCIPAL = 1 /**< as ent_graph_principals() says, on the day of each event */
 } ent_rollup;
 
-/** What one relation adds to a tie; c confidence, f share after roll-up, w decay, g tone. */
+/**
+ * What one relation adds to a tie; c confidence in (0, 1], f share after roll-up in (0, 1], g tone in [-10, 10] (the unit of
+ * the scale of Goldstein 1992), w = 2^(-age / half_life) its decay (1 without one). `age` is the days from the relation's
+ * last day, cut to the window, to the reference day; at least 0, and 0 for one that goes on.
+ */
 typedef enum ent_scheme {
     ENT_SCHEME_COUNT = 0, /**< c*f*w to the positive strength if g >= 0, else to the negative */
     ENT_SCHEME_TONE =
         1 /**< max(g,0)*c*f*w to the positive, max(-g,0)*c*f*w to the negative; 0 adds to the count only */
 } ent_scheme;
 
-/** What becomes of direction. */
+/** What becomes of direction. A relation adds at most once to an edge. */
 typedef enum ent_direction {
-    ENT_UNDIRECTED = 0, /**< one edge a pair, both directions summed */
-    ENT_DIRECTED = 1,
-    ENT_MUTUAL = 2 /**< undirected, only pairs that have arcs in both directions */
+    ENT_UNDIRECTED = 0, /**< one edge a pair, both directions summed; a mutual relation is one tie of it */
+    ENT_DIRECTED = 1, /**< one edge an ordered pair; a mutual relation is on both edges of its pair */
+    ENT_MUTUAL =
+        2 /**< undirected, only pairs that have arcs in both directions, of one mutual relation or of several */
 } ent_direction;
 
 /**
@@ -38,7 +43,8 @@ typedef enum ent_direction {
  * Order of work: select by window, kinds, codes, tone, confidence, status; roll up; drop excluded actors; split by share; merge the
  * arcs of one relation that now join the same pair (share = min(1, sum)); drop loops into the internal counts; collapse.
  * A relation whose status is ENT_MEDIATION_EXPECTED has not happened: it counts, with evidence, but adds no strength.
- * An affiliation adds c*f*w to the positive strength under both schemes.
+ * An affiliation adds c*f*w to the positive strength under both schemes; rolled up like any relation, on its own first day, an
+ * official's own `serves` is internal to whom he serves. A mediation ties mediators to parties, never the parties.
  */
 typedef struct ent_view {
     size_t size; /**< sizeof(ent_view) */
@@ -54,11 +60,12 @@ typedef struct ent_view {
     size_t code_count;
     double tone_min; /**< closed */
     double tone_max; /**< closed */
-    double confidence_min; /**< relations below it are left out; 0: none */
+    double confidence_min; /**< relations below it are left out; 0: none are */
     double half_life; /**< days after which a relation weighs half; 0: no decay */
-    ent_date reference; /**< day that decay counts from; ENT_DATE_MAX: `until`, or if open the last day seen */
+    ent_date reference; /**< day that decay counts from; ENT_DATE_MAX: `until`, or if that is open the last day of any
+                             relation selected */
     uint32_t reserved;
-    const ent_id *only; /**< both ends must be among these (before or after roll-up); NULL: anybody */
+    const ent_id *only; /**< both ends must be among these, before or after roll-up; only_count 0: anybody */
     size_t only_count;
     const ent_id *exclude; /**< neither end may be among these, before or after roll-up */
     size_t exclude_count;
@@ -69,7 +76,8 @@ typedef struct ent_view {
             NULL, 0, -10.0, 10.0, 0.0, 0.0, ENT_DATE_MAX, 0, NULL, 0, NULL, 0                                          \
     }
 
-/** Checks a view against a graph without using it: ENT_EINVAL says which field is wrong and what would be right. */
+/** Checks a view (NULL: ENT_VIEW_INIT) against a graph without using it: ENT_EINVAL says which field is wrong and what would
+ *  be right. O(actors and codes named). */
 ENT_API ent_status ent_view_check(const ent_view *view, const ent_graph *graph, ent_error *error);
 
 #ifdef __cplusplus

@@ -27,39 +27,109 @@ ENT_API ent_status ent_document_write(const ent_sink *sink, const ent_graph *gra
 /** The same into a file, which appears whole or not at all. */
 ENT_API ent_status ent_document_save(const char *path, const ent_graph *graph, const ent_run *run, ent_error *error);
 
-/* ---- Diagrams and exchange formats -------------------------------------------------------------------------------- */
+/* ---- Diagrams ----------------------------------------------------------------------------------------------------- */
 
 /** How to draw. Set with ENT_DOT_OPTIONS_INIT. */
 typedef struct ent_dot_options {
     size_t size; /**< sizeof(ent_dot_options) */
-    const char *title; /**< NULL: that of the graph with the window */
+    const char *title; /**< NULL: that of the graph with the window; "": none */
     int32_t no_legend; /**< non-zero: without */
     int32_t no_clusters; /**< non-zero: officials and agencies are not boxed with their state */
-    const ent_path *path; /**< a path to highlight; NULL: none */
+    const ent_path *path; /**< a path of this network to highlight, read during the call only; NULL: none */
 } ent_dot_options;
 #define ENT_DOT_OPTIONS_INIT                                                                                           \
     { sizeof(ent_dot_options), NULL, 0, 0, NULL }
-/** Graphviz DOT. `graph` gives names and evidence; NULL: nodes are numbers. */
+/**
+ * Writes a diagram in Graphviz's DOT, for its layout program `dot`.
+ *
+ * Actors: a state is a box, an official an ellipse, an organisation a rounded box, an armed group (type "armed group" or
+ * "rebels") a dark octagon. Without roll-up, those who serve or are part of an actor within the view's window stand in
+ * a box (cluster) with him, under their role; of several such affiliations the latest to begin counts, then the surest.
+ *
+ * Lines: one for each of these looks that occurs between a pair, in the colours of Okabe and Ito (2008):
+ *
+ *     attack                    vermillion   bold, filled arrow; each direction a line of its own
+ *     diplomatic, tone < 0      purple       bar
+ *     diplomatic, tone 0        grey         open arrow
+ *     diplomatic, tone > 0      green        pointed arrow
+ *     mediation                 blue         wide, filled diamond at the party (conducted, or no status)
+ *     mediation offered         blue         open diamond (offered or accepted)
+ *     appeal to settle          blue         dotted, open diamond
+ *     mediation expected        sky blue     dashed, open diamond
+ *     mediation rejected        blue         dashed, bar and open diamond
+ *     affiliation               grey         dotted, open dot
+ *
+ * Heads show which way the relations ran, also in an undirected network; in a directed one each direction is a line of
+ * its own. The width is 0.8 + 0.8 log2(1 + s) points, at most 5, where s is the line's part of the edge's P + N (shared
+ * out by confidence, or confidence times |tone|); attacks, mediations and dotted or dashed lines are a little wider.
+ * Labels say what, how often and when (with the year, if several are drawn) and a confidence below 1; tooltips hold the
+ * first 12 relations with code, summary and sources. The legend explains what occurs.
+ *
+ * Layout: the two groups between whom most is mediated (without mediation: with most relations between them) are the
+ * left and the right side, mediators and others who touch both stand between, the rest beyond. Nodes are named by the
+ * id of their actor where it consists of letters, digits, '-', '_' and '.' (64 at most), else "actor 12" by its number.
+ *
+ * On a path the nodes are yellow, its lines (those with positive strength) wider, all others pale.
+ *
+ * Stable from version to version: names of nodes and boxes ("cluster_" and the name), and the `class` of nodes (state,
+ * official, organisation) and lines (attack, hostile, neutral, cooperative, mediation, offered, appeal, expected,
+ * rejected, affiliation, positive, negative). Looks, words and order of attributes may change.
+ *
+ * Every text is shown as it is; control characters and what is no character become U+FFFD. Labels are never HTML.
+ *
+ * @param graph the graph that the network was compiled from; NULL: nodes are numbers, and what is diplomatic is drawn by
+ *        sign (green: positive, vermillion and dashed: negative) and labelled with its strength unless that is 1.
+ * @param options NULL: the defaults
+ * @return ENT_EINVAL if the graph cannot be that of the network (it lacks an actor or a relation; a network from arrays
+ *         has none), or a node of the path is none; what the sink returns; ENT_ECANCELLED.
+ *
+ * O(relations of the graph + evidence log evidence) time, memory for the lines.
+ */
 ENT_API ent_status ent_dot_write(const ent_sink *sink, const ent_network *network, const ent_graph *graph,
                                  const ent_dot_options *options, const ent_run *run, ent_error *error);
+
+/* ---- Exchange formats --------------------------------------------------------------------------------------------- */
 
 /** What to export. Set with ENT_EXPORT_OPTIONS_INIT. */
 typedef struct ent_export_options {
     size_t size; /**< sizeof(ent_export_options) */
     int32_t gexf_1_3; /**< non-zero: GEXF 1.3 instead of 1.2draft */
-    uint32_t score_count;
-    const char *const *score_names; /**< attributes of nodes to add, by name ... */
-    const double *const *scores; /**< ... and n numbers each; NaN is left out */
+    uint32_t score_count; /**< attributes of nodes to add */
+    const char *const *score_names; /**< their names, each one of its own and none of those below */
+    const double *const *scores; /**< n numbers each, by node; NaN is left out. Read during the call only */
 } ent_export_options;
 #define ENT_EXPORT_OPTIONS_INIT                                                                                        \
     { sizeof(ent_export_options), 0, 0, NULL, NULL }
 /** Node-link JSON as networkx reads it (nodes by "id", "edges" by "source" and "target"). */
 ENT_API ent_status ent_node_link_write(const ent_sink *sink, const ent_network *network, const ent_graph *graph,
                                        const ent_export_options *options, const ent_run *run, ent_error *error);
-/** GraphML with typed keys named without prefix, `interaction` on edges for Cytoscape. */
+/**
+ * Writes GraphML, which networkx, igraph, Cytoscape and Gephi read. Keys are typed and named without prefix; these
+ * names are stable, ids of keys are not:
+ *
+ * Nodes: `name`, `kind`, `type` (with a graph), and the scores. A node's id is that of its actor, without a graph its
+ * number (an id with characters that XML cannot hold gets U+FFFD for each, and '#' and the actor's number at its end).
+ *
+ * Edges: `interaction` (the kind of most of its relations, the smallest ent_kind among equals; as Cytoscape names it),
+ * `positive` and `negative` strength, `length` (of networks from arrays, where finite), `relations` and, of these,
+ * `mediation`, `attack`, `diplomatic`, `affiliation` (counts), `first` and `last` day ("2024-01-16"; left out if open),
+ * `evidence` (ids of the relations joined by spaces, "#12" for one without; positions of records without a graph).
+ *
+ * No value is written where nothing is known. Infinities are INF and -INF.
+ *
+ * @return ENT_EINVAL for a graph as with ent_dot_write(), or a score without name or values, or a name used twice; what
+ *         the sink returns; ENT_ECANCELLED.
+ * O(nodes + evidence) time.
+ */
 ENT_API ent_status ent_graphml_write(const ent_sink *sink, const ent_network *network, const ent_graph *graph,
                                      const ent_export_options *options, const ent_run *run, ent_error *error);
-/** GEXF with dates as spells, for Gephi. */
+/**
+ * Writes GEXF for Gephi: 1.2draft, which networkx reads too (and no other), or 1.3. The same attributes as GraphML;
+ * the label of a node is its name, the weight of an edge P + N (attributes have both apart). The graph is dynamic: an
+ * edge has a spell (closed, in days) for the days of its relations, a node for those of its edges, joined where they
+ * overlap or follow each other; open ends are left out, and what was always there has no spell. Errors as above.
+ * O(evidence log evidence) time.
+ */
 ENT_API ent_status ent_gexf_write(const ent_sink *sink, const ent_network *network, const ent_graph *graph,
                                   const ent_export_options *options, const ent_run *run, ent_error *error);
 

@@ -6,7 +6,6 @@
  */
 #include "dot_internal.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 

@@ -95,12 +95,19 @@ typedef struct ent_export_options {
     size_t size; /**< sizeof(ent_export_options) */
     int32_t gexf_1_3; /**< non-zero: GEXF 1.3 instead of 1.2draft */
     uint32_t score_count; /**< attributes of nodes to add */
-    const char *const *score_names; /**< their names, each one of its own and none of those below */
+    const char *const *score_names; /**< their names, each one of its own and none of those below, nor "id" */
     const double *const *scores; /**< n numbers each, by node; NaN is left out. Read during the call only */
 } ent_export_options;
 #define ENT_EXPORT_OPTIONS_INIT                                                                                        \
     { sizeof(ent_export_options), 0, 0, NULL, NULL }
-/** Node-link JSON as networkx reads it (nodes by "id", "edges" by "source" and "target"). */
+/**
+ * Writes node-link JSON, which networkx reads (`node_link_graph(data, edges="edges")`, before networkx 3.4
+ * `link="edges"`) and programs of the web draw: an object with `directed`, `multigraph` (false), `graph` (an object with
+ * the `title`, if there is one), `nodes` and `edges`.
+ *
+ * A node has `id` (that of its actor, without a graph its number), an edge `source` and `target`; beside these they have
+ * the attributes of GraphML under the same names. Numbers are numbers, `evidence` is a list, an infinite score is null. Errors as with ent_graphml_write(). O(nodes + evidence) time.
+ */
 ENT_API ent_status ent_node_link_write(const ent_sink *sink, const ent_network *network, const ent_graph *graph,
                                        const ent_export_options *options, const ent_run *run, ent_error *error);
 /**

@@ -1,10 +1,11 @@
 /*
- * The columns of exchange formats: what is known of a node and of an edge, each value written when asked for. Nothing is
- * stored; O(1) a value but for the evidence, whose ids are joined by spaces.
+ * The columns of exchange formats: what is known of a node and of an edge, each value found when asked for. Nothing is
+ * stored; O(1) a value but for the evidence, whose ids XML joins by spaces.
  */
 #include "exchange.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 enum node_column { NODE_NAME, NODE_KIND, NODE_TYPE, NODE_SCORES };
@@ -30,7 +31,7 @@ static const ent__column edge_columns[EDGE_COLUMNS] = {
     {"interaction", ENT__COLUMN_TEXT}, {"positive", ENT__COLUMN_NUMBER},  {"negative", ENT__COLUMN_NUMBER},
     {"length", ENT__COLUMN_NUMBER},    {"relations", ENT__COLUMN_COUNT},  {"mediation", ENT__COLUMN_COUNT},
     {"attack", ENT__COLUMN_COUNT},     {"diplomatic", ENT__COLUMN_COUNT}, {"affiliation", ENT__COLUMN_COUNT},
-    {"first", ENT__COLUMN_TEXT},       {"last", ENT__COLUMN_TEXT},        {"evidence", ENT__COLUMN_TEXT},
+    {"first", ENT__COLUMN_DAY},        {"last", ENT__COLUMN_DAY},         {"evidence", ENT__COLUMN_EVIDENCE},
 };
 
 static ent_status check_scores(const ent__exchange *exchange, ent_error *error) {
@@ -44,10 +45,12 @@ static ent_status check_scores(const ent__exchange *exchange, ent_error *error) 
         if (!name || !*name || !options->scores[i]) {
             return ent__fail(error, ENT_EINVAL, "score %u has no name or no values", i);
         }
+        bool is_taken = strcmp(name, "id") == 0; /* what formats call the node itself */
         for (uint32_t c = 0; c < NODE_SCORES + i; c++) {
-            if (strcmp(name, ent__node_column(exchange, c).name) == 0) {
-                return ent__fail(error, ENT_EINVAL, "score name \"%.100s\" is taken; each needs one of its own", name);
-            }
+            is_taken = is_taken || strcmp(name, ent__node_column(exchange, c).name) == 0;
+        }
+        if (is_taken) {
+            return ent__fail(error, ENT_EINVAL, "score name \"%.100s\" is taken; each needs one of its own", name);
         }
     }
     return ENT_OK;
@@ -105,36 +108,16 @@ static const char *actor_text(const ent_actor *actor, uint32_t column) {
     return column == NODE_NAME ? actor->name : column == NODE_KIND ? ent_actor_kind_name(actor->kind) : actor->type;
 }
 
-bool ent__node_has(const ent__exchange *exchange, uint32_t column, uint32_t node) {
+bool ent__node_value(ent__value *value, const ent__exchange *exchange, uint32_t column, uint32_t node) {
+    *value = (ent__value){.type = ent__node_column(exchange, column).type};
     if (column >= NODE_SCORES) {
-        return !isnan(exchange->options.scores[column - NODE_SCORES][node]);
+        value->number = exchange->options.scores[column - NODE_SCORES][node];
+        return !isnan(value->number);
     }
     ent_actor read = ENT_ACTOR_INIT;
     const ent_actor *actor = ent__exchange_actor(&read, exchange, node);
-    return actor && actor_text(actor, column);
-}
-
-void ent__node_write(ent__out *out, const ent__exchange *exchange, uint32_t column, uint32_t node) {
-    ent_actor read = ENT_ACTOR_INIT;
-    if (column >= NODE_SCORES) {
-        ent__out_xml_number(out, exchange->options.scores[column - NODE_SCORES][node]);
-    } else if (ent__exchange_actor(&read, exchange, node)) {
-        ent__out_xml(out, actor_text(&read, column));
-    }
-}
-
-bool ent__edge_has(const ent__exchange *exchange, uint32_t column, uint32_t edge) {
-    const ent_edges *edges = &exchange->edges;
-    switch (column) {
-    case EDGE_LENGTH:
-        return ent__edge_column_in_use(exchange, column) && isfinite(edges->length[edge]);
-    case EDGE_FIRST:
-        return edges->first[edge] != ENT_DATE_MIN;
-    case EDGE_LAST:
-        return edges->last[edge] != ENT_DATE_MAX;
-    default:
-        return true;
-    }
+    value->text = actor ? actor_text(actor, column) : NULL;
+    return value->text != NULL;
 }
 
 /* The kind that most of the relations are of, the first of equals. */
@@ -144,6 +127,41 @@ static ent_kind main_kind(const uint32_t *kinds) {
         most = kinds[kind] > kinds[most] ? kind : most;
     }
     return (ent_kind)most;
+}
+
+bool ent__edge_value(ent__value *value, const ent__exchange *exchange, uint32_t column, uint32_t edge) {
+    const ent_edges *edges = &exchange->edges;
+    const uint32_t *kinds = edges->kinds + (size_t)ENT_KIND_COUNT * edge;
+    *value = (ent__value){.type = edge_columns[column].type};
+    switch (column) {
+    case EDGE_INTERACTION:
+        value->text = ent_kind_name(main_kind(kinds));
+        return true;
+    case EDGE_POSITIVE:
+        value->number = edges->positive[edge];
+        return true;
+    case EDGE_NEGATIVE:
+        value->number = edges->negative[edge];
+        return true;
+    case EDGE_LENGTH:
+        value->number = edges->length[edge];
+        return ent__edge_column_in_use(exchange, column) && isfinite(value->number);
+    case EDGE_RELATIONS:
+        value->count = edges->relations[edge];
+        return true;
+    case EDGE_FIRST:
+        value->day = edges->first[edge];
+        return value->day != ENT_DATE_MIN;
+    case EDGE_LAST:
+        value->day = edges->last[edge];
+        return value->day != ENT_DATE_MAX;
+    case EDGE_EVIDENCE:
+        value->count = edge;
+        return true;
+    default:
+        value->count = kinds[column - EDGE_KINDS];
+        return true;
+    }
 }
 
 static void write_evidence(ent__out *out, const ent__exchange *exchange, uint32_t edge) {
@@ -163,36 +181,23 @@ static void write_evidence(ent__out *out, const ent__exchange *exchange, uint32_
     }
 }
 
-void ent__edge_write(ent__out *out, const ent__exchange *exchange, uint32_t column, uint32_t edge) {
-    const ent_edges *edges = &exchange->edges;
-    const uint32_t *kinds = edges->kinds + (size_t)ENT_KIND_COUNT * edge;
-    switch (column) {
-    case EDGE_INTERACTION:
-        ent__out_text(out, ent_kind_name(main_kind(kinds)));
+void ent__value_write_xml(ent__out *out, const ent__exchange *exchange, const ent__value *value) {
+    switch (value->type) {
+    case ENT__COLUMN_TEXT:
+        ent__out_xml(out, value->text);
         break;
-    case EDGE_POSITIVE:
-        ent__out_xml_number(out, edges->positive[edge]);
+    case ENT__COLUMN_NUMBER:
+        ent__out_xml_number(out, value->number);
         break;
-    case EDGE_NEGATIVE:
-        ent__out_xml_number(out, edges->negative[edge]);
+    case ENT__COLUMN_COUNT:
+        ent__out_format(out, "%u", value->count);
         break;
-    case EDGE_LENGTH:
-        ent__out_xml_number(out, edges->length[edge]);
+    case ENT__COLUMN_DAY:
+        ent__day_write(out, value->day);
         break;
-    case EDGE_RELATIONS:
-        ent__out_format(out, "%u", edges->relations[edge]);
+    case ENT__COLUMN_EVIDENCE:
+        write_evidence(out, exchange, value->count);
         break;
-    case EDGE_FIRST:
-        ent__day_write(out, edges->first[edge]);
-        break;
-    case EDGE_LAST:
-        ent__day_write(out, edges->last[edge]);
-        break;
-    case EDGE_EVIDENCE:
-        write_evidence(out, exchange, edge);
-        break;
-    default:
-        ent__out_format(out, "%u", kinds[column - EDGE_KINDS]);
     }
 }
 
@@ -217,8 +222,14 @@ void ent__node_id_write(ent__out *out, const ent__exchange *exchange, uint32_t n
     }
 }
 
-void ent__day_write(ent__out *out, ent_date day) {
+void ent__day_format(char text[ENT_DATE_TEXT], ent_date day) {
     int32_t year, month, of_month;
     ent_date_to_ymd(day, &year, &month, &of_month);
-    ent__out_format(out, "%04d-%02d-%02d", (int)year, (int)month, (int)of_month);
+    snprintf(text, ENT_DATE_TEXT, "%04d-%02d-%02d", (int)year, (int)month, (int)of_month);
+}
+
+void ent__day_write(ent__out *out, ent_date day) {
+    char text[ENT_DATE_TEXT];
+    ent__day_format(text, day);
+    ent__out_text(out, text);
 }

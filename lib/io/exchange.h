@@ -1,12 +1,18 @@
 /*
- * What GraphML and GEXF say of nodes and edges: the same columns under the same names. Private to io/.
+ * What exchange formats say of nodes and edges: the same columns under the same names. Private to io/.
  */
 #ifndef ENT_EXCHANGE_H
 #define ENT_EXCHANGE_H
 
 #include "out.h"
 
-typedef enum ent__column_type { ENT__COLUMN_TEXT, ENT__COLUMN_NUMBER, ENT__COLUMN_COUNT } ent__column_type;
+typedef enum ent__column_type {
+    ENT__COLUMN_TEXT,
+    ENT__COLUMN_NUMBER,
+    ENT__COLUMN_COUNT,
+    ENT__COLUMN_DAY, /* a text in the formats */
+    ENT__COLUMN_EVIDENCE /* of an edge: a text or a list of texts */
+} ent__column_type;
 
 typedef struct ent__column {
     const char *name;
@@ -31,15 +37,25 @@ bool ent__node_column_in_use(const ent__exchange *exchange, uint32_t column);
 bool ent__edge_column_in_use(const ent__exchange *exchange, uint32_t column);
 ent__column ent__node_column(const ent__exchange *exchange, uint32_t column);
 ent__column ent__edge_column(uint32_t column);
-/* True if there is a value; `ent__..._write` writes it, escaped. */
-bool ent__node_has(const ent__exchange *exchange, uint32_t column, uint32_t node);
-bool ent__edge_has(const ent__exchange *exchange, uint32_t column, uint32_t edge);
-void ent__node_write(ent__out *out, const ent__exchange *exchange, uint32_t column, uint32_t node);
-void ent__edge_write(ent__out *out, const ent__exchange *exchange, uint32_t column, uint32_t edge);
+
+/* A value of a column; what holds it depends on the type. */
+typedef struct ent__value {
+    ent__column_type type;
+    uint32_t count; /* of a count; of evidence, the edge */
+    ent_date day;
+    const char *text; /* borrowed from the graph or static */
+    double number;
+} ent__value;
+/* True if there is a value. */
+bool ent__node_value(ent__value *value, const ent__exchange *exchange, uint32_t column, uint32_t node);
+bool ent__edge_value(ent__value *value, const ent__exchange *exchange, uint32_t column, uint32_t edge);
+/* Writes a value as XML text. */
+void ent__value_write_xml(ent__out *out, const ent__exchange *exchange, const ent__value *value);
 
 /* The id of a node: that of its actor, or its number. */
 void ent__node_id_write(ent__out *out, const ent__exchange *exchange, uint32_t node);
 /* "2024-01-16". */
+void ent__day_format(char text[ENT_DATE_TEXT], ent_date day);
 void ent__day_write(ent__out *out, ent_date day);
 /* The actor of a node; NULL without a graph. */
 const ent_actor *ent__exchange_actor(ent_actor *read, const ent__exchange *exchange, uint32_t node);

@@ -110,7 +110,7 @@ static void write_spells(writer *to) {
 
 /* ---- Nodes and edges ---------------------------------------------------------------------------------------------- */
 
-static const char *const type_names[] = {"string", "double", "long"};
+static const char *const type_names[] = {"string", "double", "long", "string", "string"};
 
 static void write_attribute(ent__out *out, uint32_t number, ent__column column) {
     ent__out_format(out, "      <attribute id=\"%u\" title=\"", number);
@@ -136,6 +136,7 @@ static void write_attributes(writer *to) {
 
 static void write_node(writer *to, uint32_t node) {
     ent__out *out = &to->out;
+    ent__value value;
     ent_actor read = ENT_ACTOR_INIT;
     const ent_actor *actor = ent__exchange_actor(&read, &to->exchange, node);
     ent__out_text(out, "      <node id=\"");
@@ -148,9 +149,9 @@ static void write_node(writer *to, uint32_t node) {
     }
     ent__out_text(out, "\">\n        <attvalues>\n");
     for (uint32_t c = 0; c < ent__node_column_count(&to->exchange); c++) {
-        if (ent__node_has(&to->exchange, c, node)) {
+        if (ent__node_value(&value, &to->exchange, c, node)) {
             ent__out_format(out, "          <attvalue for=\"%u\" value=\"", c);
-            ent__node_write(out, &to->exchange, c, node);
+            ent__value_write_xml(out, &to->exchange, &value);
             ent__out_text(out, "\"/>\n");
         }
     }
@@ -162,6 +163,7 @@ static void write_node(writer *to, uint32_t node) {
 
 static void write_edge(writer *to, uint32_t edge) {
     ent__out *out = &to->out;
+    ent__value value;
     double weight = to->exchange.edges.positive[edge] + to->exchange.edges.negative[edge];
     ent__out_format(out, "      <edge id=\"%u\" source=\"", edge);
     ent__node_id_write(out, &to->exchange, to->exchange.edges.from[edge]);
@@ -171,9 +173,9 @@ static void write_edge(writer *to, uint32_t edge) {
     ent__out_xml_number(out, weight);
     ent__out_text(out, "\">\n        <attvalues>\n");
     for (uint32_t c = 0; c < ent__edge_column_count(); c++) {
-        if (ent__edge_has(&to->exchange, c, edge)) {
+        if (ent__edge_value(&value, &to->exchange, c, edge)) {
             ent__out_format(out, "          <attvalue for=\"%u\" value=\"", c);
-            ent__edge_write(out, &to->exchange, c, edge);
+            ent__value_write_xml(out, &to->exchange, &value);
             ent__out_text(out, "\"/>\n");
         }
     }

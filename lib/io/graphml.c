@@ -6,7 +6,7 @@
  */
 #include "exchange.h"
 
-static const char *const type_names[] = {"string", "double", "long"};
+static const char *const type_names[] = {"string", "double", "long", "string", "string"};
 
 static void write_key(ent__out *out, const char *domain, uint32_t number, ent__column column) {
     ent__out_format(out, "  <key id=\"%c%u\" for=\"%s\" attr.name=\"", domain[0], number, domain);
@@ -28,13 +28,14 @@ static void write_keys(ent__out *out, const ent__exchange *exchange) {
 }
 
 static void write_node(ent__out *out, const ent__exchange *exchange, uint32_t node) {
+    ent__value value;
     ent__out_text(out, "    <node id=\"");
     ent__node_id_write(out, exchange, node);
     ent__out_text(out, "\">\n");
     for (uint32_t c = 0; c < ent__node_column_count(exchange); c++) {
-        if (ent__node_has(exchange, c, node)) {
+        if (ent__node_value(&value, exchange, c, node)) {
             ent__out_format(out, "      <data key=\"n%u\">", c);
-            ent__node_write(out, exchange, c, node);
+            ent__value_write_xml(out, exchange, &value);
             ent__out_text(out, "</data>\n");
         }
     }
@@ -42,15 +43,16 @@ static void write_node(ent__out *out, const ent__exchange *exchange, uint32_t no
 }
 
 static void write_edge(ent__out *out, const ent__exchange *exchange, uint32_t edge) {
+    ent__value value;
     ent__out_text(out, "    <edge source=\"");
     ent__node_id_write(out, exchange, exchange->edges.from[edge]);
     ent__out_text(out, "\" target=\"");
     ent__node_id_write(out, exchange, exchange->edges.to[edge]);
     ent__out_text(out, "\">\n");
     for (uint32_t c = 0; c < ent__edge_column_count(); c++) {
-        if (ent__edge_has(exchange, c, edge)) {
+        if (ent__edge_value(&value, exchange, c, edge)) {
             ent__out_format(out, "      <data key=\"e%u\">", c);
-            ent__edge_write(out, exchange, c, edge);
+            ent__value_write_xml(out, exchange, &value);
             ent__out_text(out, "</data>\n");
         }
     }

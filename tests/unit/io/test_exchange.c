@@ -1,5 +1,5 @@
 /*
- * GraphML and GEXF: escaping, columns, spells, versions. With a folder as argument it tests nothing and writes the files
+ * GraphML, GEXF and node-link JSON: escaping, columns, spells, versions. With a folder as argument it tests nothing and writes the files
  * that test_exchange.py reads back with networkx and igraph and draws with Graphviz.
  */
 #include "io/io_graphs.h"
@@ -185,13 +185,47 @@ static void test_networks_from_arrays(void **state) {
     assert_in(text, "<node id=\"3\" label=\"3\">");
     assert_not_in(text, "<spell");
     free(text);
+    text = write_network(ent_node_link_write, network, NULL, NULL);
+    assert_in(text, "{\"directed\": true,");
+    assert_in(text, "{\"id\": 3}");
+    assert_in(text,
+              "{\"source\": 0, \"target\": 1, \"interaction\": \"diplomatic\", \"positive\": 2.5, \"negative\": 0, "
+              "\"length\": 4, ");
+    assert_in(text, "\"evidence\": [1]");
+    free(text);
     ent_network_free(network);
+}
+
+static void test_node_link_writes_what_is_known(void **state) {
+    (void)state;
+    ent_graph *graph = dated_graph();
+    const double resistance[2] = {0.25, INFINITY}, undefined[2] = {NAN, NAN};
+    const double *const scores[2] = {resistance, undefined};
+    const char *const names[2] = {"a \"score\"", "undefined"};
+    ent_export_options options = ENT_EXPORT_OPTIONS_INIT;
+    options.score_count = 2;
+    options.score_names = names;
+    options.scores = scores;
+    assert_int_equal(ent_graph_set_title(graph, "A & \"B\"", NULL), ENT_OK);
+    char *text = write_graph(ent_node_link_write, graph, &options);
+    assert_string_equal(text,
+                        "{\"directed\": false, \"multigraph\": false, \"graph\": {\"title\": \"A & \\\"B\\\"\"}, "
+                        "\"nodes\": [\n"
+                        "  {\"id\": \"A\", \"name\": \"Aland\", \"kind\": \"state\", \"a \\\"score\\\"\": 0.25},\n"
+                        "  {\"id\": \"B\", \"name\": \"Borduria\", \"kind\": \"state\", \"a \\\"score\\\"\": null}], "
+                        "\"edges\": [\n"
+                        "  {\"source\": \"A\", \"target\": \"B\", \"interaction\": \"diplomatic\", \"positive\": 3, "
+                        "\"negative\": 1, \"relations\": 4, \"mediation\": 0, \"attack\": 1, \"diplomatic\": 3, "
+                        "\"affiliation\": 0, \"first\": \"2024-01-16\", "
+                        "\"evidence\": [\"#0\", \"#1\", \"#2\", \"#3\"]}]}\n");
+    free(text);
+    ent_graph_free(graph);
 }
 
 static void test_the_same_graph_gives_the_same_bytes(void **state) {
     (void)state;
-    static writing *const writers[] = {ent_graphml_write, ent_gexf_write};
-    for (size_t i = 0; i < 2; i++) {
+    static writing *const writers[] = {ent_graphml_write, ent_gexf_write, ent_node_link_write};
+    for (size_t i = 0; i < 3; i++) {
         ent_graph *graph = io_hostile_graph(), *again = io_hostile_graph();
         char *text = write_graph(writers[i], graph, NULL), *copy = write_graph(writers[i], again, NULL);
         assert_string_equal(text, copy);
@@ -209,7 +243,7 @@ static ent_status refuse(void *context, const char *bytes, size_t length, ent_er
 
 static void test_refusals(void **state) {
     (void)state;
-    static writing *const writers[] = {ent_graphml_write, ent_gexf_write};
+    static writing *const writers[] = {ent_graphml_write, ent_gexf_write, ent_node_link_write};
     ent_graph *graph = dated_graph(), *empty;
     ent_network *network = io_compile(graph, NULL);
     assert_int_equal(ent_graph_new(&empty, NULL), ENT_OK);
@@ -217,7 +251,7 @@ static void test_refusals(void **state) {
     const double *scores[2] = {values, values};
     const char *names[2] = {"x", "x"};
     ent_sink broken = {refuse, NULL};
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < 3; i++) {
         ent_error error;
         ent_export_options options = ENT_EXPORT_OPTIONS_INIT;
         assert_int_equal(writers[i](&broken, network, graph, NULL, NULL, &error), ENT_EIO);
@@ -231,6 +265,8 @@ static void test_refusals(void **state) {
         names[0] = "kind";
         assert_int_equal(writers[i](&broken, network, graph, &options, NULL, &error), ENT_EINVAL);
         assert_in(error.message, "\"kind\"");
+        names[0] = "id";
+        assert_int_equal(writers[i](&broken, network, graph, &options, NULL, &error), ENT_EINVAL);
         names[0] = "x";
     }
     ent_network_free(network);
@@ -263,6 +299,7 @@ static void save_all(const char *folder, const char *stem, const ent_graph *grap
         int32_t gexf_1_3;
     } formats[] = {{write_dot, "dot", 0},
                    {ent_graphml_write, "graphml", 0},
+                   {ent_node_link_write, "json", 0},
                    {ent_gexf_write, "gexf", 0},
                    {ent_gexf_write, "1.3.gexf", 1}};
     ent_network *network = io_compile(graph, view);
@@ -305,6 +342,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test(test_gexf_versions),
         cmocka_unit_test(test_spells_do_not_overlap),
         cmocka_unit_test(test_networks_from_arrays),
+        cmocka_unit_test(test_node_link_writes_what_is_known),
         cmocka_unit_test(test_the_same_graph_gives_the_same_bytes),
         cmocka_unit_test(test_refusals),
     };

@@ -2,6 +2,7 @@
 
 Usage: test_exchange.py [PROGRAM]; PROGRAM is the built test_exchange, by default that of $ENTENTE_BUILD.
 """
+import inspect
 import json
 import os
 import pathlib
@@ -26,6 +27,12 @@ def sides(relation):
     """Who acts and upon whom, as lists."""
     both = (relation.get("mediators", relation.get("from")), relation.get("between", relation.get("to")))
     return [[side] if isinstance(side, str) else side for side in both]
+
+
+def node_link_graph(data):
+    """networkx named the key of the edges otherwise before 3.4."""
+    key = "edges" if "edges" in inspect.signature(networkx.node_link_graph).parameters else "link"
+    return networkx.node_link_graph(data, **{key: "edges"})
 
 
 def pairs(relations):
@@ -105,6 +112,42 @@ class Gexf(unittest.TestCase):
         self.assertEqual(len([1 for a, b in zip(old, new) if a != b]), 2)
         root = ElementTree.fromstring("\n".join(new))
         self.assertEqual((root.tag, root.get("version")), ("{http://gexf.net/1.3}gexf", "1.3"))
+
+
+class NodeLink(unittest.TestCase):
+    def test_networkx_reads_what_graphml_says(self):
+        for stem in STEMS:
+            data = json.loads((FOLDER / f"{stem}.json").read_text(encoding="utf-8"))
+            graph, other = node_link_graph(data), networkx.read_graphml(FOLDER / f"{stem}.graphml")
+            self.assertEqual(graph.is_directed(), other.is_directed())
+            self.assertFalse(graph.is_multigraph())
+            if stem != "hostile":  # XML cannot hold all characters
+                self.assertEqual(dict(graph.nodes(data=True)), dict(other.nodes(data=True)))
+                for a, b, attributes in other.edges(data=True):
+                    attributes["evidence"] = attributes["evidence"].split()
+                    self.assertEqual(graph.edges[a, b], attributes)
+
+    def test_the_reference_case(self):
+        data = json.loads((FOLDER / "crisis.json").read_text(encoding="utf-8"))
+        graph = node_link_graph(data)
+        self.assertEqual({frozenset((a, b)): set(d["evidence"]) for a, b, d in graph.edges(data=True)},
+                         pairs(DOCUMENT["relations"]))
+        self.assertEqual(graph.graph, {"title": DOCUMENT["title"]})
+        self.assertEqual(graph.nodes["TUR"], {"name": "Türkiye", "kind": "state"})
+
+    def test_igraph_takes_it_as_dictionaries(self):
+        data = json.loads((FOLDER / "crisis-directed.json").read_text(encoding="utf-8"))
+        graph = igraph.Graph.DictList(data["nodes"], data["edges"], directed=data["directed"],
+                                      vertex_name_attr="id", edge_foreign_keys=("source", "target"))
+        self.assertEqual((graph.vcount(), graph.ecount()), (len(data["nodes"]), len(data["edges"])))
+        edge = graph.es[graph.get_eid(graph.vs.find(id="fidan").index, graph.vs.find(id="TUR").index)]
+        self.assertEqual((edge["interaction"], edge["affiliation"]), ("affiliation", 1))
+
+    def test_hostile_names_come_back_as_they_are(self):
+        data = json.loads((FOLDER / "hostile.json").read_text(encoding="utf-8"))
+        names = {node["name"] for node in data["nodes"]}
+        for name in ("control \x01\x08\x1b characters", "\ufffe not a character", "ends in \\", "two\nlines"):
+            self.assertIn(name, names)
 
 
 class Dot(unittest.TestCase):

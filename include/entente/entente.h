@@ -10,6 +10,7 @@
 #include <entente/graph.h>
 #include <entente/io.h>
 #include <entente/network.h>
+#include <entente/ontology.h>
 #include <entente/view.h>
 
 #endif

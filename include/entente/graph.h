@@ -172,6 +172,16 @@ ENT_API ent_id ent_graph_relation_by_id(const ent_graph *graph, const char *id);
 /** Bytes of memory that the graph holds (capacity, not only what is used). */
 ENT_API size_t ent_graph_memory(const ent_graph *graph);
 
+/**
+ * Joins graphs into a new one, in their order: actors, sources and relations of the same id and the same content are one;
+ * a relation without id is always another record. Title and description are the first there are. The parts stay as they are.
+ * @param conflict may be NULL; on ENT_EEXISTS the positions of the two graphs that contradict each other
+ * @return ENT_EEXISTS if an id stands for different things in two graphs: the message names it and the field. ENT_ELIMIT
+ *         as with the additions. O(size of the graphs).
+ */
+ENT_API ent_status ent_graph_join(ent_graph **joined, size_t conflict[2], const ent_graph *const *graphs, size_t count,
+                                  ent_error *error);
+
 /* ---- Names -------------------------------------------------------------------------------------------------------- */
 
 /** What of an actor a text fitted, best first. */

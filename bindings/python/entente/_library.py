@@ -201,6 +201,7 @@ SIGNATURES = {
     "ent_graph_relation_by_id": (_u, [_h, _s]),
     "ent_graph_memory": (_z, [_h]),
     "ent_match_kind_name": (_s, [_i]),
+    "ent_graph_join": (_i, [_out, _p(_z), _out, _z, _err]),
     "ent_graph_find": (_i, [_p(Match), _h, _s, _err]),
     "ent_graph_suggest": (_i, [_p(Match), _z, _p(_z), _h, _s, _err]),
     "ent_graph_principals": (_i, [_p(Share), _z, _p(_z), _h, _u, c_int32, c_int32, _err]),

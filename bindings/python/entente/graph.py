@@ -91,6 +91,12 @@ class Graph:
         data = document.encode("utf-8") if isinstance(document, str) else document
         return cls(Handle.made_by(c.lib.ent_graph_free, "ent_document_parse", data, len(data)))
 
+    @classmethod
+    def join(cls, *graphs: "Graph") -> "Graph":
+        """One new graph of several; what has the same id must say the same in each."""
+        parts = (ctypes.c_void_p * len(graphs))(*(graph._pointer for graph in graphs))
+        return cls(Handle.made_by(c.lib.ent_graph_free, "ent_graph_join", None, parts, len(graphs), plain=True))
+
     def save(self, path) -> None:
         """Writes the document; the file appears whole or not at all."""
         run("ent_document_save", encoded(path), self._pointer)

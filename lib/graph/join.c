@@ -1,0 +1,225 @@
+/*
+ * Several graphs as one: what has the same id and says the same is the same, what has the same id and says something
+ * else is refused. Through the public interface of the store only; O(size of the graphs).
+ *
+ * The parts are never changed. A conflict is told with the positions of both graphs, so that a caller who read them from
+ * files can name these.
+ */
+#include "graph_internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct joining {
+    ent_graph *joined;
+    const ent_graph *part; /* the graph at hand */
+    ent_id *actors; /* of the part at hand: their numbers in the joined graph */
+    ent_id *sources;
+    ent_id *ends; /* room for the sides and sources of one relation */
+    size_t end_capacity;
+    ent_id clash; /* number in the joined graph of what the part contradicts */
+} joining;
+
+static bool same_text(const char *a, const char *b) {
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static bool same_ids(const ent_id *a, size_t a_count, const ent_id *b, size_t b_count) {
+    return a_count == b_count && (a_count == 0 || memcmp(a, b, a_count * sizeof *a) == 0);
+}
+
+static bool same_aliases(const ent_actor *a, const ent_actor *b) {
+    bool same = a->alias_count == b->alias_count;
+    for (size_t i = 0; same && i < a->alias_count; i++) {
+        same = same_text(a->aliases[i], b->aliases[i]);
+    }
+    return same;
+}
+
+static bool same_codes(const ent_actor *a, const ent_actor *b) {
+    bool same = a->code_count == b->code_count;
+    for (size_t i = 0; same && i < a->code_count; i++) {
+        same = same_text(a->codes[i].scheme, b->codes[i].scheme) && same_text(a->codes[i].value, b->codes[i].value);
+    }
+    return same;
+}
+
+/* The first field in which two differ; NULL: none. */
+static const char *difference_of_actors(const ent_actor *a, const ent_actor *b) {
+    return a->kind != b->kind             ? "kind"
+           : !same_text(a->name, b->name) ? "name"
+           : !same_text(a->type, b->type) ? "type"
+           : !same_aliases(a, b)          ? "aliases"
+           : !same_codes(a, b)            ? "codes"
+           : !same_text(a->note, b->note) ? "note"
+                                          : NULL;
+}
+
+static const char *difference_of_sources(const ent_source *a, const ent_source *b) {
+    return !same_text(a->title, b->title)           ? "title"
+           : !same_text(a->publisher, b->publisher) ? "publisher"
+           : !same_text(a->url, b->url)             ? "url"
+           : !same_text(a->date, b->date)           ? "date"
+                                                    : NULL;
+}
+
+static const char *difference_of_relations(const ent_relation *a, const ent_relation *b) {
+    return a->kind != b->kind || a->affiliation != b->affiliation                ? "kind"
+           : !same_ids(a->from, a->from_count, b->from, b->from_count)           ? "actors"
+           : !same_ids(a->to, a->to_count, b->to, b->to_count)                   ? "actors"
+           : a->first != b->first || a->last != b->last                          ? "date"
+           : !same_text(a->code, b->code)                                        ? "code"
+           : a->tone < b->tone || a->tone > b->tone                              ? "tone"
+           : a->confidence < b->confidence || a->confidence > b->confidence      ? "confidence"
+           : a->status != b->status                                              ? "status"
+           : a->mutual != b->mutual                                              ? "mutual"
+           : !same_text(a->role, b->role)                                        ? "role"
+           : !same_text(a->summary, b->summary)                                  ? "summary"
+           : !same_ids(a->sources, a->source_count, b->sources, b->source_count) ? "sources"
+                                                                                 : NULL;
+}
+
+static ent_status refuse(joining *in, ent_id clash, const char *what, const char *id, const char *field,
+                         ent_error *error) {
+    in->clash = clash;
+    return ent__fail(error, ENT_EEXISTS,
+                     "%s \"%.100s\" is there already, and the two differ in %s; one id stands for one %s", what, id,
+                     field, what);
+}
+
+static ent_status join_actor(joining *in, ent_id number, ent_error *error) {
+    ent_actor actor = ENT_ACTOR_INIT, other = ENT_ACTOR_INIT;
+    ent_status status = ent_graph_get_actor(&actor, in->part, number, error);
+    ent_id there = status == ENT_OK ? ent_graph_actor_by_id(in->joined, actor.id) : ENT_NONE;
+    if (status != ENT_OK || there == ENT_NONE) {
+        return status == ENT_OK ? ent_graph_add_actor(&in->actors[number], in->joined, &actor, error) : status;
+    }
+    in->actors[number] = there;
+    status = ent_graph_get_actor(&other, in->joined, there, error);
+    const char *field = status == ENT_OK ? difference_of_actors(&actor, &other) : NULL;
+    return field ? refuse(in, there, "actor", actor.id, field, error) : status;
+}
+
+static ent_status join_source(joining *in, ent_id number, ent_error *error) {
+    ent_source source = ENT_SOURCE_INIT, other = ENT_SOURCE_INIT;
+    ent_status status = ent_graph_get_source(&source, in->part, number, error);
+    ent_id there = status == ENT_OK ? ent_graph_source_by_id(in->joined, source.id) : ENT_NONE;
+    if (status != ENT_OK || there == ENT_NONE) {
+        return status == ENT_OK ? ent_graph_add_source(&in->sources[number], in->joined, &source, error) : status;
+    }
+    in->sources[number] = there;
+    status = ent_graph_get_source(&other, in->joined, there, error);
+    const char *field = status == ENT_OK ? difference_of_sources(&source, &other) : NULL;
+    return field ? refuse(in, there, "source", source.id, field, error) : status;
+}
+
+/* Copies a list with its numbers as in the joined graph. */
+static const ent_id *renumbered(ent_id *room, const ent_id *list, size_t count, const ent_id *numbers) {
+    for (size_t i = 0; i < count; i++) {
+        room[i] = numbers[list[i]];
+    }
+    return room;
+}
+
+static ent_status join_relation(joining *in, ent_id number, ent_error *error) {
+    ent_relation relation = ENT_RELATION_INIT, other = ENT_RELATION_INIT;
+    ent_status status = ent_graph_get_relation(&relation, in->part, number, error);
+    size_t needed = relation.from_count + relation.to_count + relation.source_count;
+    if (status == ENT_OK && !ENT__RESERVE(in->ends, in->end_capacity, needed)) {
+        status = ent__fail_memory(error);
+    }
+    if (status != ENT_OK) {
+        return status;
+    }
+    ent_id *to = in->ends + relation.from_count, *sources = to + relation.to_count;
+    relation.from = renumbered(in->ends, relation.from, relation.from_count, in->actors);
+    relation.to = renumbered(to, relation.to, relation.to_count, in->actors);
+    relation.sources = renumbered(sources, relation.sources, relation.source_count, in->sources);
+    ent_id there = ent_graph_relation_by_id(in->joined, relation.id);
+    if (there == ENT_NONE) {
+        return ent_graph_add_relation(NULL, in->joined, &relation, error);
+    }
+    status = ent_graph_get_relation(&other, in->joined, there, error);
+    const char *field = status == ENT_OK ? difference_of_relations(&relation, &other) : NULL;
+    return field ? refuse(in, there, "relation", relation.id, field, error) : status;
+}
+
+/* Counts of a graph, to tell later which part something came from. */
+typedef struct counts {
+    uint32_t of[3];
+} counts;
+
+static counts count_all(const ent_graph *graph) {
+    return (counts){{ent_graph_source_count(graph), ent_graph_actor_count(graph), ent_graph_relation_count(graph)}};
+}
+
+/* The position of the part that number `clash` of list `list` came from: the first after which it was there. */
+static size_t origin_of(const counts *after, unsigned list, ent_id clash) {
+    size_t part = 0;
+    while (after[part].of[list] <= clash) {
+        part++;
+    }
+    return part;
+}
+
+static ent_status join_titles(joining *in, ent_error *error) {
+    ent_status status = ENT_OK;
+    if (!ent_graph_title(in->joined)) {
+        status = ent_graph_set_title(in->joined, ent_graph_title(in->part), error);
+    }
+    if (status == ENT_OK && !ent_graph_description(in->joined)) {
+        status = ent_graph_set_description(in->joined, ent_graph_description(in->part), error);
+    }
+    return status;
+}
+
+/* Adds the part at hand; on failure `*list` is which of the lists it was in. */
+static ent_status join_part(joining *in, unsigned *list, ent_error *error) {
+    static ent_status (*const join[])(joining *, ent_id, ent_error *) = {join_source, join_actor, join_relation};
+    counts part = count_all(in->part);
+    free(in->sources);
+    free(in->actors);
+    in->sources = ent__calloc(part.of[0], sizeof *in->sources);
+    in->actors = ent__calloc(part.of[1], sizeof *in->actors);
+    if (!in->sources || !in->actors) {
+        return ent__fail_memory(error);
+    }
+    ent_status status = join_titles(in, error);
+    for (*list = 0; status == ENT_OK && *list < 3; ++*list) {
+        for (ent_id i = 0; status == ENT_OK && i < part.of[*list]; i++) {
+            status = join[*list](in, i, error);
+        }
+        if (status != ENT_OK) {
+            break;
+        }
+    }
+    return status;
+}
+
+ent_status ent_graph_join(ent_graph **joined, size_t conflict[2], const ent_graph *const *graphs, size_t count,
+                          ent_error *error) {
+    *joined = NULL;
+    joining in = {.clash = ENT_NONE};
+    counts *after = ent__calloc(count, sizeof *after);
+    ent_status status = after ? ent_graph_new(&in.joined, error) : ent__fail_memory(error);
+    for (size_t i = 0; status == ENT_OK && i < count; i++) {
+        unsigned list = 0;
+        in.part = graphs[i];
+        status = join_part(&in, &list, error);
+        after[i] = count_all(in.joined);
+        if (status != ENT_OK && in.clash != ENT_NONE && conflict) {
+            conflict[0] = origin_of(after, list, in.clash);
+            conflict[1] = i;
+        }
+    }
+    if (status == ENT_OK) {
+        *joined = in.joined;
+    } else {
+        ent_graph_free(in.joined);
+    }
+    free(after);
+    free(in.sources);
+    free(in.actors);
+    free(in.ends);
+    return status;
+}

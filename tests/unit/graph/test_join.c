@@ -1,0 +1,169 @@
+/*
+ * Joining graphs: nothing is lost or doubled, conflicts name both graphs, the parts stay as they are.
+ */
+#include <entente/entente.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "make_graph.h"
+
+#define HEAD "{\"format\": \"entente-graph\", \"version\": 1, "
+
+static ent_graph *parse(const char *text) {
+    ent_graph *graph;
+    ent_error error;
+    if (ent_document_parse(&graph, text, strlen(text), NULL, &error) != ENT_OK) {
+        fail_msg("%s", error.message);
+    }
+    return graph;
+}
+
+static char *document_of(const ent_graph *graph) {
+    ent_buffer *buffer;
+    assert_int_equal(ent_buffer_new(&buffer, NULL), ENT_OK);
+    ent_sink sink = ent_buffer_sink(buffer);
+    assert_int_equal(ent_document_write(&sink, graph, NULL, NULL), ENT_OK);
+    char *text = strdup(ent_buffer_data(buffer));
+    ent_buffer_free(buffer);
+    return text;
+}
+
+static ent_graph *join(const ent_graph *const *parts, size_t count) {
+    ent_graph *joined;
+    ent_error error;
+    if (ent_graph_join(&joined, NULL, parts, count, &error) != ENT_OK) {
+        fail_msg("%s", error.message);
+    }
+    return joined;
+}
+
+static void test_one_graph_joined_is_its_copy(void **state) {
+    (void)state;
+    ent_graph *crisis;
+    assert_int_equal(ent_document_read(&crisis, ENT_EXAMPLES "/data/pakistan-iran-2024.json", NULL, NULL), ENT_OK);
+    const ent_graph *const parts[] = {crisis};
+    ent_graph *copy = join(parts, 1);
+    char *text = document_of(crisis), *again = document_of(copy);
+    assert_string_equal(text, again);
+    free(text);
+    free(again);
+    ent_graph_free(crisis);
+    ent_graph_free(copy);
+}
+
+static void test_parts_become_the_document_of_both(void **state) {
+    (void)state;
+    ent_graph *first =
+        parse(HEAD "\"sources\": [{\"id\": \"s\", \"title\": \"S\"}], "
+                   "\"actors\": [{\"id\": \"B\", \"kind\": \"state\"}, {\"id\": \"A\", \"kind\": \"state\", "
+                   "\"aliases\": [\"x\"], \"codes\": {\"cow\": \"1\"}}], "
+                   "\"relations\": [{\"id\": \"r\", \"kind\": \"attack\", \"from\": \"A\", \"to\": \"B\", "
+                   "\"sources\": [\"s\"]}, {\"kind\": \"diplomatic\", \"from\": \"A\", \"to\": \"B\"}]}");
+    ent_graph *second =
+        parse(HEAD "\"title\": \"T\", \"sources\": [{\"id\": \"t\"}, {\"id\": \"s\", \"title\": \"S\"}], "
+                   "\"actors\": [{\"id\": \"C\", \"kind\": \"organisation\"}, {\"id\": \"A\", \"kind\": \"state\", "
+                   "\"aliases\": [\"x\"], \"codes\": {\"cow\": \"1\"}}, {\"id\": \"B\", \"kind\": \"state\"}], "
+                   "\"relations\": [{\"id\": \"r\", \"kind\": \"attack\", \"from\": \"A\", \"to\": \"B\", "
+                   "\"sources\": [\"s\"]}, {\"id\": \"m\", \"kind\": \"mediation\", \"mediators\": \"C\", "
+                   "\"between\": [\"A\", \"B\"], \"status\": \"offered\", \"sources\": [\"t\", \"s\"]}, "
+                   "{\"kind\": \"diplomatic\", \"from\": \"A\", \"to\": \"B\"}]}");
+    ent_graph *expected =
+        parse(HEAD "\"title\": \"T\", \"sources\": [{\"id\": \"s\", \"title\": \"S\"}, {\"id\": \"t\"}], "
+                   "\"actors\": [{\"id\": \"B\", \"kind\": \"state\"}, {\"id\": \"A\", \"kind\": \"state\", "
+                   "\"aliases\": [\"x\"], \"codes\": {\"cow\": \"1\"}}, {\"id\": \"C\", \"kind\": \"organisation\"}], "
+                   "\"relations\": [{\"id\": \"r\", \"kind\": \"attack\", \"from\": \"A\", \"to\": \"B\", "
+                   "\"sources\": [\"s\"]}, {\"kind\": \"diplomatic\", \"from\": \"A\", \"to\": \"B\"}, "
+                   "{\"id\": \"m\", \"kind\": \"mediation\", \"mediators\": \"C\", \"between\": [\"A\", \"B\"], "
+                   "\"status\": \"offered\", \"sources\": [\"t\", \"s\"]}, "
+                   "{\"kind\": \"diplomatic\", \"from\": \"A\", \"to\": \"B\"}]}");
+    const ent_graph *const parts[] = {first, second};
+    ent_graph *joined = join(parts, 2);
+    char *text = document_of(joined), *wanted = document_of(expected);
+    assert_string_equal(text, wanted);
+    free(text);
+    free(wanted);
+    ent_graph_free(first);
+    ent_graph_free(second);
+    ent_graph_free(expected);
+    ent_graph_free(joined);
+}
+
+#define ACTORS "\"actors\": [{\"id\": \"A\", \"kind\": \"state\"}, {\"id\": \"B\", \"kind\": \"state\"}]"
+#define RELATION(more)                                                                                                 \
+    HEAD ACTORS ", \"relations\": [{\"id\": \"r\", \"kind\": \"mediation\", \"mediators\": \"A\"" more "}]}"
+#define ACTOR(more) HEAD "\"actors\": [{\"id\": \"A\"" more "}]}"
+#define SOURCE(more) HEAD "\"actors\": [], \"sources\": [{\"id\": \"s\"" more "}]}"
+
+static void test_a_conflict_names_the_field_and_both_graphs(void **state) {
+    (void)state;
+    static const char *const table[][3] = {
+        {ACTOR(", \"kind\": \"state\""), ACTOR(", \"kind\": \"official\""),
+         "actor \"A\" is there already, and the two differ in kind"},
+        {ACTOR(", \"kind\": \"state\""), ACTOR(", \"kind\": \"state\", \"name\": \"Aland\""), "differ in name"},
+        {ACTOR(", \"kind\": \"state\", \"type\": \"x\""), ACTOR(", \"kind\": \"state\""), "differ in type"},
+        {ACTOR(", \"kind\": \"state\", \"aliases\": [\"x\"]"), ACTOR(", \"kind\": \"state\", \"aliases\": [\"y\"]"),
+         "differ in aliases"},
+        {ACTOR(", \"kind\": \"state\", \"codes\": {\"cow\": \"1\"}"),
+         ACTOR(", \"kind\": \"state\", \"codes\": {\"cow\": \"2\"}"), "differ in codes"},
+        {ACTOR(", \"kind\": \"state\", \"note\": \"x\""), ACTOR(", \"kind\": \"state\""), "differ in note"},
+        {SOURCE(""), SOURCE(", \"title\": \"x\""), "source \"s\" is there already, and the two differ in title"},
+        {SOURCE(", \"publisher\": \"x\""), SOURCE(", \"publisher\": \"y\""), "differ in publisher"},
+        {SOURCE(", \"url\": \"x\""), SOURCE(", \"url\": \"y\""), "differ in url"},
+        {SOURCE(", \"date\": \"2024\""), SOURCE(", \"date\": \"2025\""), "differ in date"},
+        {RELATION(", \"between\": \"B\""), RELATION(", \"between\": \"B\", \"date\": \"2024\""),
+         "relation \"r\" is there already, and the two differ in date"},
+        {RELATION(", \"between\": \"B\""), RELATION(", \"between\": \"B\", \"tone\": 1"), "differ in tone"},
+        {RELATION(", \"between\": \"B\""), RELATION(", \"between\": \"B\", \"confidence\": 0.5"),
+         "differ in confidence"},
+        {RELATION(", \"between\": \"B\""), RELATION(", \"between\": \"B\", \"code\": \"039\""), "differ in code"},
+        {RELATION(", \"between\": \"B\""), RELATION(", \"between\": \"B\", \"status\": \"offered\""),
+         "differ in status"},
+        {RELATION(", \"between\": \"B\""), RELATION(", \"between\": \"B\", \"summary\": \"x\""), "differ in summary"},
+    };
+    ent_graph *other = parse(HEAD "\"actors\": [{\"id\": \"Z\", \"kind\": \"state\"}]}");
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        ent_graph *first = parse(table[i][0]), *second = parse(table[i][1]);
+        const ent_graph *const parts[] = {other, first, other, first, second, other};
+        size_t conflict[2] = {99, 99};
+        ent_graph *joined;
+        ent_error error;
+        char *before = document_of(first);
+        assert_int_equal(ent_graph_join(&joined, conflict, parts, 6, &error), ENT_EEXISTS);
+        assert_null(joined);
+        if (!strstr(error.message, table[i][2])) {
+            fail_msg("no \"%s\" in: %s", table[i][2], error.message);
+        }
+        assert_int_equal(conflict[0], 1);
+        assert_int_equal(conflict[1], 4);
+        char *after = document_of(first);
+        assert_string_equal(before, after);
+        free(before);
+        free(after);
+        ent_graph_free(first);
+        ent_graph_free(second);
+    }
+    ent_graph_free(other);
+}
+
+static void test_nothing_joined_is_empty(void **state) {
+    (void)state;
+    ent_graph *joined = join(NULL, 0);
+    assert_int_equal(ent_graph_actor_count(joined), 0);
+    ent_graph_free(joined);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_one_graph_joined_is_its_copy),
+        cmocka_unit_test(test_parts_become_the_document_of_both),
+        cmocka_unit_test(test_a_conflict_names_the_field_and_both_graphs),
+        cmocka_unit_test(test_nothing_joined_is_empty),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

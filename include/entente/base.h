@@ -151,7 +151,9 @@ ENT_API size_t ent_buffer_size(const ent_buffer *buffer);
 
 /**
  * A file that appears whole or not at all: written beside its place under a temporary name, and at commit flushed to
- * the disk (fsync) and renamed over `path`. Freed without commit, it leaves whatever stood at `path` as it was.
+ * the disk (fsync) and renamed over `path`. Freed without commit, it leaves whatever stood at `path` as it was. The new
+ * file gets the permissions of the old; a link stays one, its target is replaced. What is no file (a device, a pipe) is
+ * written to directly. ENT_EIO with the path and the system's reason; after a write that failed, commit fails too.
  */
 typedef struct ent_file ent_file;
 ENT_API ent_status ent_file_create(ent_file **file, const char *path, ent_error *error);

@@ -46,7 +46,7 @@ size_t ent__double_format(char text[32], double value);
 /* Reads a decimal number in full, locale-free; false if it is none or out of range. */
 bool ent__double_parse(double *value, const char *text, size_t length);
 
-/* Ties (MEASURES 1.5): |x - y| <= 1e-10 max(|x|, |y|). */
+/* Ties of finite numbers: |x - y| <= 1e-10 max(|x|, |y|). An infinity equals only itself, NaN nothing. */
 bool ent__equal(double x, double y);
 
 /* Writing through a sink: every call returns the sink's status. */

@@ -1,25 +1,35 @@
 /*
- * Filling an ent_error. Never allocates; a message too long is cut between two characters, never inside one.
+ * Filling an ent_error. Never allocates. Whatever a message quotes, it stays one line of UTF-8: what is no character or
+ * moves the cursor becomes '?', and a message too long is cut between two characters, never inside one.
  */
 #include "base_internal.h"
 
+#include "text.h"
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-/* Drops the bytes of a character that the end of the buffer cut in two. */
-static void trim_to_character(char *message, size_t length) {
+/* The length without the bytes of a character that the end of the buffer cut in two. */
+static size_t whole_characters(const char *message, size_t length) {
     size_t start = length;
-    while (start > 0 && ((unsigned char)message[start - 1] & 0xC0u) == 0x80u) {
+    while (start > 0 && length - start < 3 && ((unsigned char)message[start - 1] & 0xC0u) == 0x80u) {
         start--;
     }
-    if (start == 0) {
-        return;
+    unsigned char lead = start > 0 ? (unsigned char)message[start - 1] : 0;
+    size_t wanted = lead < 0xC0 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    return length - start + 1 < wanted ? start - 1 : length;
+}
+
+/* Turns bytes that are no UTF-8 (a quoted text may be, or be cut inside a character) and control characters into '?'. */
+static void make_plain(char *message) {
+    size_t length = strlen(message), bad;
+    for (size_t at = 0; !ent__utf8_valid(message + at, length - at, &bad); at += bad + 1) {
+        message[at + bad] = '?';
     }
-    unsigned char lead = (unsigned char)message[start - 1];
-    size_t wanted = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    if (start - 1 + wanted != length) {
-        message[start - 1] = '\0';
+    for (size_t i = 0; i < length; i++) {
+        if ((unsigned char)message[i] < 0x20 || message[i] == 0x7F) {
+            message[i] = '?';
+        }
     }
 }
 
@@ -29,8 +39,9 @@ static void fill(ent_error *error, ent_status status, const char *format, va_lis
     if (length < 0) {
         error->message[0] = '\0';
     } else if ((size_t)length >= sizeof error->message) {
-        trim_to_character(error->message, sizeof error->message - 1);
+        error->message[whole_characters(error->message, sizeof error->message - 1)] = '\0';
     }
+    make_plain(error->message);
 }
 
 ent_status ent__fail(ent_error *error, ent_status status, const char *format, ...) {

@@ -2,8 +2,10 @@
  * A file that appears whole or not at all: a temporary file beside its place, flushed to the disk, renamed over it.
  *
  * The rename is the only moment at which the place changes; a kill or a full disk before it leaves what was there.
- * Must never write to the place itself.
+ * Must never write to a file at the place itself, and never rename over what is no file: a device or a pipe is written
+ * to directly.
  */
+#define _XOPEN_SOURCE 700 /* realpath */
 #include "base_internal.h"
 
 #include <errno.h>
@@ -18,9 +20,10 @@
 #define BLOCK 65536
 
 struct ent_file {
-    char *path;
-    char *temporary;
+    char *path; /* links followed */
+    char *temporary; /* "": none, because the place is a device or a pipe, or because it was renamed */
     int descriptor; /* -1 once closed */
+    bool failed; /* a write did; what is there is not whole */
     size_t used;
     char block[BLOCK];
 };
@@ -47,34 +50,53 @@ static int open_temporary(const ent_file *file, size_t room) {
     return -1;
 }
 
+/* Sets the path, a link to a file followed so that it stays a link, and makes room for the temporary name. */
+static ent_status set_paths(ent_file *file, const char *path, bool is_file, size_t *room, ent_error *error) {
+    file->path = is_file ? realpath(path, NULL) : strdup(path);
+    if (!file->path) {
+        return errno == ENOMEM ? ent__fail_memory(error) : fail(error, "cannot write", path, errno);
+    }
+    *room = strlen(file->path) + 40;
+    file->temporary = ent__calloc(*room, 1);
+    return file->temporary ? ENT_OK : ent__fail_memory(error);
+}
+
+static ent_status open_file(ent_file *file, const char *path, ent_error *error) {
+    struct stat old;
+    bool is_there = stat(path, &old) == 0, is_file = is_there && S_ISREG(old.st_mode);
+    size_t room = 0;
+    ent_status status = set_paths(file, path, is_file, &room, error);
+    if (status != ENT_OK) {
+        return status;
+    }
+    bool directly = is_there && !is_file;
+    file->descriptor = directly ? open(path, O_WRONLY | O_CLOEXEC) : open_temporary(file, room);
+    if (file->descriptor < 0) {
+        status = fail(error, "cannot write", path, errno);
+        file->temporary[0] = '\0';
+        return status;
+    }
+    if (is_file) {
+        /* The new file takes the place of the old one, and so its permissions; where it may not, it keeps its own. */
+        (void)!fchmod(file->descriptor, old.st_mode & 07777);
+    }
+    return ENT_OK;
+}
+
 ent_status ent_file_create(ent_file **out, const char *path, ent_error *error) {
     *out = NULL;
     if (!path || !*path) {
         return ent__fail(error, ENT_EINVAL, "the path of a file to write is empty");
     }
-    size_t room = strlen(path) + 40;
     ent_file *file = ent__calloc(1, sizeof *file);
-    if (file) {
-        file->descriptor = -1;
-        file->path = ent__calloc(room, 1);
-        file->temporary = ent__calloc(room, 1);
-    }
-    if (!file || !file->path || !file->temporary) {
-        ent_file_free(file);
+    if (!file) {
         return ent__fail_memory(error);
     }
-    strcpy(file->path, path);
-    file->descriptor = open_temporary(file, room);
-    if (file->descriptor < 0) {
-        ent_status status = fail(error, "cannot write", path, errno);
-        file->temporary[0] = '\0';
+    file->descriptor = -1;
+    ent_status status = open_file(file, path, error);
+    if (status != ENT_OK) {
         ent_file_free(file);
         return status;
-    }
-    struct stat old;
-    if (stat(path, &old) == 0) {
-        /* The new file takes the place of the old one, and so its permissions; where it may not, it keeps its own. */
-        (void)!fchmod(file->descriptor, old.st_mode & 07777);
     }
     *out = file;
     return ENT_OK;
@@ -88,6 +110,7 @@ static ent_status flush(ent_file *file, ent_error *error) {
             continue;
         }
         if (written < 0) {
+            file->failed = true;
             return fail(error, "cannot write", file->path, errno);
         }
         done += (size_t)written;
@@ -136,20 +159,26 @@ static void sync_folder(const char *path) {
 }
 
 ent_status ent_file_commit(ent_file *file, ent_error *error) {
+    if (file->failed) {
+        return ent__fail(error, ENT_EIO, "cannot write %.300s: a write before failed", file->path);
+    }
+    bool is_temporary = file->temporary[0] != '\0';
     ent_status status = flush(file, error);
     if (status != ENT_OK) {
         return status;
     }
-    if (fsync(file->descriptor) != 0) {
+    if (is_temporary && fsync(file->descriptor) != 0) {
         return fail(error, "cannot write", file->path, errno);
     }
     int closed = close(file->descriptor);
     file->descriptor = -1;
-    if (closed != 0 || rename(file->temporary, file->path) != 0) {
+    if (closed != 0 || (is_temporary && rename(file->temporary, file->path) != 0)) {
         return fail(error, "cannot write", file->path, errno);
     }
-    file->temporary[0] = '\0';
-    sync_folder(file->path);
+    if (is_temporary) {
+        file->temporary[0] = '\0';
+        sync_folder(file->path);
+    }
     return ENT_OK;
 }
 

@@ -8,6 +8,8 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#define TATWEEL 0x640 /* stretches a line of Arabic script */
+
 bool ent__utf8_valid(const char *text, size_t length, size_t *bad) {
     const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)text;
     size_t i = 0;
@@ -41,13 +43,24 @@ static const char *spelt_out(utf8proc_int32_t character) {
     return NULL;
 }
 
-/* True for what tells names apart: letters and digits; not marks, punctuation, spaces, symbols. */
+/* True for marks that are no accents: vowel signs of Indic and Thai script (combining class 0), the voicing of kana (8) and
+ * the sign that a vowel is missing (9). Accents, points, tones and nuktas people leave out; these they do not. */
+static bool is_spelling(utf8proc_int32_t mark) {
+    utf8proc_propval_t class = utf8proc_get_property(mark)->combining_class;
+    return class == 0 || class == 8 || class == 9;
+}
+
+/* True for what tells names apart: letters, digits and marks of spelling; not accents, punctuation, spaces, symbols. */
 static bool is_kept(utf8proc_int32_t character) {
     switch (utf8proc_category(character)) {
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_MC:
+        return is_spelling(character);
+    case UTF8PROC_CATEGORY_LM:
+        return character != TATWEEL;
     case UTF8PROC_CATEGORY_LU:
     case UTF8PROC_CATEGORY_LL:
     case UTF8PROC_CATEGORY_LT:
-    case UTF8PROC_CATEGORY_LM:
     case UTF8PROC_CATEGORY_LO:
     case UTF8PROC_CATEGORY_ND:
     case UTF8PROC_CATEGORY_NL:
@@ -84,8 +97,8 @@ ent_status ent__fold(char **folded, const char *text, ent_error *error) {
         return ent__fail(error, ENT_EINVAL, "a name is not UTF-8 at byte %zu", bad);
     }
     utf8proc_uint8_t *mapped = NULL;
-    utf8proc_option_t how = UTF8PROC_NULLTERM | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
-                            UTF8PROC_STRIPMARK | UTF8PROC_IGNORE;
+    utf8proc_option_t how =
+        UTF8PROC_NULLTERM | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE;
     utf8proc_ssize_t length = utf8proc_map((const utf8proc_uint8_t *)text, 0, &mapped, how);
     if (length < 0) {
         return length == UTF8PROC_ERROR_NOMEM

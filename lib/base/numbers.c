@@ -5,6 +5,7 @@
  */
 #include "base_internal.h"
 
+#include <float.h>
 #include <locale.h>
 #include <math.h>
 #include <stdio.h>
@@ -32,8 +33,8 @@ size_t ent__double_format(char text[32], double value) {
         strcpy(text, value < 0 ? "-inf" : "inf");
         return strlen(text);
     }
-    /* 17 digits always read back; most numbers need fewer. */
-    for (int digits = 15; digits <= 17; digits++) {
+    /* 17 digits always read back; most numbers need fewer. 15 survive any normal double, below that there may be one. */
+    for (int digits = fabs(value) < DBL_MIN ? 1 : 15; digits <= 17; digits++) {
         snprintf(text, 32, "%.*g", digits, value);
         if (digits == 17 || strtod(text, NULL) == value) {
             break;
@@ -89,7 +90,7 @@ bool ent__double_parse(double *value, const char *text, size_t length) {
 }
 
 bool ent__equal(double x, double y) {
-    return x == y || fabs(x - y) <= 1e-10 * fmax(fabs(x), fabs(y));
+    return x == y || (isfinite(x) && isfinite(y) && fabs(x - y) <= 1e-10 * fmax(fabs(x), fabs(y)));
 }
 
 uint64_t ent__random(uint64_t *state) {

@@ -11,9 +11,9 @@
 bool ent__utf8_valid(const char *text, size_t length, size_t *bad);
 
 /* Folds a name for comparison: compatibility decomposition, case folded, accents, punctuation, spaces and symbols
- * dropped, letters without decomposition spelt out (o-slash as o, l-stroke as l, ae, oe, ss, th, dotless i as i).
- * "Türkiye", "U.N." and "Amir-Abdollahian" become "turkiye", "un", "amirabdollahian". A name with nothing left
- * folds to itself trimmed. *folded is malloc'ed, NUL-terminated; free() it. */
+ * dropped, letters without decomposition spelt out (o-slash as o, l-stroke as l, ae, oe, ss, th, dotless i as i). Marks
+ * that spell (Indic vowel signs, voiced kana) stay. "Türkiye", "U.N." and "Amir-Abdollahian" become "turkiye", "un",
+ * "amirabdollahian". A name with nothing left folds to itself. *folded is malloc'ed, NUL-terminated; free() it. */
 ent_status ent__fold(char **folded, const char *text, ent_error *error);
 
 /* Columns that a terminal shows the text in (wide characters 2, combining marks 0). */

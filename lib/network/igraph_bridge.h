@@ -1,22 +1,26 @@
 /*
  * The bridge to igraph: the only way to it. Private; igraph's header is included by igraph_bridge.c alone.
  *
- * Every call takes one lock (igraph as packaged is not thread-safe), sets igraph's error, warning, progress handlers and seed
- * for its own time and puts the host's back. Inputs are checked before they come here.
+ * Every call takes one lock (igraph as packaged is not thread-safe), sets igraph's error, warning and progress handlers and
+ * its random generator for its own time and puts the host's back. Inputs are checked before they come here. A progress
+ * callback runs under the lock and must not come back here.
  */
 #ifndef ENT_IGRAPH_BRIDGE_H
 #define ENT_IGRAPH_BRIDGE_H
 
 #include "layer.h"
 
-ent_status ent__igraph_betweenness(double *scores, const ent__layer *layer, bool weighted, const ent_run *run,
-                                   ent_error *error);
-ent_status ent__igraph_pagerank(double *scores, const ent__layer *layer, double damping, const double *personalisation,
-                                const ent_run *run, ent_error *error);
+/* Coreness of every node by in, out or all arcs; a reciprocated pair of a directed layer counts twice in all. O(n + m). */
 ent_status ent__igraph_coreness(double *scores, const ent__layer *layer, ent_mode mode, const ent_run *run,
                                 ent_error *error);
+/* Articulation points of an undirected layer, rising; `nodes` has room for n. O(n + m). */
 ent_status ent__igraph_articulation(uint32_t *nodes, uint32_t *count, const ent__layer *layer, const ent_run *run,
                                     ent_error *error);
+/* Bridges of an undirected layer as pairs u < v, sorted; `u` and `v` have room for n. O(n + m log n). */
+ent_status ent__igraph_bridges(uint32_t *u, uint32_t *v, uint32_t *count, const ent__layer *layer, const ent_run *run,
+                               ent_error *error);
+/* A community of every node of an undirected layer that has edges, by Leiden or Louvain, seeded by run->seed; labels are
+ * arbitrary. About O(m) a pass. */
 ent_status ent__igraph_communities(uint32_t *labels, const ent__layer *layer, bool leiden, double resolution,
                                    const ent_run *run, ent_error *error);
 

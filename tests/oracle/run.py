@@ -78,6 +78,17 @@ class Static:
     def do_hits(self, **options):
         return {"hub": self.net.scores("hub", **options), "authority": self.net.scores("authority", **options)}
 
+    def do_edge_betweenness(self, edges, **options):
+        place = {(e.from_, e.to): i for i, e in enumerate(self.net.edges)}
+        values = self.net.edge_betweenness(**options)
+        return [values[place[(u, v) if self.net.directed else (min(u, v), max(u, v))]] for u, v in edges]
+
+    def do_mean_distance(self, **options):
+        return self.net.mean_distance(**options)
+
+    def do_transitivity(self):
+        return self.net.transitivity()
+
     def do_articulation(self):
         return self.net.articulation_points()
 
@@ -90,9 +101,9 @@ class Static:
     def do_modularity(self, membership, weight="unit"):
         return self.net.modularity(membership, weight=weight)
 
-    def do_communities(self, method="leiden"):
-        labels, _ = self.net.communities(method=method, weight="unit", seed=1)
-        return {"modularity": self.net.modularity(labels, weight="unit")}
+    def do_communities(self, method="leiden", weight="unit"):
+        labels, _ = self.net.communities(method=method, weight=weight, seed=1)
+        return {"modularity": self.net.modularity(labels, weight=weight)}
 
     def do_distances(self, source, weight="unit"):
         return self.net.distances(source, weight=weight)

@@ -195,6 +195,25 @@ class Network:
                                  str(node) if actor is None else actor.name, scores[node]))
         return answer
 
+    def edge_betweenness(self, normalized: bool = False, weight: str = "unit") -> List[float]:
+        """The betweenness of every tie, in the order of `edges`."""
+        options = c.MeasureOptions(weight=choice(weight, WEIGHTS, "weight"), normalized=1 if normalized else -1)
+        values = (ctypes.c_double * self.edge_count)()
+        run("ent_edge_betweenness", values, self._pointer, ctypes.byref(options))
+        return list(values)
+
+    def mean_distance(self, weight: str = "unit") -> float:
+        """The mean length of the shortest paths between actors that reach each other; NaN if none do."""
+        value = ctypes.c_double()
+        run("ent_mean_distance", ctypes.byref(value), self._pointer, choice(weight, WEIGHTS, "weight"))
+        return value.value
+
+    def transitivity(self) -> float:
+        """3 * triangles / connected triples; NaN without triples."""
+        value = ctypes.c_double()
+        run("ent_transitivity", ctypes.byref(value), self._pointer)
+        return value.value
+
     # ---- structure
 
     def _nodes(self, name):

@@ -1,0 +1,339 @@
+/*
+ * The bridge to igraph, and the only file that includes its header. A session holds the one lock, igraph's handlers and its
+ * random generator for the time of a call, and gives all of them back as they were.
+ *
+ * Inside a session the code is in igraph's own style: what it allocates goes on igraph's cleanup stack, above a mark, and
+ * the error handler frees down to the mark; so nothing of a host that is itself inside igraph is touched.
+ */
+#include "igraph_bridge.h"
+
+#include <igraph.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#if IGRAPH_VERSION_MAJOR >= 1
+typedef igraph_int_t number;
+#else
+typedef igraph_integer_t number;
+#endif
+
+typedef struct session {
+    const ent_run *run;
+    bool cancelled;
+    char message[200]; /* of the first error that igraph reports */
+    igraph_error_handler_t *error_handler; /* the host's */
+    igraph_warning_handler_t *warning_handler;
+    igraph_progress_handler_t *progress_handler;
+    igraph_rng_t generator; /* ours, once it is taken */
+    bool taken;
+    igraph_rng_t host_generator;
+    igraph_rng_t *host_generator_place;
+} session;
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static session *current; /* under the lock */
+
+static void on_error(const char *reason, const char *file, int line, igraph_error_t code) {
+    (void)code;
+    if (!current->message[0]) {
+        snprintf(current->message, sizeof current->message, "%s (%s:%d)", reason, file, line);
+    }
+    IGRAPH_FINALLY_FREE();
+}
+
+static void on_warning(const char *reason, const char *file, int line) {
+    (void)reason, (void)file, (void)line;
+}
+
+static igraph_error_t on_progress(const char *message, igraph_real_t percent, void *data) {
+    (void)message, (void)data;
+    if (ent__progress(current->run, percent / 100.0, NULL) != ENT_OK) {
+        current->cancelled = true;
+        return IGRAPH_INTERRUPTED;
+    }
+    return IGRAPH_SUCCESS;
+}
+
+/* Before 1.0 the default generator is a struct that is copied in and out, since then a pointer. */
+static void take_generator(session *self) {
+    self->taken = true;
+#if IGRAPH_VERSION_MAJOR >= 1
+    self->host_generator_place = igraph_rng_set_default(&self->generator);
+#else
+    self->host_generator = *igraph_rng_default();
+    igraph_rng_set_default(&self->generator);
+#endif
+}
+
+static void return_generator(session *self) {
+#if IGRAPH_VERSION_MAJOR >= 1
+    igraph_rng_set_default(self->host_generator_place);
+#else
+    igraph_rng_set_default(&self->host_generator);
+#endif
+    igraph_rng_destroy(&self->generator);
+}
+
+static igraph_error_t begin(session *self, const ent_run *run) {
+    *self = (session){.run = run};
+    pthread_mutex_lock(&lock);
+    current = self;
+    self->error_handler = igraph_set_error_handler(on_error);
+    self->warning_handler = igraph_set_warning_handler(on_warning);
+    self->progress_handler = igraph_set_progress_handler(on_progress);
+    IGRAPH_FINALLY_ENTER();
+    igraph_error_t code = igraph_rng_init(&self->generator, &igraph_rngtype_mt19937);
+    if (code == IGRAPH_SUCCESS) {
+        take_generator(self);
+        code = igraph_rng_seed(&self->generator, run ? (igraph_uint_t)run->seed : 0);
+    }
+    return code;
+}
+
+/* Gives everything back and says what the code means. */
+static ent_status end(session *self, igraph_error_t code, ent_error *error) {
+    if (self->taken) {
+        return_generator(self);
+    }
+    IGRAPH_FINALLY_EXIT();
+    igraph_set_progress_handler(self->progress_handler);
+    igraph_set_warning_handler(self->warning_handler);
+    igraph_set_error_handler(self->error_handler);
+    current = NULL;
+    pthread_mutex_unlock(&lock);
+    if (code == IGRAPH_SUCCESS) {
+        return ENT_OK;
+    }
+    if (self->cancelled) {
+        return ent__fail(error, ENT_ECANCELLED, "cancelled");
+    }
+    if (code == IGRAPH_ENOMEM) {
+        return ent__fail_memory(error);
+    }
+    return ent__fail(error, ENT_EINTERNAL, "igraph: %s", self->message[0] ? self->message : igraph_strerror(code));
+}
+
+/* ---- A layer as igraph's graph ------------------------------------------------------------------------------------ */
+
+/* An undirected edge stands in both rows of a layer; it is taken where it leads up. */
+static bool is_taken(const ent__layer *layer, uint32_t node, uint32_t entry) {
+    return layer->directed || node < layer->heads[entry];
+}
+
+/* Appends the ends (and weights, if not NULL) of every edge of a layer, in the order of its rows. */
+static igraph_error_t fill_edges(igraph_vector_int_t *ends, igraph_vector_t *weights, const ent__layer *layer) {
+    number edges = (number)(layer->directed ? layer->arc_count : layer->arc_count / 2), i = 0;
+    IGRAPH_CHECK(igraph_vector_int_resize(ends, 2 * edges));
+    if (weights) {
+        IGRAPH_CHECK(igraph_vector_resize(weights, edges));
+    }
+    for (uint32_t node = 0; node < layer->node_count; node++) {
+        for (uint32_t entry = layer->offsets[node]; entry < layer->offsets[node + 1]; entry++) {
+            if (is_taken(layer, node, entry)) {
+                VECTOR(*ends)[2 * i] = node;
+                VECTOR(*ends)[2 * i + 1] = layer->heads[entry];
+                if (weights) {
+                    VECTOR(*weights)[i] = layer->weights[entry];
+                }
+                i++;
+            }
+        }
+    }
+    return IGRAPH_SUCCESS;
+}
+
+/* On success the graph is on the cleanup stack. */
+static igraph_error_t make_graph(igraph_t *graph, igraph_vector_t *weights, const ent__layer *layer) {
+    igraph_vector_int_t ends;
+    IGRAPH_CHECK(igraph_vector_int_init(&ends, 0));
+    IGRAPH_FINALLY(igraph_vector_int_destroy, &ends);
+    IGRAPH_CHECK(fill_edges(&ends, weights, layer));
+    IGRAPH_CHECK(igraph_create(graph, &ends, (number)layer->node_count, layer->directed));
+    igraph_vector_int_destroy(&ends);
+    IGRAPH_FINALLY_CLEAN(1);
+    IGRAPH_FINALLY(igraph_destroy, graph);
+    return IGRAPH_SUCCESS;
+}
+
+/* ---- What is asked of it ------------------------------------------------------------------------------------------ */
+
+/* A question whose answer is a vector of integers. */
+typedef igraph_error_t question(const igraph_t *graph, igraph_vector_int_t *answer, const void *context);
+
+/* Takes the answer over; cannot fail. */
+typedef void taker(void *into, const igraph_t *graph, const igraph_vector_int_t *answer);
+
+/* A question, and where its answer goes. */
+typedef struct exchange {
+    question *put;
+    const void *context;
+    taker *take;
+    void *into;
+} exchange;
+
+static igraph_error_t put_and_take(const exchange *it, const ent__layer *layer) {
+    igraph_t graph;
+    igraph_vector_int_t answer;
+    IGRAPH_CHECK(igraph_vector_int_init(&answer, 0));
+    IGRAPH_FINALLY(igraph_vector_int_destroy, &answer);
+    IGRAPH_CHECK(make_graph(&graph, NULL, layer));
+    IGRAPH_CHECK(it->put(&graph, &answer, it->context));
+    it->take(it->into, &graph, &answer);
+    igraph_destroy(&graph);
+    igraph_vector_int_destroy(&answer);
+    IGRAPH_FINALLY_CLEAN(2);
+    return IGRAPH_SUCCESS;
+}
+
+static ent_status ask(const exchange *it, const ent__layer *layer, const ent_run *run, ent_error *error) {
+    session self;
+    igraph_error_t code = begin(&self, run);
+    if (code == IGRAPH_SUCCESS) {
+        code = put_and_take(it, layer);
+    }
+    return end(&self, code, error);
+}
+
+static igraph_error_t put_coreness(const igraph_t *graph, igraph_vector_int_t *answer, const void *context) {
+    static const igraph_neimode_t modes[] = {
+        [ENT_OUT] = IGRAPH_OUT,
+        [ENT_IN] = IGRAPH_IN,
+        [ENT_ALL] = IGRAPH_ALL,
+    };
+    return igraph_coreness(graph, answer, modes[*(const ent_mode *)context]);
+}
+
+static void take_scores(void *into, const igraph_t *graph, const igraph_vector_int_t *answer) {
+    double *scores = into;
+    (void)graph;
+    for (number i = 0; i < igraph_vector_int_size(answer); i++) {
+        scores[i] = (double)VECTOR(*answer)[i];
+    }
+}
+
+ent_status ent__igraph_coreness(double *scores, const ent__layer *layer, ent_mode mode, const ent_run *run,
+                                ent_error *error) {
+    return ask(&(exchange){put_coreness, &mode, take_scores, scores}, layer, run, error);
+}
+
+static igraph_error_t put_articulation(const igraph_t *graph, igraph_vector_int_t *answer, const void *context) {
+    (void)context;
+    return igraph_articulation_points(graph, answer);
+}
+
+/* Where a list of nodes, or of pairs, goes. */
+typedef struct list {
+    uint32_t *u, *v, count;
+} list;
+
+static int compare_numbers(const void *a, const void *b) {
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+static void take_nodes(void *into, const igraph_t *graph, const igraph_vector_int_t *answer) {
+    list *nodes = into;
+    (void)graph;
+    for (number i = 0; i < igraph_vector_int_size(answer); i++) {
+        nodes->u[nodes->count++] = (uint32_t)VECTOR(*answer)[i];
+    }
+    qsort(nodes->u, nodes->count, sizeof *nodes->u, compare_numbers);
+}
+
+ent_status ent__igraph_articulation(uint32_t *nodes, uint32_t *count, const ent__layer *layer, const ent_run *run,
+                                    ent_error *error) {
+    list found = {nodes, NULL, 0};
+    ent_status status = ask(&(exchange){put_articulation, NULL, take_nodes, &found}, layer, run, error);
+    *count = found.count;
+    return status;
+}
+
+static igraph_error_t put_bridges(const igraph_t *graph, igraph_vector_int_t *answer, const void *context) {
+    (void)context;
+    return igraph_bridges(graph, answer);
+}
+
+/* Edges are numbered in the order of the rows, so rising numbers are sorted pairs. */
+static void take_pairs(void *into, const igraph_t *graph, const igraph_vector_int_t *answer) {
+    list *pairs = into;
+    for (number i = 0; i < igraph_vector_int_size(answer); i++) {
+        pairs->u[pairs->count++] = (uint32_t)VECTOR(*answer)[i];
+    }
+    qsort(pairs->u, pairs->count, sizeof *pairs->u, compare_numbers);
+    for (uint32_t i = 0; i < pairs->count; i++) {
+        number edge = pairs->u[i];
+        pairs->u[i] = (uint32_t)IGRAPH_FROM(graph, edge);
+        pairs->v[i] = (uint32_t)IGRAPH_TO(graph, edge);
+        if (pairs->u[i] > pairs->v[i]) { /* igraph keeps the greater end first */
+            uint32_t greater = pairs->u[i];
+            pairs->u[i] = pairs->v[i];
+            pairs->v[i] = greater;
+        }
+    }
+}
+
+ent_status ent__igraph_bridges(uint32_t *u, uint32_t *v, uint32_t *count, const ent__layer *layer, const ent_run *run,
+                               ent_error *error) {
+    list found = {u, v, 0};
+    ent_status status = ask(&(exchange){put_bridges, NULL, take_pairs, &found}, layer, run, error);
+    *count = found.count;
+    return status;
+}
+
+/* ---- Communities -------------------------------------------------------------------------------------------------- */
+
+/* Leiden maximises a quality of its own; with the nodes' strengths as their weights and resolution / 2W it is modularity. */
+static igraph_error_t leiden(const igraph_t *graph, const igraph_vector_t *weights, double resolution,
+                             igraph_vector_int_t *labels) {
+    const double randomness = 0.01; /* of the refinement; igraph's and the paper's */
+    igraph_vector_t strengths;
+    IGRAPH_CHECK(igraph_vector_init(&strengths, 0));
+    IGRAPH_FINALLY(igraph_vector_destroy, &strengths);
+    IGRAPH_CHECK(igraph_strength(graph, &strengths, igraph_vss_all(), IGRAPH_ALL, IGRAPH_LOOPS, weights));
+    double total = igraph_vector_sum(&strengths);
+#if IGRAPH_VERSION_MAJOR >= 1
+    IGRAPH_CHECK(igraph_community_leiden(graph, weights, &strengths, NULL, resolution / total, randomness, false, -1,
+                                         labels, NULL, NULL));
+#else
+    IGRAPH_CHECK(igraph_community_leiden(graph, weights, &strengths, resolution / total, randomness, false, -1, labels,
+                                         NULL, NULL));
+#endif
+    igraph_vector_destroy(&strengths);
+    IGRAPH_FINALLY_CLEAN(1);
+    return IGRAPH_SUCCESS;
+}
+
+static igraph_error_t divide(uint32_t *labels, const ent__layer *layer, bool by_leiden, double resolution) {
+    igraph_t graph;
+    igraph_vector_t weights;
+    igraph_vector_int_t found;
+    IGRAPH_CHECK(igraph_vector_init(&weights, 0));
+    IGRAPH_FINALLY(igraph_vector_destroy, &weights);
+    IGRAPH_CHECK(igraph_vector_int_init(&found, 0));
+    IGRAPH_FINALLY(igraph_vector_int_destroy, &found);
+    IGRAPH_CHECK(make_graph(&graph, &weights, layer));
+    if (by_leiden) {
+        IGRAPH_CHECK(leiden(&graph, &weights, resolution, &found));
+    } else {
+        IGRAPH_CHECK(igraph_community_multilevel(&graph, &weights, resolution, &found, NULL, NULL));
+    }
+    for (uint32_t node = 0; node < layer->node_count; node++) {
+        labels[node] = (uint32_t)VECTOR(found)[node];
+    }
+    igraph_destroy(&graph);
+    igraph_vector_int_destroy(&found);
+    igraph_vector_destroy(&weights);
+    IGRAPH_FINALLY_CLEAN(3);
+    return IGRAPH_SUCCESS;
+}
+
+ent_status ent__igraph_communities(uint32_t *labels, const ent__layer *layer, bool leiden_asked, double resolution,
+                                   const ent_run *run, ent_error *error) {
+    session self;
+    igraph_error_t code = begin(&self, run);
+    if (code == IGRAPH_SUCCESS) {
+        code = divide(labels, layer, leiden_asked, resolution);
+    }
+    return end(&self, code, error);
+}

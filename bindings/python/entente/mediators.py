@@ -1,5 +1,6 @@
 """Who did and who could mediate: two lists that are never mixed."""
 import ctypes
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Dict, List
 
@@ -29,13 +30,32 @@ class Candidate:
     name: str
     role: str
     components: Dict[str, float]
-    evidence: Dict[str, List[int]]
+    evidence: Mapping
 
 
-def _evidence(handle, index, component):
-    relations, count = ctypes.POINTER(ctypes.c_uint32)(), ctypes.c_uint32()
-    c.lib.ent_mediators_evidence(ctypes.byref(relations), ctypes.byref(count), handle.pointer, index, component)
-    return taken(relations, 0, count.value)
+class Evidence(Mapping):
+    """Component -> numbers of the relations it rests on, found when asked for."""
+
+    def __init__(self, handle, index):
+        self._handle, self._index = handle, index
+
+    def __getitem__(self, component):
+        if component not in COMPONENTS:
+            raise KeyError(component)
+        place, found = COMPONENTS.index(component), ctypes.c_size_t()
+        call("ent_mediators_evidence", None, 0, ctypes.byref(found), self._handle.pointer, self._index, place)
+        relations = (ctypes.c_uint32 * found.value)()
+        call("ent_mediators_evidence", relations, found.value, ctypes.byref(found), self._handle.pointer, self._index, place)
+        return list(relations)
+
+    def __iter__(self):
+        return iter(COMPONENTS)
+
+    def __len__(self):
+        return len(COMPONENTS)
+
+    def __repr__(self):
+        return repr(dict(self))
 
 
 class Mediators:
@@ -55,7 +75,7 @@ class Mediators:
             actor = graph.actor(m.actor)
             self.candidates.append(Candidate(m.rank, actor.id, actor.name, ROLES[m.role],
                                              dict(zip(COMPONENTS, m.components[:len(COMPONENTS)])),
-                                             {name: _evidence(handle, index, i) for i, name in enumerate(COMPONENTS)}))
+                                             Evidence(handle, index)))
 
     def __repr__(self):
         return f"<entente.Mediators: {len(self.mediated)} mediated, {len(self.candidates)} candidates>"

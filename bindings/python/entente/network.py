@@ -296,6 +296,19 @@ class Network:
         run("ent_distances", values, self._pointer, self.node(source), ctypes.byref(options))
         return list(values)
 
+    def pair_betweenness(self, source, target, weight: str = "unit") -> List[float]:
+        """Of every actor the share of the shortest paths between the two that pass it; nan if there is no path."""
+        values = (ctypes.c_double * len(self))()
+        call("ent_pair_betweenness", values, self._pointer, self.node(source), self.node(target),
+             choice(weight, WEIGHTS, "weight"))
+        return list(values)
+
+    def max_flow(self, source, target, **run_options) -> float:
+        """The most that can flow from one actor to another at once; strengths are capacities."""
+        flow = ctypes.c_double()
+        run("ent_max_flow", ctypes.byref(flow), self._pointer, self.node(source), self.node(target), **run_options)
+        return flow.value
+
     # ---- output
 
     def _graph_pointer(self):

@@ -125,6 +125,12 @@ class Static:
         self.check_disjoint(paths, kind, source, target)
         return {"count": len(paths), "total_hops": sum(len(p.steps) for p in paths)}
 
+    def do_pair_betweenness(self, source, target, weight="unit"):
+        return self.net.pair_betweenness(source, target, weight=weight)
+
+    def do_max_flow(self, source, target):
+        return self.net.max_flow(source, target)
+
     def check_disjoint(self, paths, kind, source, target):
         used = set()
         for path in paths:

@@ -1,0 +1,235 @@
+/*
+ * The components of a candidate's score, each as ent_mediators_find() defines it, on the network of the evidence window. O(log
+ * n) a candidate for its ties, O(its ties) for availability; the shortest paths and one flow are found once for all, and a flow
+ * more for each candidate that the first one passes, since nobody else can take any of it away.
+ */
+#include "flow.h"
+#include "mediators_internal.h"
+#include "pair.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Strengths of one tie; both 0 where there is none. */
+typedef struct tie {
+    double positive, negative;
+} tie;
+
+static tie tie_between(const ent_mediators *answer, uint32_t u, uint32_t v) {
+    uint32_t edge = ent__mediators_edge(answer, u, v);
+    return edge == ENT_NONE ? (tie){0.0, 0.0} : (tie){answer->network->positive[edge], answer->network->negative[edge]};
+}
+
+/* MEASURES 6.1 with kappa 1. */
+static double value_of(tie t) {
+    return (t.positive - t.negative) / (t.positive + t.negative + 1.0);
+}
+
+/* The positive strength of all ties of a node. */
+static double strength_of(const ent_mediators *answer, uint32_t node) {
+    const uint32_t *nodes, *edges;
+    uint32_t count;
+    double sum = 0.0;
+    ent_network_neighbours(&nodes, &edges, &count, answer->network, node, ENT_OUT);
+    for (uint32_t i = 0; i < count; i++) {
+        sum += answer->network->positive[edges[i]];
+    }
+    return sum;
+}
+
+/* 1 - N / (P + N + 1) over the ties to all but the parties. */
+static double availability(const ent_mediators *answer, uint32_t node) {
+    const uint32_t *nodes, *edges;
+    uint32_t count;
+    tie all = {0.0, 0.0};
+    ent_network_neighbours(&nodes, &edges, &count, answer->network, node, ENT_OUT);
+    for (uint32_t i = 0; i < count; i++) {
+        if (nodes[i] != answer->ends[0] && nodes[i] != answer->ends[1]) {
+            all.positive += answer->network->positive[edges[i]];
+            all.negative += answer->network->negative[edges[i]];
+        }
+    }
+    return 1.0 - all.negative / (all.positive + all.negative + 1.0);
+}
+
+/* 1 / ln of the number of positive ties: knowing both counts for more in one who knows few. */
+static double adamic_adar(const ent_mediators *answer, uint32_t node) {
+    const uint32_t *nodes, *edges;
+    uint32_t count, degree = 0;
+    ent_network_neighbours(&nodes, &edges, &count, answer->network, node, ENT_OUT);
+    for (uint32_t i = 0; i < count; i++) {
+        degree += answer->network->positive[edges[i]] > 0.0;
+    }
+    return 1.0 / log(degree);
+}
+
+static void score_experience(ent__candidate *candidate, const ent_mediators *answer) {
+    const ent__mediation *rows = answer->mediations + candidate->first_mediation;
+    for (size_t i = 0; i < candidate->mediation_count; i++) {
+        if (rows[i].recent) {
+            candidate->values[ENT_COMPONENT_EXPERIENCE] += rows[i].weight;
+            candidate->values[ENT_COMPONENT_EXPERIENCE_DYAD] += rows[i].both ? rows[i].weight : 0.0;
+        }
+    }
+}
+
+/* What rests on the ties of one candidate; `strengths` are the parties'. */
+static void score_ties(ent__candidate *candidate, const ent_mediators *answer, const double strengths[2]) {
+    double *values = candidate->values;
+    tie with[2] = {tie_between(answer, candidate->node, answer->ends[0]),
+                   tie_between(answer, candidate->node, answer->ends[1])};
+    double v[2] = {value_of(with[0]), value_of(with[1])}, least = fmin(v[0], v[1]);
+    double between = value_of(tie_between(answer, answer->ends[0], answer->ends[1]));
+    double channels = with[0].positive / (with[0].positive + 1.0) * (with[1].positive / (with[1].positive + 1.0));
+    values[ENT_COMPONENT_ACCESS] = sqrt(channels);
+    values[ENT_COMPONENT_ACCEPTABILITY] = (1.0 + least) / 2.0;
+    values[ENT_COMPONENT_SCREEN] = sqrt(values[ENT_COMPONENT_ACCESS] * values[ENT_COMPONENT_ACCEPTABILITY]);
+    values[ENT_COMPONENT_BIAS] = v[0] - v[1];
+    values[ENT_COMPONENT_IMPARTIALITY] = 1.0 - fabs(v[0] - v[1]) / 2.0;
+    values[ENT_COMPONENT_CROSS_PRESSURE] = fmax(0.0, -between) * fmax(0.0, least);
+    values[ENT_COMPONENT_ADAMIC_ADAR] =
+        with[0].positive > 0.0 && with[1].positive > 0.0 ? adamic_adar(answer, candidate->node) : 0.0;
+    for (int party = 0; party < 2; party++) {
+        values[ENT_COMPONENT_LEVERAGE] += strengths[party] > 0.0 ? with[party].positive / strengths[party] / 2.0 : 0.0;
+    }
+    values[ENT_COMPONENT_AVAILABILITY] = availability(answer, candidate->node);
+}
+
+/* Takes the tie between two nodes out of a symmetric layer. */
+static void remove_tie(ent__layer *layer, uint32_t u, uint32_t v) {
+    uint32_t kept = 0, start = 0;
+    for (uint32_t node = 0; node < layer->node_count; node++) {
+        uint32_t end = layer->offsets[node + 1];
+        for (uint32_t arc = start; arc < end; arc++) {
+            uint32_t head = layer->heads[arc];
+            if (!(node == u && head == v) && !(node == v && head == u)) {
+                layer->heads[kept] = head;
+                layer->edges[kept] = layer->edges[arc];
+                layer->weights[kept++] = layer->weights[arc];
+            }
+        }
+        start = end;
+        layer->offsets[node + 1] = kept;
+    }
+    layer->arc_count = kept;
+}
+
+static ent_status make_layer(ent__layer *layer, const ent_mediators *answer, ent_weight weight, ent_error *error) {
+    ent_status status = ent__layer_make(layer, answer->network, ENT_ALL, weight, error);
+    if (status == ENT_OK) {
+        remove_tie(layer, answer->ends[0], answer->ends[1]);
+    }
+    return status;
+}
+
+/* Each node's share of the shortest paths between the parties, NaN if there is none, and the arcs of these paths. */
+static ent_status find_paths(double *shares, ent_mediators *answer, ent_error *error) {
+    ent__layer layer;
+    ent_status status = make_layer(&layer, answer, ENT_WEIGHT_UNIT, error);
+    if (status != ENT_OK) {
+        return status;
+    }
+    answer->ways.shortest = ent__calloc(layer.arc_count, 1);
+    status = answer->ways.shortest
+                 ? ent__pair_shares(shares, answer->ways.shortest, &layer, answer->ends[0], answer->ends[1], error)
+                 : ent__fail_memory(error);
+    if (status == ENT_OK) {
+        bool reached = shares[answer->ends[1]] > 0.0;
+        for (uint32_t node = 0; node < layer.node_count && !reached; node++) {
+            shares[node] = NAN;
+        }
+    }
+    ent__layer_free(&layer);
+    return status;
+}
+
+/* Marks the arcs that a flow uses, and the nodes that it enters. */
+static void mark_flow(uint8_t *arcs, uint8_t *passed, const ent__flow *flow) {
+    for (uint32_t arc = 0; arc < flow->layer->arc_count; arc++) {
+        arcs[arc] = ent__flow_uses(flow, arc);
+        passed[flow->layer->heads[arc]] |= arcs[arc];
+    }
+}
+
+/* What is lost of the flow of value `whole` without each node that it passes. */
+static ent_status lose_each(double *shares, ent__flow *flow, double whole, const uint8_t *passed, const ent_run *run,
+                            ent_error *error) {
+    ent_status status = ENT_OK;
+    uint32_t n = flow->layer->node_count;
+    for (uint32_t node = 0; node < n && status == ENT_OK; node++) {
+        double rest = whole;
+        if (passed[node] && node != flow->source && node != flow->target) {
+            status = ent__progress(run, (double)node / (double)n, error);
+            if (status == ENT_OK) {
+                status = ent__flow_run(&rest, flow, node, NULL, error);
+            }
+        }
+        shares[node] = ent__equal(rest, whole) ? 0.0 : (whole - rest) / whole;
+    }
+    return status;
+}
+
+/* Each node's share of the flow between the parties, NaN if nothing flows, and the arcs of one flow. */
+static ent_status find_flows(double *shares, ent_mediators *answer, const ent_run *run, ent_error *error) {
+    const ent__layer *layer = &answer->ways.layer;
+    ent__flow flow;
+    double whole;
+    ent_status status = ent__flow_make(&flow, layer, answer->ends[0], answer->ends[1], error);
+    if (status != ENT_OK) {
+        return status;
+    }
+    uint8_t *passed = ent__calloc(layer->node_count, 1);
+    answer->ways.flow = ent__calloc(layer->arc_count, 1);
+    status = passed && answer->ways.flow ? ent__flow_run(&whole, &flow, ENT_NONE, run, error) : ent__fail_memory(error);
+    if (status == ENT_OK && whole > 0.0) {
+        mark_flow(answer->ways.flow, passed, &flow);
+        status = lose_each(shares, &flow, whole, passed, run, error);
+    }
+    for (uint32_t node = 0; status == ENT_OK && whole == 0.0 && node < layer->node_count; node++) {
+        shares[node] = NAN;
+    }
+    answer->ways.twins = flow.twins; /* the evidence goes back along arcs too */
+    flow.twins = NULL;
+    ent__flow_free(&flow);
+    free(passed);
+    return status;
+}
+
+/* What rests on ways from one party to the other. A candidate without a tie in the window is on none. */
+static ent_status score_ways(ent_mediators *answer, const ent_run *run, ent_error *error) {
+    size_t n = answer->network->node_count;
+    double *paths = ent__calloc(n, sizeof *paths), *flows = ent__calloc(n, sizeof *flows);
+    ent_status status =
+        paths && flows ? make_layer(&answer->ways.layer, answer, ENT_WEIGHT_STRENGTH, error) : ent__fail_memory(error);
+    if (status == ENT_OK) {
+        status = find_paths(paths, answer, error);
+    }
+    if (status == ENT_OK) {
+        status = find_flows(flows, answer, run, error);
+    }
+    for (uint32_t i = 0; i < answer->candidate_count && status == ENT_OK; i++) {
+        ent__candidate *candidate = &answer->candidates[i];
+        uint32_t node = candidate->node, party = answer->ends[0];
+        bool absent = node == ENT_NONE; /* on no way, if there are any */
+        candidate->values[ENT_COMPONENT_PAIR_DEPENDENCY] = absent ? paths[party] - paths[party] : paths[node];
+        candidate->values[ENT_COMPONENT_FLOW_SHARE] = absent ? flows[party] - flows[party] : flows[node];
+    }
+    free(paths);
+    free(flows);
+    return status;
+}
+
+ent_status ent__mediators_score(ent_mediators *answer, const ent_run *run, ent_error *error) {
+    bool tied = answer->ends[0] != ENT_NONE && answer->ends[1] != ENT_NONE;
+    double strengths[2];
+    for (int party = 0; party < 2; party++) {
+        strengths[party] = answer->ends[party] == ENT_NONE ? 0.0 : strength_of(answer, answer->ends[party]);
+    }
+    for (uint32_t i = 0; i < answer->candidate_count; i++) {
+        ent__candidate *candidate = &answer->candidates[i];
+        score_ties(candidate, answer, strengths);
+        score_experience(candidate, answer);
+        candidate->values[ENT_COMPONENT_PAIR_DEPENDENCY] = candidate->values[ENT_COMPONENT_FLOW_SHARE] = NAN;
+    }
+    return tied ? score_ways(answer, run, error) : ENT_OK;
+}

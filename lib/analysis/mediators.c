@@ -1,0 +1,228 @@
+/*
+ * Who did and who could mediate: from the question to the answer, and reading it. The relations are gone through twice, for the
+ * network of the evidence window and for the mediations; everything else sees only these two.
+ */
+#include "../view/arcs.h"
+#include "mediators_internal.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* The day after the last dated day of any event, so that all of them are before it; ENT_DATE_MAX if none has a date. */
+static ent_status day_after_all(ent_date *day, const ent_graph *graph, ent_error *error) {
+    ent_date last = ENT_DATE_MIN;
+    for (ent_id i = 0; i < ent_graph_relation_count(graph); i++) {
+        ent_relation relation = ENT_RELATION_INIT;
+        ent_status status = ent_graph_get_relation(&relation, graph, i, error);
+        if (status != ENT_OK) {
+            return status;
+        }
+        ent_date dated = relation.last != ENT_DATE_MAX ? relation.last : relation.first;
+        if (relation.kind != ENT_KIND_AFFILIATION && dated > last) {
+            last = dated;
+        }
+    }
+    *day = last == ENT_DATE_MIN ? ENT_DATE_MAX : last + 1;
+    return ENT_OK;
+}
+
+/* The day `days` before another; open if it would be before all days. */
+static ent_date before(ent_date day, uint32_t days) {
+    int64_t earlier = (int64_t)day - days;
+    return day == ENT_DATE_MAX || earlier < ENT_DATE_MIN ? ENT_DATE_MIN : (ent_date)earlier;
+}
+
+static ent_status read_question(ent__mediator_question *question, const ent_graph *graph,
+                                const ent_mediator_options *options, ent_error *error) {
+    ent_mediator_options *read = &question->options;
+    *question = (ent__mediator_question){.graph = graph, .options = ENT_MEDIATOR_OPTIONS_INIT};
+    ent_status status = ent__options_read(read, sizeof *read, options, "ent_mediator_options", error);
+    if (status == ENT_OK && read->day == ENT_DATE_MIN) {
+        status = ent__fail(error, ENT_EINVAL, "day is ENT_DATE_MIN, before which nothing is; expected a day");
+    }
+    ent_date day = read->day;
+    if (status == ENT_OK && day == ENT_DATE_MAX) {
+        status = day_after_all(&day, graph, error);
+    }
+    if (status == ENT_OK) {
+        question->last_seen = day == ENT_DATE_MAX ? ENT_DATE_MAX : day - 1;
+        question->since = before(day, read->horizon ? read->horizon : 365);
+        question->experience_since = before(day, read->experience_horizon ? read->experience_horizon : 1825);
+    }
+    return status;
+}
+
+/* For whom a party counts on the last day seen. */
+static ent_status find_party(ent_id *party, const ent__mediator_question *question, ent_id actor, ent_error *error) {
+    ent_share shares[ENT__MOST_SHARES];
+    size_t count, best = 0;
+    ent_date last = question->last_seen, first = last == ENT_DATE_MAX ? ENT_DATE_MIN : last;
+    ent_status status =
+        ent_graph_principals(shares, ENT__MOST_SHARES, &count, question->graph, actor, first, last, error);
+    for (size_t i = 1; status == ENT_OK && i < count; i++) {
+        best = shares[i].share > shares[best].share ? i : best;
+    }
+    if (status == ENT_OK) {
+        *party = question->options.rollup == ENT_ROLLUP_NONE ? actor : shares[best].actor;
+    }
+    return status;
+}
+
+static ent_status find_parties(ent_mediators *answer, const ent__mediator_question *question, ent_id party_a,
+                               ent_id party_b, ent_error *error) {
+    ent_status status = find_party(&answer->parties[0], question, party_a, error);
+    if (status == ENT_OK) {
+        status = find_party(&answer->parties[1], question, party_b, error);
+    }
+    if (status == ENT_OK && answer->parties[0] == answer->parties[1]) {
+        ent_actor actor = ENT_ACTOR_INIT;
+        ent_graph_get_actor(&actor, question->graph, answer->parties[0], NULL);
+        status = ent__fail(error, ENT_EINVAL, "both parties %s \"%.100s\"; expected two different ones",
+                           party_a == party_b ? "are" : "count for", actor.id);
+    }
+    return status;
+}
+
+/* The network of the evidence window. */
+static ent_status compile_window(ent_mediators *answer, const ent__mediator_question *question, const ent_run *run,
+                                 ent_error *error) {
+    ent_view view = ENT_VIEW_INIT;
+    view.since = question->since;
+    view.until = question->last_seen;
+    view.rollup = question->options.rollup;
+    view.scheme = ENT_SCHEME_TONE;
+    view.half_life = question->options.half_life;
+    ent_status status = ent_network_compile(&answer->network, question->graph, &view, run, error);
+    for (int party = 0; party < 2; party++) {
+        answer->ends[party] = status == ENT_OK ? ent_network_node(answer->network, answer->parties[party]) : ENT_NONE;
+    }
+    return status;
+}
+
+/* What each entry of the network's evidence says to its tie; the graph may change later. */
+static ent_status read_signs(ent_mediators *answer, const ent_graph *graph, ent_error *error) {
+    size_t count = answer->network->evidence_offsets[answer->network->edge_count];
+    answer->signs = ent__calloc(count, 1);
+    ent_status status = answer->signs ? ENT_OK : ent__fail_memory(error);
+    for (size_t i = 0; i < count && status == ENT_OK; i++) {
+        ent_relation relation = ENT_RELATION_INIT;
+        status = ent_graph_get_relation(&relation, graph, answer->network->evidence[i], error);
+        if (relation.status == ENT_MEDIATION_EXPECTED) {
+            answer->signs[i] = ENT__NOTHING;
+        } else {
+            answer->signs[i] = relation.tone > 0.0   ? ENT__COOPERATIVE
+                               : relation.tone < 0.0 ? ENT__HOSTILE
+                                                     : ENT__NEUTRAL;
+        }
+    }
+    return status;
+}
+
+/* The role of one of group m between A and B. */
+static ent_broker_role role_of(uint32_t a, uint32_t m, uint32_t b) {
+    if (a == ENT_NONE || m == ENT_NONE || b == ENT_NONE) {
+        return ENT_ROLE_NONE;
+    }
+    if (a == b) {
+        return m == a ? ENT_ROLE_COORDINATOR : ENT_ROLE_CONSULTANT;
+    }
+    return m == b ? ENT_ROLE_GATEKEEPER : m == a ? ENT_ROLE_REPRESENTATIVE : ENT_ROLE_LIAISON;
+}
+
+/* Makes a candidate of every marked actor but the parties; rows of mediations are by actor, as the candidates still are. */
+static ent_status make_candidates(ent_mediators *answer, const uint8_t *is_candidate, size_t actors,
+                                  const uint32_t *groups, ent_error *error) {
+    size_t count = 0, row = 0;
+    for (size_t actor = 0; actor < actors; actor++) {
+        count += is_candidate[actor];
+    }
+    answer->candidates = ent__calloc(count, sizeof *answer->candidates);
+    if (!answer->candidates) {
+        return ent__fail_memory(error);
+    }
+    for (ent_id actor = 0; actor < actors; actor++) {
+        if (!is_candidate[actor]) {
+            continue;
+        }
+        ent__candidate *candidate = &answer->candidates[answer->candidate_count++];
+        candidate->actor = actor;
+        candidate->node = ent_network_node(answer->network, actor);
+        candidate->role =
+            groups ? role_of(groups[answer->parties[0]], groups[actor], groups[answer->parties[1]]) : ENT_ROLE_NONE;
+        while (row < answer->mediation_count && answer->mediations[row].actor < actor) {
+            row++;
+        }
+        candidate->first_mediation = row;
+        while (row < answer->mediation_count && answer->mediations[row].actor == actor) {
+            row++;
+        }
+        candidate->mediation_count = row - candidate->first_mediation;
+    }
+    return ENT_OK;
+}
+
+static ent_status find_candidates(ent_mediators *answer, const ent__mediator_question *question, ent_error *error) {
+    size_t actors = ent_graph_actor_count(question->graph);
+    uint8_t *is_candidate = ent__calloc(actors, 1);
+    ent_status status =
+        is_candidate ? ent__mediations_find(answer, is_candidate, question, error) : ent__fail_memory(error);
+    if (status == ENT_OK) {
+        for (uint32_t node = 0; node < answer->network->node_count; node++) {
+            is_candidate[ent_network_actor(answer->network, node)] = 1;
+        }
+        is_candidate[answer->parties[0]] = is_candidate[answer->parties[1]] = 0;
+        status = make_candidates(answer, is_candidate, actors, question->options.groups, error);
+    }
+    free(is_candidate);
+    return status;
+}
+
+ent_status ent_mediators_find(ent_mediators **mediators, const ent_graph *graph, ent_id party_a, ent_id party_b,
+                              const ent_mediator_options *options, const ent_run *run, ent_error *error) {
+    ent__mediator_question question;
+    *mediators = NULL;
+    ent_mediators *answer = ent__calloc(1, sizeof *answer);
+    if (!answer) {
+        return ent__fail_memory(error);
+    }
+    ent_status status = read_question(&question, graph, options, error);
+    if (status == ENT_OK) {
+        status = find_parties(answer, &question, party_a, party_b, error);
+    }
+    if (status == ENT_OK) {
+        status = compile_window(answer, &question, run, error);
+    }
+    if (status == ENT_OK) {
+        status = read_signs(answer, graph, error);
+    }
+    if (status == ENT_OK) {
+        status = find_candidates(answer, &question, error);
+    }
+    if (status == ENT_OK) {
+        status = ent__mediators_score(answer, run, error);
+    }
+    if (status != ENT_OK) {
+        ent_mediators_free(answer);
+        return status;
+    }
+    ent__mediators_rank(answer);
+    *mediators = answer;
+    return ENT_OK;
+}
+
+void ent_mediators_free(ent_mediators *mediators) {
+    if (!mediators) {
+        return;
+    }
+    ent_network_free(mediators->network);
+    ent__layer_free(&mediators->ways.layer);
+    free(mediators->ways.twins);
+    free(mediators->ways.shortest);
+    free(mediators->ways.flow);
+    free(mediators->signs);
+    free(mediators->mediations);
+    free(mediators->candidates);
+    free(mediators->mediated);
+    free(mediators->mediated_relations);
+    free(mediators);
+}

@@ -1,0 +1,77 @@
+/*
+ * What an answer about mediators holds, and the steps that fill it: mediators.c runs them. Private.
+ *
+ * Everything rests on two things made in one go through the relations each: the network of the evidence window, and the
+ * mediations seen, as rows.
+ */
+#ifndef ENT_MEDIATORS_INTERNAL_H
+#define ENT_MEDIATORS_INTERNAL_H
+
+#include "../network/layer.h"
+#include <entente/analysis.h>
+
+/* One actor as mediator in one relation, after roll-up. */
+typedef struct ent__mediation {
+    ent_id actor, relation;
+    ent_mediation_status status;
+    bool both; /* A and B are parties */
+    bool recent; /* within the experience horizon */
+    double weight; /* confidence by status: what it adds to experience */
+} ent__mediation;
+
+typedef struct ent__candidate {
+    ent_id actor;
+    uint32_t node; /* in the window's network, or ENT_NONE */
+    ent_broker_role role;
+    uint32_t rank;
+    size_t first_mediation, mediation_count; /* its rows */
+    double values[ENT_COMPONENT_COUNT];
+} ent__candidate;
+
+/* Ways from A to B over the positive ties without that between them: arcs of shortest paths, arcs of a maximum flow. */
+typedef struct ent__ways {
+    ent__layer layer; /* of strengths */
+    uint32_t *twins;
+    uint8_t *shortest, *flow; /* an entry an arc of the layer: 1 if the arc is on one */
+} ent__ways;
+
+struct ent_mediators {
+    ent_id parties[2];
+    uint32_t ends[2]; /* their nodes, or ENT_NONE */
+    ent_network *network; /* of the evidence window, undirected, by tone */
+    uint8_t *signs; /* ent__sign of every entry of the network's evidence */
+    ent__ways ways; /* empty if a party has no tie */
+    ent__mediation *mediations; /* by actor, then relation */
+    size_t mediation_count;
+    ent__candidate *candidates; /* best first */
+    uint32_t candidate_count;
+    ent_mediated *mediated;
+    uint32_t mediated_count;
+    ent_id *mediated_relations;
+};
+
+/* What a relation says to a tie. An expected mediation says nothing. */
+enum { ENT__NOTHING = 0, ENT__NEUTRAL = 1, ENT__COOPERATIVE = 2, ENT__HOSTILE = 3 };
+
+/* The question with its defaults filled in. */
+typedef struct ent__mediator_question {
+    const ent_graph *graph;
+    ent_mediator_options options;
+    ent_date last_seen; /* T - 1 */
+    ent_date since, experience_since; /* T - horizons */
+} ent__mediator_question;
+
+/* Reads the mediations of the graph into rows, and the list of who did. `is_candidate`, an entry an actor, gets 1 for both ends
+ * of those within the experience horizon. */
+ent_status ent__mediations_find(ent_mediators *answer, uint8_t *is_candidate, const ent__mediator_question *question,
+                                ent_error *error);
+/* Computes every component of every candidate, and the ways. */
+ent_status ent__mediators_score(ent_mediators *answer, const ent_run *run, ent_error *error);
+/* Orders the candidates, and gives them their ranks. */
+void ent__mediators_rank(ent_mediators *answer);
+
+static inline uint32_t ent__mediators_edge(const ent_mediators *answer, uint32_t u, uint32_t v) {
+    return u == ENT_NONE || v == ENT_NONE ? ENT_NONE : ent_network_find_edge(answer->network, u, v);
+}
+
+#endif

@@ -49,6 +49,8 @@ def compare(found, expected, tolerance, where=""):
             if problem:
                 return problem
         return None
+    if expected is None and found is None:
+        return None
     if isinstance(expected, str) and expected not in ("inf", "-inf") or isinstance(expected, bool):
         return None if found == expected else f"{where}: {found!r}, expected {expected!r}"
     return None if same(found, expected, tolerance) else f"{where}: {found!r}, expected {expected!r}"

@@ -108,7 +108,7 @@ typedef struct ent_source {
  */
 typedef struct ent_relation {
     size_t size; /**< sizeof(ent_relation) */
-    const char *id; /**< unique among the relations, or NULL: none; as read, "#12" stands for none (its number) */
+    const char *id; /**< unique among the relations, not empty; NULL: none */
     ent_kind kind;
     const ent_id *from; /**< who acts; of a mediation, the mediators; of an affiliation, the one who belongs (one) */
     size_t from_count;
@@ -116,7 +116,7 @@ typedef struct ent_relation {
     size_t to_count;
     ent_date first; /**< first day, ENT_DATE_MIN: open */
     ent_date last; /**< last day, closed, ENT_DATE_MAX: open. An affiliation's last day in office */
-    const char *code; /**< event code (CAMEO: two to four digits), or NULL */
+    const char *code; /**< event code (of CAMEO two to four digits), one to eight digits or letters, or NULL */
     double tone; /**< [-10, +10], below 0 hostile, above 0 cooperative; 0 neutral. NaN is refused */
     double confidence; /**< (0, 1] */
     ent_mediation_status status; /**< of a mediation only */
@@ -149,10 +149,11 @@ ENT_API const char *ent_graph_description(const ent_graph *graph);
 ENT_API ent_status ent_graph_add_actor(ent_id *id, ent_graph *graph, const ent_actor *actor, ent_error *error);
 ENT_API ent_status ent_graph_add_source(ent_id *id, ent_graph *graph, const ent_source *source, ent_error *error);
 /**
- * Adds a relation or an affiliation; all its actors and sources must be there. Refused with ENT_EINVAL: no `from` or
- * `to`, an actor twice on one side or on both sides, last before first, tone or confidence out of range, a status on
- * what is no mediation, an affiliation between kinds that cannot have it (an official `serves`; nobody is `part_of`
- * an official; only an affiliation has a role), a code that is not two to four digits or letters.
+ * Adds a relation or an affiliation; all its actors and sources must be there. ENT_EEXISTS if the id is taken. Refused
+ * with ENT_EINVAL: no `from` or `to` or more than 1024 of them, an actor twice on one side or on both sides, last before
+ * first, tone or confidence out of range, a status on what is no mediation, a role on what is no affiliation, an
+ * affiliation of several or between kinds that cannot have it (an official `serves` a state or an organisation, an
+ * organisation is `part_of` one, anybody is `member_of` an organisation), a code that is none, text that is not UTF-8.
  */
 ENT_API ent_status ent_graph_add_relation(ent_id *id, ent_graph *graph, const ent_relation *relation, ent_error *error);
 
@@ -202,7 +203,7 @@ typedef struct ent_match {
 
 /**
  * Finds the actor that a text names: by id, name, alias or code ("PAK", "770", "cow:770"), regardless of case,
- * accents, punctuation, hyphens, spaces and Unicode form. An exact id comes before all else. ENT_EAMBIGUOUS if two
+ * accents, punctuation, hyphens, spaces and Unicode form. An exact id comes before all else. ENT_EAMBIGUOUS if several
  * actors fit, the message lists them; ENT_ENOTFOUND if none does, the message suggests the nearest names.
  * O(length) for a hit, O(names) for a miss.
  */

@@ -32,6 +32,11 @@ static ent_status check_actor(const ent_graph *graph, const ent_actor *actor, en
         return ent__fail(error, ENT_EINVAL, "actor \"%.100s\": kind %d; expected state, official or organisation",
                          actor->id, (int)actor->kind);
     }
+    if ((actor->alias_count && !actor->aliases) || (actor->code_count && !actor->codes)) {
+        bool aliases = actor->alias_count && !actor->aliases;
+        return ent__fail(error, ENT_EINVAL, "actor \"%.100s\": %zu %s, but the list is NULL", actor->id,
+                         aliases ? actor->alias_count : actor->code_count, aliases ? "aliases" : "codes");
+    }
     for (size_t i = 0; i < actor->alias_count; i++) {
         if (!actor->aliases[i] || !*actor->aliases[i]) {
             return ent__fail(error, ENT_EINVAL, "actor \"%.100s\": alias %zu is empty", actor->id, i);

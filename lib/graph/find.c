@@ -10,22 +10,32 @@
 
 /* Longest folded text that edit distance looks at; names beyond are compared by their beginning. */
 #define LONGEST 64
+/* Most actors that a message names. */
+#define LISTED 3
 
-/* The best match among the names of one fold; *other gets a different actor that fits too, or ENT_NONE. */
-static ent_match best_of(const ent_graph *graph, uint32_t folded, ent_id *other) {
-    ent_match best = {ENT_NONE, ENT_MATCH_CODE, NULL};
-    *other = ENT_NONE;
+/* What fits one folded text: the best match, and of all actors that have it the first few. */
+typedef struct fit {
+    ent_match best;
+    ent_id first[LISTED];
+    size_t count;
+} fit;
+
+/* The chain of a fold has its newest name first, and all names of one actor together. */
+static fit fit_of(const ent_graph *graph, uint32_t folded) {
+    fit found = {.best = {ENT_NONE, ENT_MATCH_CODE, NULL}};
     for (uint32_t i = graph->name_heads[folded]; i != ENT_NONE; i = graph->names[i].next) {
         const ent__name *name = &graph->names[i];
-        if (best.actor != ENT_NONE && name->actor != best.actor) {
-            /* The chain is newest first; the message names the two oldest. */
-            *other = best.actor;
+        bool is_other = name->actor != found.best.actor;
+        if (is_other) {
+            memmove(found.first + 1, found.first, (LISTED - 1) * sizeof *found.first);
+            found.first[0] = name->actor;
+            found.count++;
         }
-        if (best.actor != name->actor || name->kind < best.kind) {
-            best = (ent_match){name->actor, name->kind, name->text};
+        if (is_other || name->kind <= found.best.kind) {
+            found.best = (ent_match){name->actor, name->kind, name->text};
         }
     }
-    return best;
+    return found;
 }
 
 static uint32_t smallest(uint32_t a, uint32_t b, uint32_t c) {
@@ -119,22 +129,39 @@ ent_status ent_graph_suggest(ent_match *matches, size_t capacity, size_t *count,
     return ENT_OK;
 }
 
-/* ENT_ENOTFOUND with up to three names that are near. */
+/* Adds "name (id)" to a list in a message. */
+static void list_actor(char *list, size_t room, const ent_graph *graph, ent_id actor) {
+    const ent_actor *as_read = &graph->actors[actor].as_read;
+    size_t used = strlen(list);
+    snprintf(list + used, room - used, "%s%.60s (%.30s)", used ? ", " : "", as_read->name, as_read->id);
+}
+
+/* ENT_ENOTFOUND with a few names that are near. */
 static ent_status fail_missing(const ent_graph *graph, const char *text, ent_error *error) {
-    ent_match near[3];
+    ent_match near[LISTED];
     size_t count = 0;
-    ent_status status = ent_graph_suggest(near, 3, &count, graph, text, error);
+    ent_status status = ent_graph_suggest(near, LISTED, &count, graph, text, error);
     if (status != ENT_OK) {
         return status;
     }
     char list[300] = "";
     for (size_t i = 0; i < count; i++) {
-        const ent_actor *actor = &graph->actors[near[i].actor].as_read;
-        size_t used = strlen(list);
-        snprintf(list + used, sizeof list - used, "%s%.60s (%.30s)", i ? ", " : "; the nearest: ", actor->name,
-                 actor->id);
+        list_actor(list, sizeof list, graph, near[i].actor);
     }
-    return ent__fail(error, ENT_ENOTFOUND, "no actor is called \"%.100s\"%s", text, list);
+    return ent__fail(error, ENT_ENOTFOUND, "no actor is called \"%.100s\"%s%s", text, count ? "; the nearest: " : "",
+                     list);
+}
+
+/* ENT_EAMBIGUOUS with the first of those that fit. */
+static ent_status fail_ambiguous(const ent_graph *graph, const char *text, const fit *found, ent_error *error) {
+    char list[300] = "", more[32] = "";
+    for (size_t i = 0; i < found->count && i < LISTED; i++) {
+        list_actor(list, sizeof list, graph, found->first[i]);
+    }
+    if (found->count > LISTED) {
+        snprintf(more, sizeof more, " and %zu more", found->count - LISTED);
+    }
+    return ent__fail(error, ENT_EAMBIGUOUS, "\"%.80s\" fits %s%s; ask for one by its id", text, list, more);
 }
 
 ent_status ent_graph_find(ent_match *match, const ent_graph *graph, const char *text, ent_error *error) {
@@ -157,14 +184,10 @@ ent_status ent_graph_find(ent_match *match, const ent_graph *graph, const char *
     if (number == ENT_NONE || number >= graph->name_head_count || graph->name_heads[number] == ENT_NONE) {
         return fail_missing(graph, text, error);
     }
-    ent_id other;
-    ent_match best = best_of(graph, number, &other);
-    if (other != ENT_NONE) {
-        const ent_actor *a = &graph->actors[best.actor].as_read, *b = &graph->actors[other].as_read;
-        return ent__fail(error, ENT_EAMBIGUOUS,
-                         "\"%.80s\" fits both %.80s (%.40s) and %.80s (%.40s); ask for one by its id", text, a->name,
-                         a->id, b->name, b->id);
+    fit found = fit_of(graph, number);
+    if (found.count > 1) {
+        return fail_ambiguous(graph, text, &found, error);
     }
-    *match = best;
+    *match = found.best;
     return ENT_OK;
 }

@@ -4,8 +4,10 @@
  */
 #include "graph_internal.h"
 
-#include <math.h>
 #include <string.h>
+
+/* Most actors on one side: all states of the world five times, and few enough that arcs stay countable. */
+#define WIDEST 1024
 
 static const char *name_of(const ent_graph *graph, ent_id actor) {
     return graph->actors[actor].as_read.id;
@@ -13,9 +15,13 @@ static const char *name_of(const ent_graph *graph, ent_id actor) {
 
 static ent_status check_side(const ent_graph *graph, const ent_id *side, size_t count, const char *what,
                              ent_error *error) {
-    if (count == 0 || !side || count > UINT16_MAX) {
+    if (count == 0 || count > WIDEST) {
         return ent__fail(error, ENT_EINVAL, "a relation has %zu actors on its side `%s`; expected 1 to %d", count, what,
-                         UINT16_MAX);
+                         WIDEST);
+    }
+    if (!side) {
+        return ent__fail(error, ENT_EINVAL, "a relation has %zu actors on its side `%s`, but the list is NULL", count,
+                         what);
     }
     for (size_t i = 0; i < count; i++) {
         if (side[i] >= graph->actor_count) {
@@ -117,9 +123,17 @@ static ent_status check_kind(const ent_relation *relation, ent_error *error) {
         return ent__fail(error, ENT_EINVAL, "status \"%s\" on a relation of kind %s; only a mediation has one",
                          ent_mediation_status_name(relation->status), ent_kind_name(relation->kind));
     }
-    if (relation->kind != ENT_KIND_AFFILIATION && (relation->affiliation != ENT_AFFILIATION_NONE || relation->role)) {
+    if (relation->kind == ENT_KIND_AFFILIATION) {
+        return ENT_OK;
+    }
+    if (relation->role) {
         return ent__fail(error, ENT_EINVAL, "a relation of kind %s has a role; only an affiliation has one",
                          ent_kind_name(relation->kind));
+    }
+    if (relation->affiliation != ENT_AFFILIATION_NONE) {
+        const char *name = ent_affiliation_kind_name(relation->affiliation);
+        return ent__fail(error, ENT_EINVAL, "a relation of kind %s is `%s`; only an affiliation is of such a kind",
+                         ent_kind_name(relation->kind), name ? name : "?");
     }
     return ENT_OK;
 }
@@ -130,6 +144,10 @@ static ent_status check_references(const ent_graph *graph, const ent_relation *r
     }
     if (relation->id && ent_graph_relation_by_id(graph, relation->id) != ENT_NONE) {
         return ent__fail(error, ENT_EEXISTS, "relation \"%.100s\" is there already; ids are unique", relation->id);
+    }
+    if (relation->source_count && !relation->sources) {
+        return ent__fail(error, ENT_EINVAL, "a relation cites %zu sources, but the list is NULL",
+                         relation->source_count);
     }
     for (size_t i = 0; i < relation->source_count; i++) {
         if (relation->sources[i] >= graph->source_count) {

@@ -214,9 +214,7 @@ static void write_relations(writer *out, const char *key, bool affiliations) {
         }
         ent__json_line(&out->json, 4);
         ent__json_open(&out->json, '{');
-        if (relation.id && ent_graph_relation_by_id(out->graph, relation.id) == id) {
-            write_text(out, "id", relation.id);
-        }
+        write_text(out, "id", relation.id);
         if (affiliations) {
             write_affiliation(out, &relation);
         } else {

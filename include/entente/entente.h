@@ -11,6 +11,7 @@
 #include <entente/io.h>
 #include <entente/network.h>
 #include <entente/ontology.h>
+#include <entente/signed.h>
 #include <entente/view.h>
 
 #endif

@@ -103,6 +103,20 @@ class CommunityOptions(Sized):
     _fields_ = [("size", c_size_t), ("method", c_int), ("weight", c_int), ("resolution", c_double)]
 
 
+class SignedOptions(Sized):
+    _fields_ = [("size", c_size_t), ("value", c_int), ("reserved", c_uint32), ("kappa", c_double),
+                ("threshold", c_double)]
+
+
+class SignedTie(Structure):
+    _fields_ = [("u", c_uint32), ("v", c_uint32), ("sign", c_int32), ("reserved", c_uint32), ("value", c_double),
+                ("positive", c_double), ("negative", c_double)]
+
+
+class SignedTriadsResult(Sized):
+    _fields_ = [("size", c_size_t), ("triads", c_uint64 * 4), ("strong_balance", c_double), ("weak_balance", c_double)]
+
+
 class PathOptions(Sized):
     _fields_ = [("size", c_size_t), ("method", c_int), ("weight", c_int), ("mode", c_int), ("k", c_uint32),
                 ("limit", c_uint32), ("avoid_kinds", c_uint32), ("avoid", _u32s), ("avoid_count", c_size_t)]
@@ -234,6 +248,17 @@ SIGNATURES = {
     "ent_bridges": (_i, [_u32s, _u32s, _u32s, _h, _run, _err]),
     "ent_components": (_i, [_u32s, _u32s, _h, _i, _run, _err]),
     "ent_communities": (_i, [_u32s, _u32s, _doubles, _h, _p(CommunityOptions), _run, _err]),
+    "ent_signed_ties": (_i, [_p(SignedTie), _u32s, _h, _p(SignedOptions), _err]),
+    "ent_signed_degree": (_i, [_u32s, _u32s, _h, _i, _p(SignedOptions), _err]),
+    "ent_pn_index": (_i, [_doubles, _h, _i, _p(SignedOptions), _run, _err]),
+    "ent_signed_eigenvector": (_i, [_doubles, _doubles, _h, _p(SignedOptions), _run, _err]),
+    "ent_signed_triads": (_i, [_p(SignedTriadsResult), _p(c_uint64), _h, _p(SignedOptions), _run, _err]),
+    "ent_signed_camps": (_i, [_u32s, _u32s, _u32s, _h, _i, _p(SignedOptions), _err]),
+    "ent_walk_balance": (_i, [_doubles, _doubles, _h, _p(SignedOptions), _run, _err]),
+    "ent_block_objective": (_i, [_doubles, _h, _u32s, _d, _p(SignedOptions), _err]),
+    "ent_signed_blockmodel": (_i, [_u32s, _doubles, _h, _u, _d, _p(SignedOptions), _run, _err]),
+    "ent_signed_modularity": (_i, [_doubles, _h, _u32s, _p(SignedOptions), _err]),
+    "ent_signed_communities": (_i, [_u32s, _u32s, _doubles, _h, _p(SignedOptions), _run, _err]),
     "ent_modularity": (_i, [_doubles, _h, _u32s, _p(CommunityOptions), _err]),
     "ent_paths_find": (_i, [_out, _h, _u, _u, _p(PathOptions), _run, _err]),
     "ent_paths_free": (None, [_h]),

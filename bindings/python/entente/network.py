@@ -8,6 +8,7 @@ from typing import Dict, List, Optional, Sequence, Tuple
 from . import _library as c
 from ._calls import Handle, call, choice, days_text, encoded, mask, pointer, run, strings, taken, written
 from .errors import InvalidError
+from .signed import Signed
 
 MEASURES = ("degree", "strength", "closeness", "harmonic", "eccentricity", "betweenness", "eigenvector", "pagerank",
             "hub", "authority", "coreness", "constraint", "effective_size", "efficiency", "hierarchy", "clustering")
@@ -63,7 +64,7 @@ def rank(scores: Sequence[float]) -> List[int]:
     return list(order)
 
 
-class Network:
+class Network(Signed):
     """An immutable network, made by `Graph.network` or `Network.from_edges`. Actors are named as the graph names them."""
 
     def __init__(self, handle, graph=None):

@@ -337,3 +337,101 @@ ent_status ent__igraph_communities(uint32_t *labels, const ent__layer *layer, bo
     }
     return end(&self, code, error);
 }
+
+/* ---- Eigenvalues -------------------------------------------------------------------------------------------------- */
+
+static igraph_error_t find_eigen(double *values, double *vectors, const double *matrix, int n, int count) {
+    igraph_matrix_t full, found_vectors;
+    igraph_vector_t found;
+    const igraph_lapack_dsyev_which_t which = count == n ? IGRAPH_LAPACK_DSYEV_ALL : IGRAPH_LAPACK_DSYEV_SELECT;
+    IGRAPH_CHECK(igraph_matrix_init(&full, n, n));
+    IGRAPH_FINALLY(igraph_matrix_destroy, &full);
+    IGRAPH_CHECK(igraph_matrix_init(&found_vectors, 0, 0));
+    IGRAPH_FINALLY(igraph_matrix_destroy, &found_vectors);
+    IGRAPH_CHECK(igraph_vector_init(&found, 0));
+    IGRAPH_FINALLY(igraph_vector_destroy, &found);
+    for (int row = 0; row < n; row++) {
+        for (int column = 0; column < n; column++) {
+            MATRIX(full, row, column) = matrix[(size_t)row * (size_t)n + (size_t)column];
+        }
+    }
+    IGRAPH_CHECK(igraph_lapack_dsyevr(&full, which, 0.0, 0.0, 0, n - count + 1, n, 0.0, &found, &found_vectors, NULL));
+    for (int i = 0; i < count; i++) {
+        values[i] = VECTOR(found)[i];
+        for (int row = 0; row < n; row++) {
+            vectors[(size_t)i * (size_t)n + (size_t)row] = MATRIX(found_vectors, row, i);
+        }
+    }
+    igraph_vector_destroy(&found);
+    igraph_matrix_destroy(&found_vectors);
+    igraph_matrix_destroy(&full);
+    IGRAPH_FINALLY_CLEAN(3);
+    return IGRAPH_SUCCESS;
+}
+
+ent_status ent__igraph_eigen(double *values, double *vectors, const double *matrix, uint32_t n, uint32_t count,
+                             const ent_run *run, ent_error *error) {
+    session self;
+    igraph_error_t code = begin(&self, run);
+    if (code == IGRAPH_SUCCESS) {
+        code = find_eigen(values, vectors, matrix, (int)n, (int)count);
+    }
+    return end(&self, code, error);
+}
+
+/* A matrix that is multiplied with, in igraph's terms. */
+typedef struct product {
+    void (*multiply)(double *to, const double *from, const void *context);
+    const void *context;
+} product;
+
+static igraph_error_t multiply_for_arpack(igraph_real_t *to, const igraph_real_t *from, int n, void *extra) {
+    const product *matrix = extra;
+    (void)n;
+    matrix->multiply(to, from, matrix->context);
+    return IGRAPH_SUCCESS;
+}
+
+static igraph_error_t find_top(double top[2], double *vector, product *matrix, int n) {
+    igraph_arpack_options_t options;
+    igraph_vector_t values;
+    igraph_matrix_t vectors;
+    IGRAPH_CHECK(igraph_vector_init(&values, 0));
+    IGRAPH_FINALLY(igraph_vector_destroy, &values);
+    IGRAPH_CHECK(igraph_matrix_init(&vectors, 0, 0));
+    IGRAPH_FINALLY(igraph_matrix_destroy, &vectors);
+    igraph_arpack_options_init(&options);
+    options.n = n;
+    options.nev = 2;
+    options.ncv = 20;
+    options.which[0] = 'L';
+    options.which[1] = 'A';
+    options.mxiter = 100000;
+    IGRAPH_CHECK(igraph_arpack_rssolve(multiply_for_arpack, matrix, &options, NULL, &values, &vectors));
+    int larger = VECTOR(values)[1] > VECTOR(values)[0];
+    top[0] = VECTOR(values)[1 - larger];
+    top[1] = VECTOR(values)[larger];
+    for (int row = 0; row < n; row++) {
+        vector[row] = MATRIX(vectors, row, larger);
+    }
+    igraph_matrix_destroy(&vectors);
+    igraph_vector_destroy(&values);
+    IGRAPH_FINALLY_CLEAN(2);
+    return IGRAPH_SUCCESS;
+}
+
+ent_status ent__igraph_eigen_top(double top[2], double *vector,
+                                 void (*multiply)(double *to, const double *from, const void *context),
+                                 const void *context, uint32_t n, const ent_run *run, ent_error *error) {
+    session self;
+    product matrix = {multiply, context};
+    igraph_error_t code = begin(&self, run);
+    if (code == IGRAPH_SUCCESS) {
+        code = find_top(top, vector, &matrix, (int)n);
+    }
+    ent_status status = end(&self, code, error);
+    if (code == IGRAPH_ARPACK_MAXIT || code == IGRAPH_ARPACK_NOSHIFT) {
+        return ent__fail(error, ENT_ENOCONVERGE, "Lanczos' method did not settle");
+    }
+    return status;
+}

@@ -24,4 +24,14 @@ ent_status ent__igraph_bridges(uint32_t *u, uint32_t *v, uint32_t *count, const 
 ent_status ent__igraph_communities(uint32_t *labels, const ent__layer *layer, bool leiden, double resolution,
                                    const ent_run *run, ent_error *error);
 
+/* The `count` largest eigenvalues of a symmetric matrix (n x n), rising, and their unit vectors, vector i in
+ * vectors[i n .. (i + 1) n). By LAPACK; O(n^3) time. */
+ent_status ent__igraph_eigen(double *values, double *vectors, const double *matrix, uint32_t n, uint32_t count,
+                             const ent_run *run, ent_error *error);
+/* The two largest eigenvalues of a symmetric matrix, rising, and the unit vector of the larger. By ARPACK, the matrix only
+ * being multiplied with: to = M from. n > 20. ENT_ENOCONVERGE if it does not get there. */
+ent_status ent__igraph_eigen_top(double top[2], double *vector,
+                                 void (*multiply)(double *to, const double *from, const void *context),
+                                 const void *context, uint32_t n, const ent_run *run, ent_error *error);
+
 #endif

@@ -127,13 +127,12 @@ class Static:
         self.check_disjoint(paths, kind, source, target)
         return {"count": len(paths), "total_hops": sum(len(p.steps) for p in paths)}
 
-<<<<<<< HEAD
     def do_pair_betweenness(self, source, target, weight="unit"):
         return self.net.pair_betweenness(source, target, weight=weight)
 
     def do_max_flow(self, source, target):
         return self.net.max_flow(source, target)
-=======
+
     def do_tie_value(self, kappa=1.0):
         return [[tie.u, tie.v, tie.value] for tie in self.net.signed_ties(kappa=kappa)]
 
@@ -175,6 +174,16 @@ class Static:
         graph, nodes = self.net.walk_balance(value)
         return {"graph": graph, "nodes": nodes}
 
+    def do_frustration(self, weighted=False):
+        found = self.net.frustration(weighted)
+        assert found.lower <= found.upper and found.proven == (found.lower == found.upper), found
+        pairs = [t for t in self.net.signed_ties() if t.sign]
+        against = [t for t in pairs if (found.camps[t.u] == found.camps[t.v]) != (t.sign > 0)]
+        cost = sum(abs(t.positive - t.negative) if weighted else 1 for t in against)
+        assert math.isclose(cost, found.upper, abs_tol=1e-9), f"the camps contradict {cost}, not {found.upper}"
+        assert found.proven, f"not proven: [{found.lower}, {found.upper}]"
+        return {"line_index": found.upper, "balance": found.balance}
+
     def do_pn_index(self, mode="all"):
         return self.net.pn_index(mode)
 
@@ -197,7 +206,6 @@ class Static:
         labels, modularity = self.net.signed_communities(weight, seed=1)
         assert abs(self.net.signed_modularity(labels, weight) - modularity) < 1e-9, labels
         return {"modularity": modularity}
->>>>>>> cdd5e5e (Measure signed networks: sign, triads, camps, PN index, blocs, modularity, line index of balance)
 
     def check_disjoint(self, paths, kind, source, target):
         used = set()

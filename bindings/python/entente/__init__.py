@@ -12,11 +12,11 @@ from .errors import (AmbiguousError, CancelledError, DocumentError, EntenteError
 from .graph import Actor, Graph, Match, Relation, Source
 from .mediators import Candidate, Mediated, Mediators
 from .network import Edge, Network, Path, Ranked, Step, rank
-from .signed import Camps, SignedTie, Triads
+from .signed import Camps, Frustration, SignedTie, Triads
 from .time import Contacts, Journey, JourneyStep
 
 __version__ = _lib.ent_version().decode()
-__all__ = ["Actor", "AmbiguousError", "Camps", "CancelledError", "Candidate", "Contacts", "DocumentError", "Edge", "EntenteError",
+__all__ = ["Actor", "AmbiguousError", "Camps", "CancelledError", "Candidate", "Contacts", "DocumentError", "Edge", "EntenteError", "Frustration",
            "Graph", "InvalidError", "Journey", "JourneyStep", "Match", "Mediated", "Mediators", "Network",
            "NotFoundError", "OutputError", "Path", "Ranked", "Relation", "SignedTie", "Source", "Step",
            "Triads", "rank"]

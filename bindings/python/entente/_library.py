@@ -117,6 +117,11 @@ class SignedTriadsResult(Sized):
     _fields_ = [("size", c_size_t), ("triads", c_uint64 * 4), ("strong_balance", c_double), ("weak_balance", c_double)]
 
 
+class Frustration(Sized):
+    _fields_ = [("size", c_size_t), ("lower", c_double), ("upper", c_double), ("proven", c_int32),
+                ("reserved", c_uint32), ("balance", c_double)]
+
+
 class PathOptions(Sized):
     _fields_ = [("size", c_size_t), ("method", c_int), ("weight", c_int), ("mode", c_int), ("k", c_uint32),
                 ("limit", c_uint32), ("avoid_kinds", c_uint32), ("avoid", _u32s), ("avoid_count", c_size_t)]
@@ -255,6 +260,7 @@ SIGNATURES = {
     "ent_signed_triads": (_i, [_p(SignedTriadsResult), _p(c_uint64), _h, _p(SignedOptions), _run, _err]),
     "ent_signed_camps": (_i, [_u32s, _u32s, _u32s, _h, _i, _p(SignedOptions), _err]),
     "ent_walk_balance": (_i, [_doubles, _doubles, _h, _p(SignedOptions), _run, _err]),
+    "ent_frustration_index": (_i, [_p(Frustration), _u32s, _h, _p(SignedOptions), _run, _err]),
     "ent_block_objective": (_i, [_doubles, _h, _u32s, _d, _p(SignedOptions), _err]),
     "ent_signed_blockmodel": (_i, [_u32s, _doubles, _h, _u, _d, _p(SignedOptions), _run, _err]),
     "ent_signed_modularity": (_i, [_doubles, _h, _u32s, _p(SignedOptions), _err]),

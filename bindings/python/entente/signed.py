@@ -43,6 +43,16 @@ class Camps:
         return self.camps is not None
 
 
+@dataclass(frozen=True)
+class Frustration:
+    """The line index of balance lies in [lower, upper]; proven: it is upper. camps contradict `upper`."""
+    lower: float
+    upper: float
+    proven: bool
+    balance: float
+    camps: List[int]
+
+
 def _options(value="sign", kappa=0.0, threshold=0.0):
     return ctypes.byref(c.SignedOptions(value=choice(value, VALUES, "value"), kappa=kappa, threshold=threshold))
 
@@ -100,6 +110,13 @@ class Signed:
         balance, nodes = ctypes.c_double(), (ctypes.c_double * len(self))()
         run("ent_walk_balance", ctypes.byref(balance), nodes, self._pointer, _options(value, **options))
         return balance.value, list(nodes)
+
+    def frustration(self, weighted: bool = False, seed: int = 0, **options) -> Frustration:
+        """Line index of balance: the least number (weighted: sum of |P - N|) of ties that two camps contradict."""
+        result, camps = c.Frustration(), (ctypes.c_uint32 * len(self))()
+        run("ent_frustration_index", ctypes.byref(result), camps, self._pointer,
+            _options("net" if weighted else "sign", **options), seed=seed)
+        return Frustration(result.lower, result.upper, bool(result.proven), result.balance, list(camps))
 
     def block_objective(self, labels, alpha: float = 0.5, value: str = "sign", **options) -> float:
         """Inconsistency of given groups: alpha times negative ties inside, 1 - alpha times positive ties between."""

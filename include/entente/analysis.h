@@ -255,7 +255,14 @@ ENT_API ent_status ent_max_flow(double *flow, const ent_network *network, uint32
 
 /* ---- Paths through time ------------------------------------------------------------------------------------------- */
 
-/** The dated contacts that a view leaves, sorted for temporal paths. Immutable, freely shared. */
+/**
+ * The dated contacts that a view leaves, sorted for paths through time. Immutable, freely shared.
+ *
+ * A contact may be used on any of its days, once a day or more, and takes `traversal` days from departure to arrival. A
+ * journey uses contacts one after the other, none left before the one before has arrived; waiting is free. With a traversal
+ * of 0 a chain of contacts of one day is a journey, in whatever order they were added. Undirected contacts are usable
+ * both ways.
+ */
 typedef struct ent_contacts ent_contacts;
 
 /** Contacts as arrays, for one's own data. Set with ENT_CONTACT_LIST_INIT. */
@@ -266,67 +273,90 @@ typedef struct ent_contact_list {
     size_t count;
     const uint32_t *from;
     const uint32_t *to;
-    const ent_date *first; /**< first day of use */
-    const ent_date *last; /**< last day of use, >= first */
+    const ent_date *first; /**< first day of use; ENT_DATE_MIN: open */
+    const ent_date *last; /**< last day of use, >= first; ENT_DATE_MAX: open */
     const int32_t *traversal; /**< days from departure to arrival, >= 0; NULL: 0 each */
-    const double *length; /**< > 0; NULL: 1 each */
+    const double *length; /**< finite, > 0; NULL: 1 each */
 } ent_contact_list;
 #define ENT_CONTACT_LIST_INIT                                                                                          \
     { sizeof(ent_contact_list), 0, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL }
 
-/** Contacts of a graph under a view: each relation arc of the positive layer, clipped to the window, usable on each of its days;
- *  `traversal` days each. Nodes as in ent_network_compile() of the same view. An affiliation is a standing contact. */
+/**
+ * Contacts of a graph under a view: each relation arc of the positive layer, clipped to the view's window, each of length 1
+ * and of `traversal` days. Nodes as in ent_network_compile() of the same view, hostile relations and loops included; a loop
+ * is no contact. An affiliation, if the view asks for it, is a standing contact. A relation that a view rolls up into several
+ * pairs is a contact of each. O(relations + arcs).
+ */
 ENT_API ent_status ent_contacts_compile(ent_contacts **contacts, const ent_graph *graph, const ent_view *view,
                                         uint32_t traversal, const ent_run *run, ent_error *error);
-/** Contacts from arrays, which are copied; a contact's relation is its position. */
+/** Contacts from arrays, which are copied; a contact's relation is its position. Contacts from a node to itself are left
+ *  out. ENT_EINVAL names the contact and its value that is wrong. O(nodes + contacts); 24 bytes a contact are kept. */
 ENT_API ent_status ent_contacts_from_list(ent_contacts **contacts, const ent_contact_list *list, ent_error *error);
 ENT_API void ent_contacts_free(ent_contacts *contacts);
 ENT_API uint32_t ent_contacts_node_count(const ent_contacts *contacts);
 ENT_API size_t ent_contacts_count(const ent_contacts *contacts);
+/** The actor of a node (of a list: the node), or ENT_NONE. O(1). */
 ENT_API ent_id ent_contacts_actor(const ent_contacts *contacts, uint32_t node);
+/** The node of an actor, or ENT_NONE. O(log n). */
 ENT_API uint32_t ent_contacts_node(const ent_contacts *contacts, ent_id actor);
 
 /** What a journey through time aims at. */
 typedef enum ent_journey_objective {
     ENT_EARLIEST_ARRIVAL = 0, /**< from the source, the day of arrival; the source itself: `since` */
     ENT_LATEST_DEPARTURE = 1, /**< to the target, the last day to set out; the target itself: `until`; -inf: never */
-    ENT_FASTEST = 2, /**< least arrival - departure, in days */
+    ENT_FASTEST = 2, /**< least arrival - departure in days, departure being the day of the first contact used */
     ENT_FEWEST_HOPS = 3,
-    ENT_LEAST_LENGTH = 4
+    ENT_LEAST_LENGTH = 4 /**< least sum of the contacts' lengths */
 } ent_journey_objective;
 
 /** Which journeys. Set with ENT_JOURNEY_OPTIONS_INIT. */
 typedef struct ent_journey_options {
     size_t size; /**< sizeof(ent_journey_options) */
-    ent_date since; /**< closed window: depart on or after */
-    ent_date until; /**< arrive on or before */
+    ent_date since; /**< closed window: depart on or after; ENT_DATE_MIN: the first day that any contact names */
+    ent_date until; /**< arrive on or before; ENT_DATE_MAX: the last day on which any contact named can arrive */
     ent_journey_objective objective;
     uint32_t reserved;
 } ent_journey_options;
 #define ENT_JOURNEY_OPTIONS_INIT                                                                                       \
     { sizeof(ent_journey_options), ENT_DATE_MIN, ENT_DATE_MAX, ENT_EARLIEST_ARRIVAL, 0 }
 
-/** One to all: `values` gets n numbers by objective (+inf, or -inf for latest departure: no journey). Wu et al. 2014,
- *  extended to same-day chains in any order and to contacts of several days. `node` is the source, or for ENT_LATEST_DEPARTURE the target. */
+/**
+ * One to all: `values` gets n numbers by objective; +inf (latest departure: -inf) where there is no journey, 0 for the node
+ * itself by the last three. `node` is the source, or for ENT_LATEST_DEPARTURE the target. After Wu et al. 2014, extended to
+ * same-day chains in any order and to contacts of several days.
+ *
+ * O(n + contacts), and log n for every contact of several days; the last three also for every time that a node's number gets
+ * better. Reads the contacts of the window once, in order. ENT_EINVAL for a node or a window that is none.
+ */
 ENT_API ent_status ent_journeys_from(double *values, const ent_contacts *contacts, uint32_t node,
                                      const ent_journey_options *options, const ent_run *run, ent_error *error);
 
 /** A journey: steps in order of time. */
 typedef struct ent_journey ent_journey;
-/** How sure the order of the steps is when dates are intervals. */
-typedef enum ent_certainty { ENT_CERTAIN = 0, ENT_POSSIBLE = 1, ENT_IMPOSSIBLE = 2 } ent_certainty;
+/** How sure the order of steps is when all that is known of each is that it took place on one of its contact's days. */
+typedef enum ent_certainty {
+    ENT_CERTAIN = 0, /**< in order, whichever days these were: each arrives at the latest before or on the first day of
+                          the next one's contact */
+    ENT_POSSIBLE = 1, /**< in order on some of these days, out of order on others */
+    ENT_IMPOSSIBLE = 2 /**< in order on none */
+} ent_certainty;
 typedef struct ent_journey_view {
-    size_t size;
+    size_t size; /**< sizeof(ent_journey_view) */
     double value; /**< of the objective */
-    uint32_t hops; /**< 0: source is target, or there is none (value infinite) */
-    ent_certainty certainty; /**< certain if each step's last day is before or on the next one's first; else possible */
+    uint32_t hops; /**< 0: source is target, or there is no journey (value infinite) */
+    ent_certainty certainty; /**< certain or possible; without steps, certain */
     const uint32_t *nodes; /**< hops + 1 */
     const ent_date *days; /**< hops: the day each step is taken */
     const ent_id *relations; /**< hops: the relation used */
 } ent_journey_view;
 #define ENT_JOURNEY_VIEW_INIT                                                                                          \
     { sizeof(ent_journey_view), 0.0, 0, ENT_CERTAIN, NULL, NULL, NULL }
-/** One journey: best by the objective, then earlier arrival, fewer hops, smaller nodes, earlier days. */
+/**
+ * One journey: best by the objective, then earlier arrival, fewer hops, the smaller node sequence, earlier days (the first
+ * step's first), and for each step the shortest contact, then the smallest relation, that these days allow. No journey: one
+ * without steps and an infinite value, and ENT_OK. O(n + contacts) for each of at most two sweeps, then the contacts of the
+ * nodes that can still reach the target in time.
+ */
 ENT_API ent_status ent_journey_find(ent_journey **journey, const ent_contacts *contacts, uint32_t source,
                                     uint32_t target, const ent_journey_options *options, const ent_run *run,
                                     ent_error *error);

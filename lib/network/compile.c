@@ -8,30 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Numbers the actors at the ends of arcs, rising; `nodes` (an entry an actor of the graph) gets each one's node. */
-static ent_status number_actors(ent_network *network, uint32_t *nodes, size_t actors, const ent__arcs *arcs,
-                                ent_error *error) {
-    for (size_t i = 0; i < arcs->count; i++) {
-        nodes[arcs->items[i].from] = 1;
-        nodes[arcs->items[i].to] = 1;
-    }
-    uint32_t count = 0;
-    for (size_t actor = 0; actor < actors; actor++) {
-        nodes[actor] = nodes[actor] ? count++ : ENT_NONE;
-    }
-    network->node_count = count;
-    network->actors = ent__calloc(count, sizeof *network->actors);
-    if (!network->actors) {
-        return ent__fail_memory(error);
-    }
-    for (size_t actor = 0; actor < actors; actor++) {
-        if (nodes[actor] != ENT_NONE) {
-            network->actors[nodes[actor]] = (ent_id)actor;
-        }
-    }
-    return ENT_OK;
-}
-
 /* Counts a loop with the actor it lies inside. */
 static ent_status count_internal(ent_network *network, uint32_t node, const ent__arc *arc, ent_error *error) {
     if (!network->internal) {
@@ -81,7 +57,9 @@ static ent_status assemble(ent_network *network, const ent_graph *graph, const e
     size_t actors = ent_graph_actor_count(graph), count;
     uint32_t *nodes = ent__calloc(actors, sizeof *nodes);
     ent__tie *ties = ent__calloc(arcs->count, sizeof *ties);
-    ent_status status = nodes && ties ? number_actors(network, nodes, actors, arcs, error) : ent__fail_memory(error);
+    ent_status status = nodes && ties
+                            ? ent__arcs_number(&network->actors, &network->node_count, nodes, actors, arcs, error)
+                            : ent__fail_memory(error);
     if (status == ENT_OK) {
         status = make_ties(network, ties, &count, arcs, nodes, error);
     }

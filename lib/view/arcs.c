@@ -256,6 +256,28 @@ ent_status ent__arcs_collect(ent__arcs *arcs, const ent_graph *graph, const ent_
     return status;
 }
 
+ent_status ent__arcs_number(ent_id **actors, uint32_t *count, uint32_t *nodes, size_t actor_count,
+                            const ent__arcs *arcs, ent_error *error) {
+    for (size_t i = 0; i < arcs->count; i++) {
+        nodes[arcs->items[i].from] = 1;
+        nodes[arcs->items[i].to] = 1;
+    }
+    *count = 0;
+    for (size_t actor = 0; actor < actor_count; actor++) {
+        nodes[actor] = nodes[actor] ? (*count)++ : ENT_NONE;
+    }
+    *actors = ent__calloc(*count, sizeof **actors);
+    if (!*actors) {
+        return ent__fail_memory(error);
+    }
+    for (size_t actor = 0; actor < actor_count; actor++) {
+        if (nodes[actor] != ENT_NONE) {
+            (*actors)[nodes[actor]] = (ent_id)actor;
+        }
+    }
+    return ENT_OK;
+}
+
 void ent__arcs_free(ent__arcs *arcs) {
     free(arcs->items);
     *arcs = (ent__arcs){NULL, 0, 0, ENT_DATE_MIN};

@@ -35,6 +35,11 @@ ent_status ent__arcs_collect(ent__arcs *arcs, const ent_graph *graph, const ent_
                              ent_error *error);
 void ent__arcs_free(ent__arcs *arcs);
 
+/* Numbers the actors at the ends of arcs, rising: *actors gets the actor of every node, in memory of its own, and `nodes`
+ * (zeroed, an entry an actor of the graph) each actor's node, ENT_NONE: no arc. */
+ent_status ent__arcs_number(ent_id **actors, uint32_t *count, uint32_t *nodes, size_t actor_count,
+                            const ent__arcs *arcs, ent_error *error);
+
 /* Drops the arcs of pairs that run one way only; what is left keeps its order. On failure nothing is dropped. */
 ent_status ent__arcs_keep_mutual(ent__arcs *arcs, ent_error *error);
 

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SMALL 150 /* up to this size elimination takes a few milliseconds and never fails to converge */
+#define SMALL 300 /* up to this size elimination takes some milliseconds, and it always arrives */
 #define VECTORS 7
 #define ROUGH 1e-6
 #define FINE 1e-12

@@ -1,0 +1,82 @@
+/*
+ * entente dot: the network as a diagram for Graphviz, with a path highlighted if one is asked for.
+ */
+#include "answer.h"
+#include "complain.h"
+#include "evidence.h"
+#include "question.h"
+
+static const cli_option dot_options[] = {
+    {"highlight", 0, "FROM TO", "highlight the shortest path between two actors", NULL, false},
+    {"title", 0, "TEXT", "the title; that of the document if not given, none if empty", NULL, false},
+    {"no-legend", 0, NULL, "without the legend", NULL, false},
+    {0},
+};
+
+/* Finds the path to highlight; EXIT_NO_ANSWER with a message if there is none. */
+static int find_highlight(ent_paths **paths, const cli_question *question, const ent_network *network) {
+    const cli_setting *ends = argument_setting(question->arguments, "highlight");
+    ent_path_options options = ENT_PATH_OPTIONS_INIT;
+    uint32_t nodes[2];
+    ent_error error;
+    options.weight = question->lengths;
+    for (int i = 0; i < 2; i++) {
+        ent_id actor = find_actor(question->graph, ends->values[i]);
+        if (!find_node(&nodes[i], question, network, actor, &error)) {
+            return no_answer("dot: %s", error.message);
+        }
+    }
+    if (ent_paths_find(paths, network, nodes[0], nodes[1], &options, NULL, &error) != ENT_OK) {
+        fail_error(NULL, &error);
+    }
+    return ent_paths_count(*paths)
+               ? EXIT_ANSWER
+               : no_answer("dot: no path from %s to %s to highlight", ends->values[0], ends->values[1]);
+}
+
+static void draw(const cli_question *question, const ent_network *network, const ent_path *path) {
+    const cli_arguments *arguments = question->arguments;
+    ent_dot_options options = ENT_DOT_OPTIONS_INIT;
+    cli_output output;
+    ent_error error;
+    options.title = argument(arguments, "title");
+    options.no_legend = argument(arguments, "no-legend") != NULL;
+    options.path = path;
+    output_open(&output, arguments);
+    ent_status status = ent_dot_write(&output.sink, network, question->graph, &options, NULL, &error);
+    output_close(&output, status, &error);
+}
+
+static int dot(const cli_arguments *arguments) {
+    cli_question question;
+    ent_paths *paths = NULL;
+    ent_path path = ENT_PATH_INIT;
+    question_read(&question, arguments, ENT_KINDS_EVENTS, "unit");
+    ent_network *network = question_compile(&question);
+    bool is_highlighted = argument_setting(arguments, "highlight") != NULL;
+    int status = ent_network_node_count(network) ? EXIT_ANSWER : no_answer("dot: the question leaves no tie to draw");
+    if (status == EXIT_ANSWER && is_highlighted) {
+        status = find_highlight(&paths, &question, network);
+    }
+    if (status == EXIT_ANSWER) {
+        if (is_highlighted) {
+            ent_paths_get(&path, paths, 0, NULL);
+        }
+        draw(&question, network, is_highlighted ? &path : NULL);
+    }
+    ent_paths_free(paths);
+    ent_network_free(network);
+    question_free(&question);
+    return status;
+}
+
+const cli_command dot_command = {
+    .name = "dot",
+    .usage = "FILE... [-o FILE]",
+    .summary = "draw a diagram for Graphviz",
+    .details = "Draw it with Graphviz: entente dot crisis.json | dot -Tsvg -o crisis.svg",
+    .example = "entente dot crisis.json --since 2024-01-16 --until 2024-01-18 --highlight PAK IRN -o crisis.dot",
+    .options = dot_options,
+    .has_no_format = true,
+    .run = dot,
+};

@@ -1,0 +1,139 @@
+/*
+ * What an answer rests on, in words: each relation with its days, and the sources that say so.
+ */
+#include "evidence.h"
+#include "answer.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static ent_actor get_actor(const ent_graph *graph, ent_id id) {
+    ent_actor actor = ENT_ACTOR_INIT;
+    ent_graph_get_actor(&actor, graph, id, NULL);
+    return actor;
+}
+
+const char *actor_name(const ent_graph *graph, ent_id actor) {
+    return get_actor(graph, actor).name;
+}
+
+void add_actor(cJSON *object, const ent_graph *graph, ent_id id) {
+    ent_actor actor = get_actor(graph, id);
+    cJSON_AddStringToObject(object, "id", actor.id);
+    cJSON_AddStringToObject(object, "name", actor.name);
+}
+
+cJSON *actor_json(const ent_graph *graph, ent_id id) {
+    cJSON *object = cJSON_CreateObject();
+    add_actor(object, graph, id);
+    return object;
+}
+
+/* Key and text, or nothing. */
+static void add_text(cJSON *object, const char *key, const char *text) {
+    if (text && *text) {
+        cJSON_AddStringToObject(object, key, text);
+    }
+}
+
+static void add_actors(cJSON *object, const char *key, const ent_graph *graph, const ent_id *actors, size_t count) {
+    cJSON *list = cJSON_AddArrayToObject(object, key);
+    for (size_t i = 0; i < count; i++) {
+        cJSON_AddItemToArray(list, actor_json(graph, actors[i]));
+    }
+}
+
+static void add_sources(cJSON *object, const ent_graph *graph, const ent_relation *relation) {
+    cJSON *list = cJSON_AddArrayToObject(object, "sources");
+    for (size_t i = 0; i < relation->source_count; i++) {
+        ent_source source = ENT_SOURCE_INIT;
+        cJSON *item = cJSON_CreateObject();
+        ent_graph_get_source(&source, graph, relation->sources[i], NULL);
+        add_text(item, "id", source.id);
+        add_text(item, "title", source.title);
+        add_text(item, "publisher", source.publisher);
+        add_text(item, "date", source.date);
+        add_text(item, "url", source.url);
+        cJSON_AddItemToArray(list, item);
+    }
+}
+
+static void add_id(cJSON *object, const char *key, const ent_relation *relation, ent_id number) {
+    char text[16];
+    snprintf(text, sizeof text, "#%u", number);
+    cJSON_AddStringToObject(object, key, relation->id ? relation->id : text);
+}
+
+cJSON *relation_json(const ent_graph *graph, ent_id number) {
+    ent_relation relation = ENT_RELATION_INIT;
+    char days[ENT_DATE_TEXT];
+    ent_graph_get_relation(&relation, graph, number, NULL);
+    ent_date_format(days, relation.first, relation.last);
+    cJSON *object = cJSON_CreateObject();
+    add_id(object, "id", &relation, number);
+    cJSON_AddStringToObject(object, "kind", ent_kind_name(relation.kind));
+    add_text(object, "status", ent_mediation_status_name(relation.status));
+    add_text(object, "affiliation", ent_affiliation_kind_name(relation.affiliation));
+    add_text(object, "role", relation.role);
+    add_actors(object, "from", graph, relation.from, relation.from_count);
+    add_actors(object, "to", graph, relation.to, relation.to_count);
+    cJSON_AddStringToObject(object, "date", days);
+    add_text(object, "code", relation.code);
+    cJSON_AddNumberToObject(object, "tone", relation.tone);
+    cJSON_AddNumberToObject(object, "confidence", relation.confidence);
+    add_text(object, "summary", relation.summary);
+    add_sources(object, graph, &relation);
+    return object;
+}
+
+/* "attack", "mediation, offered", "serves". */
+static char *kind_text(const ent_relation *relation) {
+    if (relation->kind == ENT_KIND_AFFILIATION) {
+        return format_text("%s", ent_affiliation_kind_name(relation->affiliation));
+    }
+    const char *status = ent_mediation_status_name(relation->status);
+    return format_text("%s%s%s", ent_kind_name(relation->kind), *status ? ", " : "", status);
+}
+
+/* What happened: the summary, else who is what ("Mao Ning: spokesperson, China"), and a doubt where there is one. */
+static char *summary_text(const ent_graph *graph, const ent_relation *relation) {
+    char doubt[40] = "";
+    if (relation->confidence < 1.0) {
+        snprintf(doubt, sizeof doubt, "(confidence %.2g) ", relation->confidence);
+    }
+    if (relation->summary) {
+        return format_text("%s%s", doubt, relation->summary);
+    }
+    if (relation->kind == ENT_KIND_AFFILIATION) {
+        const char *who = actor_name(graph, relation->from[0]), *of = actor_name(graph, relation->to[0]);
+        return relation->role ? format_text("%s%s: %s, %s", doubt, who, relation->role, of)
+                              : format_text("%s%s %s %s", doubt, who,
+                                            relation->affiliation == ENT_AFFILIATION_SERVES    ? "serves"
+                                            : relation->affiliation == ENT_AFFILIATION_PART_OF ? "is part of"
+                                                                                               : "is a member of",
+                                            of);
+    }
+    return format_text("%s%s%s", doubt, relation->code ? "code " : "", relation->code ? relation->code : "");
+}
+
+static void add_owned(cJSON *row, const char *key, char *text) {
+    cJSON_AddStringToObject(row, key, text);
+    free(text);
+}
+
+void add_relation(cJSON *row, const ent_graph *graph, ent_id number) {
+    ent_relation relation = ENT_RELATION_INIT;
+    char days[ENT_DATE_TEXT];
+    ent_graph_get_relation(&relation, graph, number, NULL);
+    ent_date_format(days, relation.first, relation.last);
+    cJSON_AddStringToObject(row, "date", days);
+    add_owned(row, "kind", kind_text(&relation));
+    add_id(row, "relation", &relation, number);
+    add_owned(row, "summary", summary_text(graph, &relation));
+    cJSON *sources = cJSON_AddArrayToObject(row, "source");
+    for (size_t i = 0; i < relation.source_count; i++) {
+        ent_source source = ENT_SOURCE_INIT;
+        ent_graph_get_source(&source, graph, relation.sources[i], NULL);
+        cJSON_AddItemToArray(sources, cJSON_CreateString(source.title ? source.title : source.id));
+    }
+}

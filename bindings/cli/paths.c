@@ -1,0 +1,265 @@
+/*
+ * entente paths: how one actor reaches another, each step with what it rests on.
+ *
+ * What is avoided leaves the question before it is compiled, so that both kinds of path avoid alike. The one that respects
+ * time is in journey.c.
+ */
+#include "paths.h"
+#include "answer.h"
+#include "complain.h"
+#include "evidence.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Evidence of one step that a table shows; tsv and JSON have all. */
+enum { EVIDENCE_SHOWN = 5 };
+
+static const cli_option paths_options[] = {
+    {"from", 0, "ACTOR", "where to begin", NULL, false},
+    {"to", 0, "ACTOR", "where to end", NULL, false},
+    {"paths", 'k', "K", "the K shortest paths; 1 if not given", NULL, false},
+    {"respect-time", 0, NULL, "never use a later meeting before an earlier one: earliest arrival, one path", NULL,
+     false},
+    {"avoid", 0, "WHAT", "actors not to pass, and kinds of relation not to use; joined by commas", NULL, true},
+    {0},
+};
+
+static const cli_column columns[] = {
+    {"path", NULL, LOOK_PLAIN},
+    {"step", "step", LOOK_FAINT},
+    {"from", NULL, LOOK_PLAIN},
+    {"from_name", "from", LOOK_NAME},
+    {"to", NULL, LOOK_PLAIN},
+    {"to_name", "to", LOOK_NAME},
+    {"day", NULL, LOOK_PLAIN},
+    {"date", "date", LOOK_PLAIN},
+    {"kind", "kind", LOOK_WORD},
+    {"relation", NULL, LOOK_PLAIN},
+    {"source", "source", LOOK_FAINT},
+    {"summary", "evidence", LOOK_PLAIN},
+    {0},
+};
+
+/* ---- What is asked ------------------------------------------------------------------------------------------------ */
+
+/* Takes out what --avoid names: kinds from the mask, actors by exclusion. */
+static void read_avoided(cli_search *search) {
+    cli_question *question = &search->question;
+    cli_cursor cursor = {0};
+    for (char *item; (item = argument_item(question->arguments, "avoid", &cursor)) != NULL; free(item)) {
+        uint32_t bit = kind_bit(item);
+        cJSON_AddItemToArray(search->avoided, cJSON_CreateString(item));
+        if (bit) {
+            question->view.kinds &= ~bit;
+            continue;
+        }
+        ent_id actor = find_actor(question->graph, item);
+        if (actor == search->from || actor == search->to) {
+            fail_usage(question->arguments->command, "paths: --avoid has %s, an end of the path", item);
+        }
+        question->exclude = resize(question->exclude, question->view.exclude_count + 1, sizeof *question->exclude);
+        question->exclude[question->view.exclude_count++] = actor;
+        question->view.exclude = question->exclude;
+    }
+    if (question->view.kinds == 0) {
+        fail_usage(question->arguments->command, "paths: --avoid leaves no kind of relation to go by");
+    }
+}
+
+static ent_id read_end(const cli_search *search, const char *name) {
+    const cli_arguments *arguments = search->question.arguments;
+    const char *text = argument(arguments, name);
+    if (!text) {
+        fail_usage(arguments->command, "paths: no --%s; expected --from ACTOR --to ACTOR", name);
+    }
+    return find_actor(search->question.graph, text);
+}
+
+/* ---- What is found ------------------------------------------------------------------------------------------------ */
+
+cJSON *add_path(cli_search *search, const uint32_t *nodes, uint32_t hops) {
+    const ent_graph *graph = search->question.graph;
+    cJSON *path = cJSON_CreateObject();
+    cJSON_AddItemToArray(search->paths, path);
+    search->path_count++;
+    cJSON_AddNumberToObject(path, "hops", hops);
+    cJSON *actors = cJSON_AddArrayToObject(path, "actors");
+    for (uint32_t i = 0; i <= hops; i++) {
+        cJSON_AddItemToArray(actors, actor_json(graph, ent_network_actor(search->network, nodes[i])));
+    }
+    cJSON_AddArrayToObject(path, "steps");
+    return path;
+}
+
+/* A row for one relation of a step; in a table, the ends stand in the first row of a step only. */
+static cJSON *step_row(const cli_search *search, const cli_step *step, uint32_t shown) {
+    const ent_graph *graph = search->question.graph;
+    bool is_first = shown == 0 || shown == ENT_NONE;
+    cJSON *row = cJSON_CreateObject();
+    cJSON_AddNumberToObject(row, "path", search->path_count);
+    if (!is_first) {
+        cJSON_AddStringToObject(row, "step", "");
+        cJSON_AddStringToObject(row, "from_name", "");
+        cJSON_AddStringToObject(row, "to_name", "");
+        return row;
+    }
+    ent_actor from = ENT_ACTOR_INIT, to = ENT_ACTOR_INIT;
+    ent_graph_get_actor(&from, graph, step->from, NULL);
+    ent_graph_get_actor(&to, graph, step->to, NULL);
+    cJSON_AddNumberToObject(row, "step", step->number);
+    cJSON_AddStringToObject(row, "from", from.id);
+    cJSON_AddStringToObject(row, "from_name", from.name);
+    cJSON_AddStringToObject(row, "to", to.id);
+    cJSON_AddStringToObject(row, "to_name", to.name);
+    if (step->day) {
+        cJSON_AddStringToObject(row, "day", step->day);
+    }
+    return row;
+}
+
+void add_step(cli_search *search, cJSON *path, const cli_step *step) {
+    const ent_graph *graph = search->question.graph;
+    cJSON *object = cJSON_CreateObject();
+    cJSON_AddItemToObject(object, "from", actor_json(graph, step->from));
+    cJSON_AddItemToObject(object, "to", actor_json(graph, step->to));
+    if (step->day) {
+        cJSON_AddStringToObject(object, "day", step->day);
+    }
+    cJSON *evidence = cJSON_AddArrayToObject(object, "evidence");
+    for (uint32_t i = 0; i < step->relation_count; i++) {
+        cJSON *row = step_row(search, step, ENT_NONE);
+        add_relation(row, graph, step->relations[i]);
+        cJSON_AddItemToArray(search->flat, row);
+        cJSON_AddItemToArray(evidence, relation_json(graph, step->relations[i]));
+        if (i < EVIDENCE_SHOWN) {
+            row = step_row(search, step, i);
+            add_relation(row, graph, step->relations[i]);
+            cJSON_AddItemToArray(search->shown, row);
+        }
+    }
+    if (step->relation_count > EVIDENCE_SHOWN) {
+        char *more = format_text("and %u more", step->relation_count - EVIDENCE_SHOWN);
+        cJSON *row = step_row(search, step, EVIDENCE_SHOWN);
+        cJSON_AddStringToObject(row, "date", "");
+        cJSON_AddStringToObject(row, "kind", "");
+        cJSON_AddStringToObject(row, "source", "");
+        cJSON_AddStringToObject(row, "summary", more);
+        cJSON_AddItemToArray(search->shown, row);
+        free(more);
+    }
+    cJSON_AddItemToArray(cJSON_GetObjectItemCaseSensitive(path, "steps"), object);
+}
+
+void add_section(cli_search *search, char *title) {
+    search->sections = resize(search->sections, search->section_count + 1, sizeof *search->sections);
+    search->sections[search->section_count++] = (cli_section){title, columns, search->shown};
+    cJSON_AddItemToArray(search->tables, search->shown);
+    search->shown = cJSON_CreateArray();
+}
+
+static void add_found(cli_search *search, const ent_path *found) {
+    cJSON *path = add_path(search, found->nodes, found->hops);
+    cJSON_AddNumberToObject(path, "cost", found->cost);
+    for (uint32_t i = 0; i < found->hops; i++) {
+        cli_step step = {.number = i + 1,
+                         .from = ent_network_actor(search->network, found->nodes[i]),
+                         .to = ent_network_actor(search->network, found->nodes[i + 1])};
+        ent_network_evidence(&step.relations, &step.relation_count, search->network, found->edges[i]);
+        add_step(search, path, &step);
+    }
+    char cost[48] = "";
+    if (search->question.lengths != ENT_WEIGHT_UNIT) {
+        snprintf(cost, sizeof cost, ", length %.3g", found->cost);
+    }
+    add_section(search, format_text("Path %u, %u step%s%s", search->path_count, found->hops,
+                                    found->hops == 1 ? "" : "s", cost));
+}
+
+static void find_paths(cli_search *search, uint32_t source, uint32_t target) {
+    ent_path_options options = ENT_PATH_OPTIONS_INIT;
+    ent_paths *paths;
+    ent_error error;
+    options.method = ENT_PATH_K_SHORTEST;
+    options.weight = search->question.lengths;
+    options.k = argument_number(search->question.arguments, "paths", 1);
+    if (ent_paths_find(&paths, search->network, source, target, &options, NULL, &error) != ENT_OK) {
+        fail_error(NULL, &error);
+    }
+    for (uint32_t i = 0; i < ent_paths_count(paths); i++) {
+        ent_path path = ENT_PATH_INIT;
+        ent_paths_get(&path, paths, i, NULL);
+        add_found(search, &path);
+    }
+    ent_paths_free(paths);
+}
+
+/* ---- The answer --------------------------------------------------------------------------------------------------- */
+
+static void search_open(cli_search *search, const cli_arguments *arguments) {
+    *search = (cli_search){.flat = cJSON_CreateArray(), .shown = cJSON_CreateArray(), .tables = cJSON_CreateArray()};
+    cli_question *question = &search->question;
+    if (argument(arguments, "respect-time") && argument(arguments, "paths")) {
+        fail_usage(arguments->command, "paths: -k goes with --respect-time no further than 1; leave one of them out");
+    }
+    question_read(question, arguments, ENT_KINDS_ALL, "unit");
+    search->from = read_end(search, "from");
+    search->to = read_end(search, "to");
+    search->answer = question_answer(question);
+    cJSON_AddItemToObject(search->answer, "from", actor_json(question->graph, search->from));
+    cJSON_AddItemToObject(search->answer, "to", actor_json(question->graph, search->to));
+    cJSON_AddBoolToObject(search->answer, "respect_time", argument(arguments, "respect-time") != NULL);
+    search->avoided = cJSON_AddArrayToObject(search->answer, "avoid");
+    search->paths = cJSON_AddArrayToObject(search->answer, "paths");
+    read_avoided(search);
+    search->network = question_compile(question);
+}
+
+static void search_close(cli_search *search) {
+    cJSON_Delete(search->flat);
+    cJSON_Delete(search->shown);
+    cJSON_Delete(search->tables);
+    free(search->sections);
+    ent_network_free(search->network);
+    question_free(&search->question);
+}
+
+static int paths(const cli_arguments *arguments) {
+    cli_search search;
+    ent_error error = {.message = ""};
+    uint32_t source, target;
+    search_open(&search, arguments);
+    const ent_graph *graph = search.question.graph;
+    bool has_ends = find_node(&source, &search.question, search.network, search.from, &error) &&
+                    find_node(&target, &search.question, search.network, search.to, &error);
+    if (has_ends && argument(arguments, "respect-time")) {
+        find_journey(&search, source, target);
+    } else if (has_ends) {
+        find_paths(&search, source, target);
+    }
+    answer_write(arguments, search.answer, search.sections, search.section_count,
+                 &(cli_section){NULL, columns, search.flat});
+    int status = EXIT_ANSWER;
+    if (!has_ends) {
+        status = no_answer("paths: %s", error.message);
+    } else if (search.path_count == 0) {
+        status = no_answer("paths: no path from %s to %s in this question%s", actor_name(graph, search.from),
+                           actor_name(graph, search.to), argument(arguments, "respect-time") ? " respects time" : "");
+    }
+    search_close(&search);
+    return status;
+}
+
+const cli_command paths_command = {
+    .name = "paths",
+    .usage = "FILE... --from ACTOR --to ACTOR",
+    .summary = "how one actor reaches another, with the evidence of each step",
+    .details =
+        "Goes over cooperative ties, and over affiliations unless --kinds says otherwise. With --weight count or\n"
+        "tone, a tie is the shorter the stronger it is. With --respect-time a step never comes before the one it\n"
+        "follows; where dates are intervals, the answer says whether the order is certain or possible.",
+    .example = "entente paths crisis.json --from Munir --to Fidan -k 2",
+    .options = paths_options,
+    .run = paths,
+};

@@ -1,0 +1,40 @@
+/*
+ * What paths.c and journey.c, the two ways to look for a path, share.
+ */
+#ifndef PATHS_H
+#define PATHS_H
+
+#include "answer.h"
+#include "question.h"
+
+typedef struct cli_search {
+    cli_question question;
+    ent_network *network;
+    ent_id from, to;
+    cJSON *answer;
+    cJSON *avoided, *paths; /* lists in the answer */
+    uint32_t path_count;
+    cJSON *flat; /* rows of tsv: every relation of every step */
+    cJSON *shown; /* rows of the table of the path at hand */
+    cJSON *tables; /* the tables before it */
+    cli_section *sections;
+    size_t section_count;
+} cli_search;
+
+typedef struct cli_step {
+    uint32_t number; /* from 1 */
+    ent_id from, to;
+    const char *day; /* of a path that respects time, else NULL */
+    const ent_id *relations;
+    uint32_t relation_count;
+} cli_step;
+
+/* Adds a path of hops + 1 nodes; then its steps, then its table. */
+cJSON *add_path(cli_search *search, const uint32_t *nodes, uint32_t hops);
+void add_step(cli_search *search, cJSON *path, const cli_step *step);
+void add_section(cli_search *search, char *title);
+
+/* Adds the path that arrives earliest and respects time, if there is one. */
+void find_journey(cli_search *search, uint32_t source, uint32_t target);
+
+#endif

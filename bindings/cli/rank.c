@@ -1,0 +1,129 @@
+/*
+ * entente rank: every actor by a measure, most central first.
+ */
+#include "answer.h"
+#include "complain.h"
+#include "evidence.h"
+#include "question.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define MEASURE_WORD(code, name, text) text,
+static const char *const measure_words[] = {ENT_MEASURE_MAP(MEASURE_WORD) NULL};
+static const char *const mode_words[] = {"out", "in", "all", NULL};
+
+static const cli_option rank_options[] = {
+    {"measure", 'm', "MEASURE", "%s; betweenness if not given", measure_words, false},
+    {"mode", 0, "MODE", "with --directed, which ties of an actor to follow; %s; out if not given", mode_words, false},
+    {"top", 'n', "N", "only the first N actors", NULL, false},
+    {0},
+};
+
+static const cli_column columns[] = {
+    {"rank", "rank", LOOK_FAINT}, {"id", NULL, LOOK_PLAIN},       {"name", "actor", LOOK_NAME},
+    {"kind", "kind", LOOK_PLAIN}, {"score", "score", LOOK_PLAIN}, {0},
+};
+
+/* What --weight and --mode mean to a measure; one it has no use for stays at its default. */
+static ent_measure_options measure_options(const cli_question *question, ent_measure measure) {
+    ent_measure_options options = ENT_MEASURE_OPTIONS_INIT;
+    switch (measure) {
+    case ENT_MEASURE_CLOSENESS:
+    case ENT_MEASURE_HARMONIC:
+    case ENT_MEASURE_ECCENTRICITY:
+    case ENT_MEASURE_BETWEENNESS:
+        options.weight = question->lengths;
+        break;
+    case ENT_MEASURE_DEGREE:
+    case ENT_MEASURE_STRENGTH:
+    case ENT_MEASURE_CORENESS:
+    case ENT_MEASURE_CLUSTERING:
+        break;
+    default:
+        options.weight = question->strengths;
+    }
+    const char *mode = argument(question->arguments, "mode");
+    for (unsigned i = 0; mode && mode_words[i]; i++) {
+        options.mode = strcmp(mode, mode_words[i]) == 0 ? (ent_mode)i : options.mode;
+    }
+    return options;
+}
+
+/* The score, rank and order of every node; free() them. */
+typedef struct cli_ranking {
+    uint32_t count;
+    double *scores;
+    uint32_t *order, *ranks;
+} cli_ranking;
+
+static cli_ranking rank_network(const cli_question *question, const ent_network *network, ent_measure measure) {
+    cli_ranking made = {.count = ent_network_node_count(network)};
+    ent_measure_options options = measure_options(question, measure);
+    ent_error error;
+    made.scores = allocate(made.count, sizeof *made.scores);
+    made.order = allocate(made.count, sizeof *made.order);
+    made.ranks = allocate(made.count, sizeof *made.ranks);
+    if (ent_network_score(made.scores, network, measure, &options, NULL, &error) != ENT_OK ||
+        ent_rank(made.order, made.ranks, made.scores, made.count, &error) != ENT_OK) {
+        fail_error(NULL, &error);
+    }
+    return made;
+}
+
+static void ranking_free(cli_ranking *ranking) {
+    free(ranking->scores);
+    free(ranking->order);
+    free(ranking->ranks);
+}
+
+static void add_ranked(cJSON *list, const cli_question *question, const ent_network *network,
+                       const cli_ranking *ranking) {
+    unsigned top = argument_number(question->arguments, "top", ENT_NONE);
+    for (uint32_t i = 0; i < ranking->count && i < top; i++) {
+        uint32_t node = ranking->order[i];
+        ent_actor actor = ENT_ACTOR_INIT;
+        ent_graph_get_actor(&actor, question->graph, ent_network_actor(network, node), NULL);
+        cJSON *row = cJSON_CreateObject();
+        cJSON_AddNumberToObject(row, "rank", ranking->ranks[node]);
+        cJSON_AddStringToObject(row, "id", actor.id);
+        cJSON_AddStringToObject(row, "name", actor.name);
+        cJSON_AddStringToObject(row, "kind", ent_actor_kind_name(actor.kind));
+        cJSON_AddNumberToObject(row, "score", ranking->scores[node]);
+        cJSON_AddItemToArray(list, row);
+    }
+}
+
+static int rank(const cli_arguments *arguments) {
+    cli_question question;
+    ent_measure measure = ENT_MEASURE_BETWEENNESS;
+    if (argument(arguments, "measure")) {
+        ent_measure_find(&measure, argument(arguments, "measure"), NULL);
+    }
+    question_read(&question, arguments, ENT_KINDS_EVENTS, "unit");
+    ent_network *network = question_compile(&question);
+    cli_ranking ranking = rank_network(&question, network, measure);
+    cJSON *answer = question_answer(&question);
+    cJSON_AddStringToObject(answer, "measure", ent_measure_name(measure));
+    cJSON *actors = cJSON_AddArrayToObject(answer, "actors");
+    add_ranked(actors, &question, network, &ranking);
+    cli_section section = {format_text("Actors by %s", ent_measure_name(measure)), columns, actors};
+    answer_write(arguments, answer, &section, 1, &section);
+    int status = ranking.count ? EXIT_ANSWER : no_answer("rank: the question leaves no tie");
+    ranking_free(&ranking);
+    ent_network_free(network);
+    question_free(&question);
+    return status;
+}
+
+const cli_command rank_command = {
+    .name = "rank",
+    .usage = "FILE... [--measure MEASURE]",
+    .summary = "who is most central",
+    .details =
+        "Orders the actors by a measure; equal scores share a rank. With --weight count or tone, the measures of\n"
+        "distance take the inverse of a tie's strength as its length, and the others the strength itself.",
+    .example = "entente rank crisis.json --measure betweenness --rollup --since 2024-01-16 --top 5",
+    .options = rank_options,
+    .run = rank,
+};

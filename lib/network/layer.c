@@ -20,9 +20,9 @@ void ent__layer_free(ent__layer *layer) {
 static double weight_of(const ent_network *network, uint32_t edge, uint32_t back, ent_weight weight) {
     double strength = network->positive[edge];
     double length = network->length[edge];
-    if (back != ENT_NONE && network->positive[back] > 0.0) {
+    if (back != ENT_NONE) {
         strength += network->positive[back];
-        length = network->positive[edge] > 0.0 ? fmin(length, network->length[back]) : network->length[back];
+        length = fmin(length, network->length[back]);
     }
     switch (weight) {
     case ENT_WEIGHT_UNIT:
@@ -44,17 +44,18 @@ static void append(ent__layer *layer, uint32_t head, uint32_t edge, double weigh
 }
 
 static void fill_row(ent__layer *layer, const ent_network *network, const ent__rows *rows, uint32_t node,
-                     ent_weight weight) {
+                     ent_weight weight, uint32_t avoid_kinds) {
     for (uint32_t i = rows->offsets[node]; i < rows->offsets[node + 1]; i++) {
         uint32_t edge = rows->edges[i];
-        if (network->positive[edge] > 0.0) {
+        if (ent__is_open(network, edge, avoid_kinds)) {
             append(layer, rows->nodes[i], edge, weight_of(network, edge, ENT_NONE, weight));
         }
     }
 }
 
 /* Merges the out and the in row of a node of a directed network. */
-static void fill_projected_row(ent__layer *layer, const ent_network *network, uint32_t node, ent_weight weight) {
+static void fill_projected_row(ent__layer *layer, const ent_network *network, uint32_t node, ent_weight weight,
+                               uint32_t avoid_kinds) {
     const ent__rows *out = &network->out, *in = &network->in;
     uint32_t i = out->offsets[node], j = in->offsets[node];
     uint32_t out_end = out->offsets[node + 1], in_end = in->offsets[node + 1];
@@ -63,10 +64,10 @@ static void fill_projected_row(ent__layer *layer, const ent_network *network, ui
         uint32_t forth = a <= b ? out->edges[i] : ENT_NONE, back = b <= a ? in->edges[j] : ENT_NONE;
         i += a <= b;
         j += b <= a;
-        bool forth_counts = forth != ENT_NONE && network->positive[forth] > 0.0;
-        bool back_counts = back != ENT_NONE && network->positive[back] > 0.0;
+        bool forth_counts = forth != ENT_NONE && ent__is_open(network, forth, avoid_kinds);
+        bool back_counts = back != ENT_NONE && ent__is_open(network, back, avoid_kinds);
         if (forth_counts) {
-            append(layer, a, forth, weight_of(network, forth, back, weight));
+            append(layer, a, forth, weight_of(network, forth, back_counts ? back : ENT_NONE, weight));
         } else if (back_counts) {
             append(layer, b, back, weight_of(network, back, ENT_NONE, weight));
         }
@@ -89,6 +90,11 @@ static ent_status check_weights(const ent__layer *layer, const ent_network *netw
 
 ent_status ent__layer_make(ent__layer *layer, const ent_network *network, ent_mode mode, ent_weight weight,
                            ent_error *error) {
+    return ent__layer_make_avoiding(layer, network, mode, weight, 0, error);
+}
+
+ent_status ent__layer_make_avoiding(ent__layer *layer, const ent_network *network, ent_mode mode, ent_weight weight,
+                                    uint32_t avoid_kinds, ent_error *error) {
     bool projected = network->directed && mode == ENT_ALL;
     size_t room = (network->directed && !projected ? 1 : 2) * (size_t)network->edge_count;
     *layer = (ent__layer){.node_count = network->node_count, .directed = network->directed && !projected};
@@ -103,9 +109,9 @@ ent_status ent__layer_make(ent__layer *layer, const ent_network *network, ent_mo
     const ent__rows *rows = mode == ENT_IN ? &network->in : &network->out;
     for (uint32_t node = 0; node < network->node_count; node++) {
         if (projected) {
-            fill_projected_row(layer, network, node, weight);
+            fill_projected_row(layer, network, node, weight, avoid_kinds);
         } else {
-            fill_row(layer, network, rows, node, weight);
+            fill_row(layer, network, rows, node, weight, avoid_kinds);
         }
         layer->offsets[node + 1] = layer->arc_count;
     }

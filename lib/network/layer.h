@@ -26,6 +26,19 @@ typedef struct ent__layer {
  * the layer is empty. */
 ent_status ent__layer_make(ent__layer *layer, const ent_network *network, ent_mode mode, ent_weight weight,
                            ent_error *error);
+/* The same without the edges all of whose relations are of the kinds in the mask. */
+ent_status ent__layer_make_avoiding(ent__layer *layer, const ent_network *network, ent_mode mode, ent_weight weight,
+                                    uint32_t avoid_kinds, ent_error *error);
 void ent__layer_free(ent__layer *layer);
+
+/* Whether an edge has positive strength and a relation of a kind that is not avoided. */
+static inline bool ent__is_open(const ent_network *network, uint32_t edge, uint32_t avoid_kinds) {
+    bool open = avoid_kinds == 0;
+    const uint32_t *relations = network->kinds + (size_t)ENT_KIND_COUNT * edge;
+    for (uint32_t kind = 0; !open && kind < ENT_KIND_COUNT; kind++) {
+        open = relations[kind] > 0 && !(avoid_kinds >> kind & 1u);
+    }
+    return open && network->positive[edge] > 0.0;
+}
 
 #endif

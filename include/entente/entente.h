@@ -7,6 +7,7 @@
 
 #include <entente/analysis.h>
 #include <entente/base.h>
+#include <entente/brokerage.h>
 #include <entente/graph.h>
 #include <entente/io.h>
 #include <entente/network.h>

@@ -133,6 +133,10 @@ class Static:
     def do_max_flow(self, source, target):
         return self.net.max_flow(source, target)
 
+    def do_gould_fernandez(self, groups, null=None):
+        roles = self.net.brokerage(groups, null or "bernoulli")
+        return {"expected": roles.expected, "sd": roles.sd, "z": roles.z} if null else {"counts": roles.counts}
+
     def do_tie_value(self, kappa=1.0):
         return [[tie.u, tie.v, tie.value] for tie in self.net.signed_ties(kappa=kappa)]
 

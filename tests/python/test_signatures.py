@@ -12,7 +12,7 @@ import sys
 import tempfile
 
 from entente import _library as c
-from entente import graph, mediators, network, time
+from entente import brokerage, graph, mediators, network, time
 
 HEADERS = pathlib.Path(os.environ["ENTENTE_SOURCE"]) / "include"
 passed, problems = 0, []
@@ -104,7 +104,8 @@ def check_names():
     tables = [("ent_actor_kind_name", graph.ACTOR_KINDS), ("ent_kind_name", graph.KINDS),
               ("ent_affiliation_kind_name", graph.AFFILIATIONS), ("ent_mediation_status_name", graph.STATUSES),
               ("ent_match_kind_name", graph.MATCHES), ("ent_measure_name", network.MEASURES),
-              ("ent_broker_role_name", mediators.ROLES), ("ent_component_name", mediators.COMPONENTS)]
+              ("ent_broker_role_name", mediators.ROLES), ("ent_component_name", mediators.COMPONENTS),
+              ("ent_brokerage_role_name", brokerage.ROLES)]
     for function, names in tables:
         theirs = tuple((getattr(c.lib, function)(i) or b"").decode() for i in range(len(names)))
         check(theirs == tuple(names), f"{function}: {theirs} is not {names}")

@@ -7,6 +7,7 @@
     g.mediators("Pakistan", "Iran", on="2024-01-29")
 """
 from ._library import lib as _lib
+from .brokerage import BrokerageRoles
 from .errors import (AmbiguousError, CancelledError, DocumentError, EntenteError, InvalidError, NotFoundError,
                      OutputError)
 from .graph import Actor, Graph, Match, Relation, Source
@@ -16,7 +17,7 @@ from .signed import Camps, Frustration, SignedTie, Triads
 from .time import Contacts, Journey, JourneyStep
 
 __version__ = _lib.ent_version().decode()
-__all__ = ["Actor", "AmbiguousError", "Camps", "CancelledError", "Candidate", "Contacts", "DocumentError", "Edge", "EntenteError", "Frustration",
+__all__ = ["Actor", "AmbiguousError", "BrokerageRoles", "Camps", "CancelledError", "Candidate", "Contacts", "DocumentError", "Edge", "EntenteError", "Frustration",
            "Graph", "InvalidError", "Journey", "JourneyStep", "Match", "Mediated", "Mediators", "Network",
            "NotFoundError", "OutputError", "Path", "Ranked", "Relation", "SignedTie", "Source", "Step",
            "Triads", "rank"]

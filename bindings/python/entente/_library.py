@@ -122,6 +122,11 @@ class Frustration(Sized):
                 ("reserved", c_uint32), ("balance", c_double)]
 
 
+class Brokerage(Sized):
+    _fields_ = [("size", c_size_t), ("counts", _doubles), ("expected", _doubles), ("deviation", _doubles),
+                ("z", _doubles)]
+
+
 class PathOptions(Sized):
     _fields_ = [("size", c_size_t), ("method", c_int), ("weight", c_int), ("mode", c_int), ("k", c_uint32),
                 ("limit", c_uint32), ("avoid_kinds", c_uint32), ("avoid", _u32s), ("avoid_count", c_size_t)]
@@ -260,6 +265,8 @@ SIGNATURES = {
     "ent_signed_triads": (_i, [_p(SignedTriadsResult), _p(c_uint64), _h, _p(SignedOptions), _run, _err]),
     "ent_signed_camps": (_i, [_u32s, _u32s, _u32s, _h, _i, _p(SignedOptions), _err]),
     "ent_walk_balance": (_i, [_doubles, _doubles, _h, _p(SignedOptions), _run, _err]),
+    "ent_brokerage_role_name": (_s, [_i]),
+    "ent_brokerage_count": (_i, [_p(Brokerage), _h, _u32s, _i, _run, _err]),
     "ent_frustration_index": (_i, [_p(Frustration), _u32s, _h, _p(SignedOptions), _run, _err]),
     "ent_block_objective": (_i, [_doubles, _h, _u32s, _d, _p(SignedOptions), _err]),
     "ent_signed_blockmodel": (_i, [_u32s, _doubles, _h, _u, _d, _p(SignedOptions), _run, _err]),

@@ -7,6 +7,7 @@ from typing import Dict, List, Optional, Sequence, Tuple
 
 from . import _library as c
 from ._calls import Handle, call, choice, days_text, encoded, mask, pointer, run, strings, taken, written
+from .brokerage import Brokerage
 from .errors import InvalidError
 from .signed import Signed
 
@@ -64,7 +65,7 @@ def rank(scores: Sequence[float]) -> List[int]:
     return list(order)
 
 
-class Network(Signed):
+class Network(Brokerage, Signed):
     """An immutable network, made by `Graph.network` or `Network.from_edges`. Actors are named as the graph names them."""
 
     def __init__(self, handle, graph=None):

@@ -7,6 +7,7 @@
  */
 #include "json_value.h"
 
+#include <locale.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,6 +23,20 @@ static int number_values(cJSON *value, int next) {
     return next;
 }
 
+/* cJSON follows the locale's decimal separator, and of one that is longer than a byte only the first: in the C locale, which
+ * needs no memory and holds for this thread and call alone, it reads what is written. */
+static cJSON *parse(ent__json_text text) {
+    locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+    if (!plain) {
+        return NULL;
+    }
+    locale_t before = uselocale(plain);
+    cJSON *root = cJSON_ParseWithLengthOpts(text.bytes, text.length, NULL, 0);
+    uselocale(before);
+    freelocale(plain);
+    return root;
+}
+
 ent_status ent__json_parse(ent__json *json, ent__json_text text, ent_error *error) {
     *json = (ent__json){.text = text, .error = error};
     if (text.length > ENT__JSON_BYTES) {
@@ -32,7 +47,7 @@ ent_status ent__json_parse(ent__json *json, ent__json_text text, ent_error *erro
     if (status != ENT_OK) {
         return status;
     }
-    json->root = cJSON_ParseWithLengthOpts(text.bytes, text.length, NULL, 0);
+    json->root = parse(text);
     if (!json->root) {
         ent__json_free(json);
         return ent__fail_memory(error);

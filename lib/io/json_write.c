@@ -24,12 +24,23 @@ static void fail(writer *out, ent_status status) {
     }
 }
 
-static void write_text(writer *out, const char *key, const char *text) {
+/* Refuses a text that would not be read back. */
+static void check_text(writer *out, const char *key, const char *text) {
     if (text && strlen(text) > ENT__JSON_STRING && out->json.status == ENT_OK) {
         fail(out, ent__fail(out->json.error, ENT_ELIMIT, "a text of %zu bytes under \"%s\"; a document has at most %zu",
                             strlen(text), key, ENT__JSON_STRING));
     }
+}
+
+static void write_text(writer *out, const char *key, const char *text) {
+    check_text(out, key, text);
     ent__json_member(&out->json, key, text);
+}
+
+/* A text of a list that stands under a key. */
+static void write_item(writer *out, const char *key, const char *text) {
+    check_text(out, key, text);
+    ent__json_string(&out->json, text);
 }
 
 static void write_source(writer *out, ent_id id) {
@@ -71,7 +82,7 @@ static void write_codes(writer *out, const ent_actor *actor) {
         ent__json_open(&out->json, '[');
         for (size_t j = i; j < actor->code_count; j++) {
             if (strcmp(actor->codes[j].scheme, actor->codes[i].scheme) == 0) {
-                ent__json_string(&out->json, actor->codes[j].value);
+                write_item(out, "codes", actor->codes[j].value);
             }
         }
         ent__json_close(&out->json, ']');
@@ -90,7 +101,7 @@ static void write_actor(writer *out, ent_id id) {
         ent__json_key(&out->json, "aliases");
         ent__json_open(&out->json, '[');
         for (size_t i = 0; i < actor.alias_count; i++) {
-            ent__json_string(&out->json, actor.aliases[i]);
+            write_item(out, "aliases", actor.aliases[i]);
         }
         ent__json_close(&out->json, ']');
     }
@@ -182,8 +193,9 @@ static void write_affiliation(writer *out, const ent_relation *relation) {
     if (relation->first != ENT_DATE_MIN) {
         write_date(out, "start", relation->first, relation->first);
     }
-    if (relation->last < ENT_DATE_MAX - 1) { /* the day before "always" has no day after it */
-        write_date(out, "end", relation->last + 1, relation->last + 1);
+    check_day(out, relation->last);
+    if (relation->last != ENT_DATE_MAX && out->json.status == ENT_OK) {
+        write_date(out, "end", relation->last + 1, relation->last + 1); /* the first day no longer in office */
     }
     write_evidence(out, relation);
 }

@@ -241,7 +241,7 @@ ENT_API ent_status ent_distances(double *distances, const ent_network *network, 
  * For every node the share of the shortest paths from source to target that pass it: sigma_st(v) / sigma_st, in [0, 1]; the two
  * themselves 0 (one pair's part of betweenness; Freeman 1977). Over the positive layer along arcs; weight unit, length or
  * inverse; lengths equal within a relative 1e-10 tie. All NaN if target is not reachable. source == target: all 0. `scores` gets
- * n numbers. ENT_EINVAL: no such node, weight strength. O((n + m) log n).
+ * n numbers. ENT_EINVAL: no such node, weight strength. ENT_ELIMIT: more than 1e308 paths. O(n + m) unit, O((n + m) log n) else.
  */
 ENT_API ent_status ent_pair_betweenness(double *scores, const ent_network *network, uint32_t source, uint32_t target,
                                         ent_weight weight, ent_error *error);

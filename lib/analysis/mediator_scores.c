@@ -125,19 +125,22 @@ static ent_status make_layer(ent__layer *layer, const ent_mediators *answer, ent
 /* Each node's share of the shortest paths between the parties, NaN if there is none, and the arcs of these paths. */
 static ent_status find_paths(double *shares, ent_mediators *answer, ent_error *error) {
     ent__layer layer;
+    ent__search search;
     ent_status status = make_layer(&layer, answer, ENT_WEIGHT_UNIT, error);
     if (status != ENT_OK) {
         return status;
     }
     answer->ways.shortest = ent__calloc(layer.arc_count, 1);
-    status = answer->ways.shortest
-                 ? ent__pair_shares(shares, answer->ways.shortest, &layer, answer->ends[0], answer->ends[1], error)
-                 : ent__fail_memory(error);
+    status =
+        answer->ways.shortest ? ent__search_make(&search, &layer, ENT_WEIGHT_UNIT, error) : ent__fail_memory(error);
     if (status == ENT_OK) {
-        bool reached = shares[answer->ends[1]] > 0.0;
+        const uint32_t *ends = answer->ends;
+        status = ent__pair_shares(shares, answer->ways.shortest, &search, ends[0], ends[1], error);
+        bool reached = shares[ends[1]] > 0.0;
         for (uint32_t node = 0; node < layer.node_count && !reached; node++) {
             shares[node] = NAN;
         }
+        ent__search_free(&search);
     }
     ent__layer_free(&layer);
     return status;

@@ -1,15 +1,15 @@
 /*
- * All shortest paths between two nodes at once: how many of them pass a node, and which arcs they take. Private.
+ * All shortest paths between two nodes at once: which share of them passes a node, and which arcs they take. Private.
  */
 #ifndef ENT_PAIR_H
 #define ENT_PAIR_H
 
-#include "../network/layer.h"
+#include "search.h"
 
 /* For every node the share of the shortest paths from source to target that pass it, 1 for the two themselves; all 0 if there
- * is no path. The layer's weights are the lengths. `used` (an entry an arc; may be NULL) gets 1 for the arcs of these paths,
- * 0 else. O((n + m) log n). */
-ent_status ent__pair_shares(double *shares, uint8_t *used, const ent__layer *layer, uint32_t source, uint32_t target,
+ * is no path. `search` is a new one of a layer; `used` (an entry an arc of it; may be NULL) gets 1 for the arcs of these paths,
+ * 0 else. ENT_ELIMIT for more paths than a double can count. One search, and O(n + m). */
+ent_status ent__pair_shares(double *shares, uint8_t *used, ent__search *search, uint32_t source, uint32_t target,
                             ent_error *error);
 
 #endif

@@ -10,19 +10,24 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Strengths of one tie; both 0 where there is none. */
-typedef struct tie {
-    double positive, negative;
-} tie;
-
-static tie tie_between(const ent_mediators *answer, uint32_t u, uint32_t v) {
-    uint32_t edge = ent__mediators_edge(answer, u, v);
-    return edge == ENT_NONE ? (tie){0.0, 0.0} : (tie){answer->network->positive[edge], answer->network->negative[edge]};
+ent__strengths ent__tie_between(const ent_network *network, uint32_t u, uint32_t v) {
+    uint32_t edge = u == ENT_NONE || v == ENT_NONE ? ENT_NONE : ent_network_find_edge(network, u, v);
+    return edge == ENT_NONE ? (ent__strengths){0.0, 0.0}
+                            : (ent__strengths){network->positive[edge], network->negative[edge]};
 }
 
-/* MEASURES 6.1 with kappa 1. */
-static double value_of(tie t) {
-    return (t.positive - t.negative) / (t.positive + t.negative + 1.0);
+/* The value of a tie, between -1 and 1; the 1 below keeps a single relation from saying all. */
+static double value_of(ent__strengths tie) {
+    return (tie.positive - tie.negative) / (tie.positive + tie.negative + 1.0);
+}
+
+ent__standing ent__standing_of(ent__strengths with_a, ent__strengths with_b) {
+    ent__standing standing;
+    double channel_a = with_a.positive / (with_a.positive + 1.0), channel_b = with_b.positive / (with_b.positive + 1.0);
+    standing.access = sqrt(channel_a * channel_b);
+    standing.acceptability = (1.0 + fmin(value_of(with_a), value_of(with_b))) / 2.0;
+    standing.screen = sqrt(standing.access * standing.acceptability);
+    return standing;
 }
 
 /* The positive strength of all ties of a node. */
@@ -41,7 +46,7 @@ static double strength_of(const ent_mediators *answer, uint32_t node) {
 static double availability(const ent_mediators *answer, uint32_t node) {
     const uint32_t *nodes, *edges;
     uint32_t count;
-    tie all = {0.0, 0.0};
+    ent__strengths all = {0.0, 0.0};
     ent_network_neighbours(&nodes, &edges, &count, answer->network, node, ENT_OUT);
     for (uint32_t i = 0; i < count; i++) {
         if (nodes[i] != answer->ends[0] && nodes[i] != answer->ends[1]) {
@@ -76,17 +81,18 @@ static void score_experience(ent__candidate *candidate, const ent_mediators *ans
 /* What rests on the ties of one candidate; `strengths` are the parties'. */
 static void score_ties(ent__candidate *candidate, const ent_mediators *answer, const double strengths[2]) {
     double *values = candidate->values;
-    tie with[2] = {tie_between(answer, candidate->node, answer->ends[0]),
-                   tie_between(answer, candidate->node, answer->ends[1])};
-    double v[2] = {value_of(with[0]), value_of(with[1])}, least = fmin(v[0], v[1]);
-    double between = value_of(tie_between(answer, answer->ends[0], answer->ends[1]));
-    double channels = with[0].positive / (with[0].positive + 1.0) * (with[1].positive / (with[1].positive + 1.0));
-    values[ENT_COMPONENT_ACCESS] = sqrt(channels);
-    values[ENT_COMPONENT_ACCEPTABILITY] = (1.0 + least) / 2.0;
-    values[ENT_COMPONENT_SCREEN] = sqrt(values[ENT_COMPONENT_ACCESS] * values[ENT_COMPONENT_ACCEPTABILITY]);
+    const uint32_t *ends = answer->ends;
+    ent__strengths with[2] = {ent__tie_between(answer->network, candidate->node, ends[0]),
+                              ent__tie_between(answer->network, candidate->node, ends[1])};
+    ent__standing standing = ent__standing_of(with[0], with[1]);
+    double v[2] = {value_of(with[0]), value_of(with[1])};
+    double between = value_of(ent__tie_between(answer->network, ends[0], ends[1]));
+    values[ENT_COMPONENT_SCREEN] = standing.screen;
+    values[ENT_COMPONENT_ACCESS] = standing.access;
+    values[ENT_COMPONENT_ACCEPTABILITY] = standing.acceptability;
     values[ENT_COMPONENT_BIAS] = v[0] - v[1];
     values[ENT_COMPONENT_IMPARTIALITY] = 1.0 - fabs(v[0] - v[1]) / 2.0;
-    values[ENT_COMPONENT_CROSS_PRESSURE] = fmax(0.0, -between) * fmax(0.0, least);
+    values[ENT_COMPONENT_CROSS_PRESSURE] = fmax(0.0, -between) * fmax(0.0, fmin(v[0], v[1]));
     values[ENT_COMPONENT_ADAMIC_ADAR] =
         with[0].positive > 0.0 && with[1].positive > 0.0 ? adamic_adar(answer, candidate->node) : 0.0;
     for (int party = 0; party < 2; party++) {

@@ -26,8 +26,7 @@ static ent_status day_after_all(ent_date *day, const ent_graph *graph, ent_error
     return ENT_OK;
 }
 
-/* The day `days` before another; open if it would be before all days. */
-static ent_date before(ent_date day, uint32_t days) {
+ent_date ent__day_before(ent_date day, uint32_t days) {
     int64_t earlier = (int64_t)day - days;
     return day == ENT_DATE_MAX || earlier < ENT_DATE_MIN ? ENT_DATE_MIN : (ent_date)earlier;
 }
@@ -46,8 +45,9 @@ static ent_status read_question(ent__mediator_question *question, const ent_grap
     }
     if (status == ENT_OK) {
         question->last_seen = day == ENT_DATE_MAX ? ENT_DATE_MAX : day - 1;
-        question->since = before(day, read->horizon ? read->horizon : 365);
-        question->experience_since = before(day, read->experience_horizon ? read->experience_horizon : 1825);
+        question->since = ent__day_before(day, read->horizon ? read->horizon : ENT__HORIZON);
+        question->experience_since =
+            ent__day_before(day, read->experience_horizon ? read->experience_horizon : ENT__EXPERIENCE_HORIZON);
     }
     return status;
 }

@@ -10,6 +10,13 @@
 #include "../network/layer.h"
 #include <entente/analysis.h>
 
+/* Defaults, in days. */
+#define ENT__HORIZON 365
+#define ENT__EXPERIENCE_HORIZON 1825
+
+/* The day `days` before another; open if that would be before all days, or if the other is ENT_DATE_MAX. */
+ent_date ent__day_before(ent_date day, uint32_t days);
+
 /* One actor as mediator in one relation, after roll-up. */
 typedef struct ent__mediation {
     ent_id actor, relation;
@@ -69,6 +76,17 @@ ent_status ent__mediations_find(ent_mediators *answer, uint8_t *is_candidate, co
 ent_status ent__mediators_score(ent_mediators *answer, const ent_run *run, ent_error *error);
 /* Orders the candidates, and gives them their ranks. */
 void ent__mediators_rank(ent_mediators *answer);
+
+/* The strengths of the tie between two nodes of a network; 0 without one, or if a node is ENT_NONE. */
+typedef struct ent__strengths {
+    double positive, negative;
+} ent__strengths;
+ent__strengths ent__tie_between(const ent_network *network, uint32_t u, uint32_t v);
+/* How one stands who has these ties to the two parties. */
+typedef struct ent__standing {
+    double access, acceptability, screen;
+} ent__standing;
+ent__standing ent__standing_of(ent__strengths with_a, ent__strengths with_b);
 
 static inline uint32_t ent__mediators_edge(const ent_mediators *answer, uint32_t u, uint32_t v) {
     return u == ENT_NONE || v == ENT_NONE ? ENT_NONE : ent_network_find_edge(answer->network, u, v);

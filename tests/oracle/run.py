@@ -10,6 +10,7 @@ import pathlib
 import sys
 
 import entente as ent
+from entente.validation import random_numbers
 
 ALL_TIME = {"since": None, "until": None}
 
@@ -268,7 +269,23 @@ class Temporal:
         return contacts.betweenness(**options)
 
 
-class Events:
+class Plain:
+    """A case without a network."""
+
+    def __init__(self, case):
+        pass
+
+    def call(self, measure, options):
+        return getattr(self, "do_" + measure)(**options)
+
+    def do_rank(self, values):
+        return ent.rank([number(value) for value in values])
+
+    def do_splitmix64(self, seed, n):
+        return [str(number) for number in random_numbers(seed, n)]
+
+
+class Events(Plain):
     """A case with `events`, and maybe actors and affiliations."""
 
     def __init__(self, case):
@@ -297,6 +314,19 @@ class Events:
                  "evidence": {component: [self.graph.relation(r).id for r in relations]
                               for component, relations in m.evidence.items()}} for m in answer.candidates]
 
+    def do_validate_queries(self):
+        return [{"day": q.day, "relation": self.graph.relation(q.relation).id, "party_a": self.names.index(q.party_a),
+                 "party_b": self.names.index(q.party_b), "mediator": self.names.index(q.mediator), "cold": q.cold,
+                 "known": q.known, "candidates": q.candidates, "rank": q.ranks}
+                for q in self.graph.validate_mediators().queries]
+
+    def do_validate_summary(self):
+        return self.graph.validate_mediators().summary()
+
+    def do_validate_bootstrap(self, method, baseline, metric, resamples=0, seed=0, cluster=None):
+        found = self.graph.validate_mediators().bootstrap(method, baseline, metric, resamples, cluster == "pair", seed)
+        return {"difference": found.difference, "low": found.low, "high": found.high}
+
     def do_view_compile(self, since=None, until=None, scheme="tone", half_life=None, ref=None, rollup=True, kinds=None):
         net = self.graph.network(since=since, until=until, weight=scheme, half_life=half_life or 0, reference=ref,
                                  rollup=rollup, kinds=kinds, directed=True)
@@ -307,19 +337,6 @@ class Events:
         inside = {actor: net.internal(actor) for actor in net.actors}
         return {"edges": sorted(edges, key=lambda e: (e[0], e[1])),
                 "internal": {a: {"count": n, "p": p, "n": m} for a, (n, p, m) in inside.items() if n}}
-
-
-class Plain:
-    """A case without a network."""
-
-    def __init__(self, case):
-        pass
-
-    def call(self, measure, options):
-        return getattr(self, "do_" + measure)(**options)
-
-    def do_rank(self, values):
-        return ent.rank([number(value) for value in values])
 
 
 def bounded(found, expected, tolerance):

@@ -15,9 +15,10 @@ from .mediators import Candidate, Mediated, Mediators
 from .network import Edge, Network, Path, Ranked, Step, rank
 from .signed import Camps, Frustration, SignedTie, Triads
 from .time import Contacts, Journey, JourneyStep
+from .validation import Difference, Query, Validation
 
 __version__ = _lib.ent_version().decode()
-__all__ = ["Actor", "AmbiguousError", "BrokerageRoles", "Camps", "CancelledError", "Candidate", "Contacts", "DocumentError", "Edge", "EntenteError", "Frustration",
-           "Graph", "InvalidError", "Journey", "JourneyStep", "Match", "Mediated", "Mediators", "Network",
-           "NotFoundError", "OutputError", "Path", "Ranked", "Relation", "SignedTie", "Source", "Step",
-           "Triads", "rank"]
+__all__ = ["Actor", "AmbiguousError", "BrokerageRoles", "Camps", "CancelledError", "Candidate", "Contacts",
+           "Difference", "DocumentError", "Edge", "EntenteError", "Frustration", "Graph", "InvalidError", "Journey",
+           "JourneyStep", "Match", "Mediated", "Mediators", "Network", "NotFoundError", "OutputError", "Path",
+           "Query", "Ranked", "Relation", "SignedTie", "Source", "Step", "Triads", "Validation", "rank"]

@@ -168,6 +168,27 @@ class Candidate(Sized):
                 ("rank", c_uint32), ("reserved", c_uint32)]
 
 
+class ValidationOptions(Sized):
+    _fields_ = [("size", c_size_t), ("horizon", c_uint32), ("experience_horizon", c_uint32), ("rollup", c_int),
+                ("reserved", c_uint32), ("half_life", c_double)]
+
+
+class ValidationQuery(Sized):
+    _fields_ = [("size", c_size_t), ("day", c_int32), ("relation", c_uint32), ("party_a", c_uint32),
+                ("party_b", c_uint32), ("mediator", c_uint32), ("candidates", c_uint32), ("cold", c_int32),
+                ("known", c_int32), ("ranks", _doubles)]
+
+
+class BootstrapOptions(Sized):
+    _fields_ = [("size", c_size_t), ("ranker", c_int), ("baseline", c_int), ("metric", c_int), ("resamples", c_uint32),
+                ("by_pair", c_int32), ("reserved", c_uint32)]
+
+
+class Bootstrap(Sized):
+    _fields_ = [("size", c_size_t), ("difference", c_double), ("low", c_double), ("high", c_double),
+                ("queries", c_uint32), ("reserved", c_uint32)]
+
+
 class DotOptions(Sized):
     _fields_ = [("size", c_size_t), ("title", c_char_p), ("no_legend", c_int32), ("no_clusters", c_int32),
                 ("path", POINTER(Path))]
@@ -301,6 +322,15 @@ SIGNATURES = {
     "ent_mediators_candidate_count": (_u, [_h]),
     "ent_mediators_candidate": (_i, [_p(Candidate), _h, _u, _err]),
     "ent_mediators_evidence": (_i, [_u32s, _z, _p(_z), _h, _u, _i, _err]),
+    "ent_ranker_name": (_s, [_i]),
+    "ent_metric_name": (_s, [_i]),
+    "ent_validation_run": (_i, [_out, _h, _p(ValidationOptions), _run, _err]),
+    "ent_validation_free": (None, [_h]),
+    "ent_validation_query_count": (_u, [_h]),
+    "ent_validation_get_query": (_i, [_p(ValidationQuery), _h, _u, _err]),
+    "ent_validation_mean": (_i, [_doubles, _u32s, _h, _i, _i, _i, _err]),
+    "ent_validation_bootstrap": (_i, [_p(Bootstrap), _h, _p(BootstrapOptions), _run, _err]),
+    "ent_random": (c_uint64, [_p(c_uint64)]),
     "ent_document_read": (_i, [_out, _s, _run, _err]),
     "ent_document_parse": (_i, [_out, _s, _z, _run, _err]),
     "ent_document_write": (_i, [_p(Sink), _h, _run, _err]),

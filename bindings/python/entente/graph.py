@@ -9,6 +9,7 @@ from ._calls import (Handle, call, choice, days_text, encoded, interval, mask, p
 from .mediators import Mediators
 from .network import Network
 from .time import Contacts
+from .validation import Validation
 
 ACTOR_KINDS = ("state", "official", "organisation")
 KINDS = ("mediation", "attack", "diplomatic", "affiliation")
@@ -307,3 +308,10 @@ class Graph:
         handle = Handle.made_by(c.lib.ent_mediators_free, "ent_mediators_find", self._pointer, self.number(a),
                                 self.number(b), ctypes.byref(options))
         return Mediators(handle, self)
+
+    def validate_mediators(self, **options) -> Validation:
+        """How well the ranking of mediators, and simpler ones, would have named those who did, on the eve of each mediation.
+
+        horizon, experience_horizon, rollup, half_life: as in `mediators`. progress, threads: of the run.
+        """
+        return Validation(self, **options)

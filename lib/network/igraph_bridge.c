@@ -304,7 +304,7 @@ static igraph_error_t leiden(const igraph_t *graph, const igraph_vector_t *weigh
     return IGRAPH_SUCCESS;
 }
 
-static igraph_error_t divide(uint32_t *labels, const ent__layer *layer, bool by_leiden, double resolution) {
+static igraph_error_t divide(uint32_t *labels, const ent__layer *layer, double resolution) {
     igraph_t graph;
     igraph_vector_t weights;
     igraph_vector_int_t found;
@@ -313,11 +313,7 @@ static igraph_error_t divide(uint32_t *labels, const ent__layer *layer, bool by_
     IGRAPH_CHECK(igraph_vector_int_init(&found, 0));
     IGRAPH_FINALLY(igraph_vector_int_destroy, &found);
     IGRAPH_CHECK(make_graph(&graph, &weights, layer));
-    if (by_leiden) {
-        IGRAPH_CHECK(leiden(&graph, &weights, resolution, &found));
-    } else {
-        IGRAPH_CHECK(igraph_community_multilevel(&graph, &weights, resolution, &found, NULL, NULL));
-    }
+    IGRAPH_CHECK(leiden(&graph, &weights, resolution, &found));
     for (uint32_t node = 0; node < layer->node_count; node++) {
         labels[node] = (uint32_t)VECTOR(found)[node];
     }
@@ -328,12 +324,12 @@ static igraph_error_t divide(uint32_t *labels, const ent__layer *layer, bool by_
     return IGRAPH_SUCCESS;
 }
 
-ent_status ent__igraph_communities(uint32_t *labels, const ent__layer *layer, bool leiden_asked, double resolution,
-                                   const ent_run *run, ent_error *error) {
+ent_status ent__igraph_leiden(uint32_t *labels, const ent__layer *layer, double resolution, const ent_run *run,
+                              ent_error *error) {
     session self;
     igraph_error_t code = begin(&self, run);
     if (code == IGRAPH_SUCCESS) {
-        code = divide(labels, layer, leiden_asked, resolution);
+        code = divide(labels, layer, resolution);
     }
     return end(&self, code, error);
 }

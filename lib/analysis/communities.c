@@ -1,10 +1,9 @@
 /*
- * Communities and how good a division is. Finding them is igraph's Leiden or louvain.c's, seeded; here a community that does
+ * Communities and how good a division is. Finding them is leiden.c's; here a community that does
  * not hang together is cut into its parts, which never lowers modularity, and labels are put in order. O(n + m) beside.
  */
-#include "../network/igraph_bridge.h"
 #include "components.h"
-#include "louvain.h"
+#include "leiden.h"
 #include "measure.h"
 
 #include <math.h>
@@ -147,8 +146,7 @@ static ent_status divide(uint32_t *labels, const ent_network *network, const ent
         labels[node] = node;
     }
     if (status == ENT_OK && layer.arc_count > 0) {
-        status = options->method == ENT_LEIDEN ? ent__igraph_leiden(labels, &layer, options->resolution, run, error)
-                                               : ent__louvain(labels, &layer, options->resolution, run, error);
+        status = ent__leiden(labels, &layer, options->method == ENT_LEIDEN, options->resolution, run, error);
         if (status == ENT_OK) {
             status = connect(labels, &count, &layer, error);
         }

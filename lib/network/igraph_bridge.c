@@ -121,21 +121,15 @@ static bool is_taken(const ent__layer *layer, uint32_t node, uint32_t entry) {
     return layer->directed || node < layer->heads[entry];
 }
 
-/* Appends the ends (and weights, if not NULL) of every edge of a layer, in the order of its rows. */
-static igraph_error_t fill_edges(igraph_vector_int_t *ends, igraph_vector_t *weights, const ent__layer *layer) {
+/* Fills the ends of every edge of a layer, in the order of its rows. */
+static igraph_error_t fill_edges(igraph_vector_int_t *ends, const ent__layer *layer) {
     number edges = (number)(layer->directed ? layer->arc_count : layer->arc_count / 2), i = 0;
     IGRAPH_CHECK(igraph_vector_int_resize(ends, 2 * edges));
-    if (weights) {
-        IGRAPH_CHECK(igraph_vector_resize(weights, edges));
-    }
     for (uint32_t node = 0; node < layer->node_count; node++) {
         for (uint32_t entry = layer->offsets[node]; entry < layer->offsets[node + 1]; entry++) {
             if (is_taken(layer, node, entry)) {
                 VECTOR(*ends)[2 * i] = node;
                 VECTOR(*ends)[2 * i + 1] = layer->heads[entry];
-                if (weights) {
-                    VECTOR(*weights)[i] = layer->weights[entry];
-                }
                 i++;
             }
         }
@@ -144,11 +138,11 @@ static igraph_error_t fill_edges(igraph_vector_int_t *ends, igraph_vector_t *wei
 }
 
 /* On success the graph is on the cleanup stack. */
-static igraph_error_t make_graph(igraph_t *graph, igraph_vector_t *weights, const ent__layer *layer) {
+static igraph_error_t make_graph(igraph_t *graph, const ent__layer *layer) {
     igraph_vector_int_t ends;
     IGRAPH_CHECK(igraph_vector_int_init(&ends, 0));
     IGRAPH_FINALLY(igraph_vector_int_destroy, &ends);
-    IGRAPH_CHECK(fill_edges(&ends, weights, layer));
+    IGRAPH_CHECK(fill_edges(&ends, layer));
     IGRAPH_CHECK(igraph_create(graph, &ends, (number)layer->node_count, layer->directed));
     igraph_vector_int_destroy(&ends);
     IGRAPH_FINALLY_CLEAN(1);
@@ -177,7 +171,7 @@ static igraph_error_t put_and_take(const exchange *it, const ent__layer *layer) 
     igraph_vector_int_t answer;
     IGRAPH_CHECK(igraph_vector_int_init(&answer, 0));
     IGRAPH_FINALLY(igraph_vector_int_destroy, &answer);
-    IGRAPH_CHECK(make_graph(&graph, NULL, layer));
+    IGRAPH_CHECK(make_graph(&graph, layer));
     IGRAPH_CHECK(it->put(&graph, &answer, it->context));
     it->take(it->into, &graph, &answer);
     igraph_destroy(&graph);
@@ -279,59 +273,6 @@ ent_status ent__igraph_bridges(uint32_t *u, uint32_t *v, uint32_t *count, const 
     ent_status status = ask(&(exchange){put_bridges, NULL, take_pairs, &found}, layer, run, error);
     *count = found.count;
     return status;
-}
-
-/* ---- Communities -------------------------------------------------------------------------------------------------- */
-
-/* Leiden maximises a quality of its own; with the nodes' strengths as their weights and resolution / 2W it is modularity. */
-static igraph_error_t leiden(const igraph_t *graph, const igraph_vector_t *weights, double resolution,
-                             igraph_vector_int_t *labels) {
-    const double randomness = 0.01; /* of the refinement; igraph's and the paper's */
-    igraph_vector_t strengths;
-    IGRAPH_CHECK(igraph_vector_init(&strengths, 0));
-    IGRAPH_FINALLY(igraph_vector_destroy, &strengths);
-    IGRAPH_CHECK(igraph_strength(graph, &strengths, igraph_vss_all(), IGRAPH_ALL, IGRAPH_LOOPS, weights));
-    double total = igraph_vector_sum(&strengths);
-#if IGRAPH_VERSION_MAJOR >= 1
-    IGRAPH_CHECK(igraph_community_leiden(graph, weights, &strengths, NULL, resolution / total, randomness, false, -1,
-                                         labels, NULL, NULL));
-#else
-    IGRAPH_CHECK(igraph_community_leiden(graph, weights, &strengths, resolution / total, randomness, false, -1, labels,
-                                         NULL, NULL));
-#endif
-    igraph_vector_destroy(&strengths);
-    IGRAPH_FINALLY_CLEAN(1);
-    return IGRAPH_SUCCESS;
-}
-
-static igraph_error_t divide(uint32_t *labels, const ent__layer *layer, double resolution) {
-    igraph_t graph;
-    igraph_vector_t weights;
-    igraph_vector_int_t found;
-    IGRAPH_CHECK(igraph_vector_init(&weights, 0));
-    IGRAPH_FINALLY(igraph_vector_destroy, &weights);
-    IGRAPH_CHECK(igraph_vector_int_init(&found, 0));
-    IGRAPH_FINALLY(igraph_vector_int_destroy, &found);
-    IGRAPH_CHECK(make_graph(&graph, &weights, layer));
-    IGRAPH_CHECK(leiden(&graph, &weights, resolution, &found));
-    for (uint32_t node = 0; node < layer->node_count; node++) {
-        labels[node] = (uint32_t)VECTOR(found)[node];
-    }
-    igraph_destroy(&graph);
-    igraph_vector_int_destroy(&found);
-    igraph_vector_destroy(&weights);
-    IGRAPH_FINALLY_CLEAN(3);
-    return IGRAPH_SUCCESS;
-}
-
-ent_status ent__igraph_leiden(uint32_t *labels, const ent__layer *layer, double resolution, const ent_run *run,
-                              ent_error *error) {
-    session self;
-    igraph_error_t code = begin(&self, run);
-    if (code == IGRAPH_SUCCESS) {
-        code = divide(labels, layer, resolution);
-    }
-    return end(&self, code, error);
 }
 
 /* ---- Eigenvalues -------------------------------------------------------------------------------------------------- */

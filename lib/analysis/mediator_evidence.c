@@ -82,7 +82,7 @@ typedef struct walk {
 } walk;
 
 static ent_status add_walk(collection *found, const ent_mediators *answer, uint32_t start, const walk *way) {
-    const ent__layer *layer = &answer->ways.layer;
+    const ent__layer *layer = &answer->routes.layer;
     uint32_t waiting = 0, done = 0;
     ent_status status = ENT_OK;
     memset(way->seen, 0, layer->node_count);
@@ -91,7 +91,7 @@ static ent_status add_walk(collection *found, const ent_mediators *answer, uint3
     while (done < waiting && status == ENT_OK) {
         uint32_t node = way->queue[done++];
         for (uint32_t arc = layer->offsets[node]; arc < layer->offsets[node + 1] && status == ENT_OK; arc++) {
-            if (!way->marks[way->against ? answer->ways.twins[arc] : arc]) {
+            if (!way->marks[way->against ? answer->routes.twins[arc] : arc]) {
                 continue;
             }
             status = add_edge(found, answer, layer->edges[arc], ANY);
@@ -105,8 +105,8 @@ static ent_status add_walk(collection *found, const ent_mediators *answer, uint3
 }
 
 /* The relations on the marked ways from one party to the other that pass a node: on to B, and back to A. */
-static ent_status add_ways(collection *found, const ent_mediators *answer, uint32_t node, const uint8_t *marks) {
-    size_t n = answer->ways.layer.node_count;
+static ent_status add_routes(collection *found, const ent_mediators *answer, uint32_t node, const uint8_t *marks) {
+    size_t n = answer->routes.layer.node_count;
     if (node == ENT_NONE || !marks) {
         return ENT_OK;
     }
@@ -133,9 +133,9 @@ static ent_status collect(collection *found, const ent_mediators *answer, const 
         status = add_edge(found, answer, ent__mediators_edge(answer, answer->ends[0], answer->ends[1]), ANY);
         return status == ENT_OK ? add_parties(found, answer, candidate->node, ANY) : status;
     case ENT_COMPONENT_PAIR_DEPENDENCY:
-        return add_ways(found, answer, candidate->node, answer->ways.shortest);
+        return add_routes(found, answer, candidate->node, answer->routes.shortest);
     case ENT_COMPONENT_FLOW_SHARE:
-        return add_ways(found, answer, candidate->node, answer->ways.flow);
+        return add_routes(found, answer, candidate->node, answer->routes.flow);
     case ENT_COMPONENT_EXPERIENCE:
     case ENT_COMPONENT_EXPERIENCE_DYAD:
         return add_experience(found, answer, candidate, component == ENT_COMPONENT_EXPERIENCE_DYAD);

@@ -136,12 +136,12 @@ static ent_status find_paths(double *shares, ent_mediators *answer, ent_error *e
     if (status != ENT_OK) {
         return status;
     }
-    answer->ways.shortest = ent__calloc(layer.arc_count, 1);
+    answer->routes.shortest = ent__calloc(layer.arc_count, 1);
     status =
-        answer->ways.shortest ? ent__search_make(&search, &layer, ENT_WEIGHT_UNIT, error) : ent__fail_memory(error);
+        answer->routes.shortest ? ent__search_make(&search, &layer, ENT_WEIGHT_UNIT, error) : ent__fail_memory(error);
     if (status == ENT_OK) {
         const uint32_t *ends = answer->ends;
-        status = ent__pair_shares(shares, answer->ways.shortest, &search, ends[0], ends[1], error);
+        status = ent__pair_shares(shares, answer->routes.shortest, &search, ends[0], ends[1], error);
         bool reached = shares[ends[1]] > 0.0;
         for (uint32_t node = 0; node < layer.node_count && !reached; node++) {
             shares[node] = NAN;
@@ -180,7 +180,7 @@ static ent_status lose_each(double *shares, ent__flow *flow, double whole, const
 
 /* Each node's share of the flow between the parties, NaN if nothing flows, and the arcs of one flow. */
 static ent_status find_flows(double *shares, ent_mediators *answer, const ent_run *run, ent_error *error) {
-    const ent__layer *layer = &answer->ways.layer;
+    const ent__layer *layer = &answer->routes.layer;
     ent__flow flow;
     double whole;
     ent_status status = ent__flow_make(&flow, layer, answer->ends[0], answer->ends[1], error);
@@ -188,16 +188,16 @@ static ent_status find_flows(double *shares, ent_mediators *answer, const ent_ru
         return status;
     }
     uint8_t *passed = ent__calloc(layer->node_count, 1);
-    answer->ways.flow = ent__calloc(layer->arc_count, 1);
-    status = passed && answer->ways.flow ? ent__flow_run(&whole, &flow, ENT_NONE, run, error) : ent__fail_memory(error);
+    answer->routes.flow = ent__calloc(layer->arc_count, 1);
+    status = passed && answer->routes.flow ? ent__flow_run(&whole, &flow, ENT_NONE, run, error) : ent__fail_memory(error);
     if (status == ENT_OK && whole > 0.0) {
-        mark_flow(answer->ways.flow, passed, &flow);
+        mark_flow(answer->routes.flow, passed, &flow);
         status = lose_each(shares, &flow, whole, passed, run, error);
     }
     for (uint32_t node = 0; status == ENT_OK && whole == 0.0 && node < layer->node_count; node++) {
         shares[node] = NAN;
     }
-    answer->ways.twins = flow.twins; /* the evidence goes back along arcs too */
+    answer->routes.twins = flow.twins; /* the evidence goes back along arcs too */
     flow.twins = NULL;
     ent__flow_free(&flow);
     free(passed);
@@ -205,11 +205,11 @@ static ent_status find_flows(double *shares, ent_mediators *answer, const ent_ru
 }
 
 /* What rests on ways from one party to the other. A candidate without a tie in the window is on none. */
-static ent_status score_ways(ent_mediators *answer, const ent_run *run, ent_error *error) {
+static ent_status score_routes(ent_mediators *answer, const ent_run *run, ent_error *error) {
     size_t n = answer->network->node_count;
     double *paths = ent__calloc(n, sizeof *paths), *flows = ent__calloc(n, sizeof *flows);
     ent_status status =
-        paths && flows ? make_layer(&answer->ways.layer, answer, ENT_WEIGHT_STRENGTH, error) : ent__fail_memory(error);
+        paths && flows ? make_layer(&answer->routes.layer, answer, ENT_WEIGHT_STRENGTH, error) : ent__fail_memory(error);
     if (status == ENT_OK) {
         status = find_paths(paths, answer, error);
     }
@@ -240,5 +240,5 @@ ent_status ent__mediators_score(ent_mediators *answer, const ent_run *run, ent_e
         score_experience(candidate, answer);
         candidate->values[ENT_COMPONENT_PAIR_DEPENDENCY] = candidate->values[ENT_COMPONENT_FLOW_SHARE] = NAN;
     }
-    return tied ? score_ways(answer, run, error) : ENT_OK;
+    return tied ? score_routes(answer, run, error) : ENT_OK;
 }

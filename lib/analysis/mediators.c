@@ -215,10 +215,10 @@ void ent_mediators_free(ent_mediators *mediators) {
         return;
     }
     ent_network_free(mediators->network);
-    ent__layer_free(&mediators->ways.layer);
-    free(mediators->ways.twins);
-    free(mediators->ways.shortest);
-    free(mediators->ways.flow);
+    ent__layer_free(&mediators->routes.layer);
+    free(mediators->routes.twins);
+    free(mediators->routes.shortest);
+    free(mediators->routes.flow);
     free(mediators->signs);
     free(mediators->mediations);
     free(mediators->candidates);

@@ -36,18 +36,18 @@ typedef struct ent__candidate {
 } ent__candidate;
 
 /* Ways from A to B over the positive ties without that between them: arcs of shortest paths, arcs of a maximum flow. */
-typedef struct ent__ways {
+typedef struct ent__routes {
     ent__layer layer; /* of strengths */
     uint32_t *twins;
     uint8_t *shortest, *flow; /* an entry an arc of the layer: 1 if the arc is on one */
-} ent__ways;
+} ent__routes;
 
 struct ent_mediators {
     ent_id parties[2];
     uint32_t ends[2]; /* their nodes, or ENT_NONE */
     ent_network *network; /* of the evidence window, undirected, by tone */
     uint8_t *signs; /* ent__sign of every entry of the network's evidence */
-    ent__ways ways; /* empty if a party has no tie */
+    ent__routes routes; /* empty if a party has no tie */
     ent__mediation *mediations; /* by actor, then relation */
     size_t mediation_count;
     ent__candidate *candidates; /* best first */

@@ -335,8 +335,8 @@ ENT_API ent_status ent_journeys_from(double *values, const ent_contacts *contact
 typedef struct ent_journey ent_journey;
 /** How sure the order of steps is when all that is known of each is that it took place on one of its contact's days. */
 typedef enum ent_certainty {
-    ENT_CERTAIN = 0, /**< in order, whichever days these were: each arrives at the latest before or on the first day of
-                          the next one's contact */
+    ENT_CERTAIN = 0, /**< in order, whichever days of the window these were: each arrives at the latest before or on the
+                          first day of the next one's contact */
     ENT_POSSIBLE = 1, /**< in order on some of these days, out of order on others */
     ENT_IMPOSSIBLE = 2 /**< in order on none */
 } ent_certainty;
@@ -363,6 +363,70 @@ ENT_API ent_status ent_journey_find(ent_journey **journey, const ent_contacts *c
 ENT_API void ent_journey_free(ent_journey *journey);
 /** Reads a journey; borrowed for its life. */
 ENT_API ent_status ent_journey_get(ent_journey_view *view, const ent_journey *journey, ent_error *error);
+/**
+ * Whether a path can be a journey in the window of the options (their objective is not read): certain if for each of its
+ * `hops` steps (hops + 1 nodes) there is a contact so that the order is certain, impossible if there is no such journey, else
+ * possible. For paths found without regard to time, which may use a later meeting before an earlier one. O(contacts of the
+ * nodes passed).
+ */
+ENT_API ent_status ent_journey_check(ent_certainty *certainty, const ent_contacts *contacts, const uint32_t *nodes,
+                                     uint32_t hops, const ent_journey_options *options, ent_error *error);
+
+/**
+ * Who can be reached from a node in the window of the options, or by ENT_LATEST_DEPARTURE who can reach it, in order of
+ * nodes, without the node itself. `nodes` has room for n. Cost as ent_journeys_from().
+ */
+ENT_API ent_status ent_contacts_reach(uint32_t *nodes, uint32_t *count, const ent_contacts *contacts, uint32_t node,
+                                      const ent_journey_options *options, const ent_run *run, ent_error *error);
+
+/**
+ * Temporal closeness of every node (n numbers): 1/(n-1) times the sum over all others v of
+ * - ENT_FEWEST_HOPS: 1/h, the hops to v;
+ * - ENT_EARLIEST_ARRIVAL: 1/(1 + a - since), the day a of arrival at v (`since` as the window says it where open);
+ * - ENT_FASTEST: 1/(1 + d), the days d from departure to arrival;
+ * 0 for a v that cannot be reached. From the node, along contacts. NaN if n = 1. The harmonic form of Marchiori & Latora 2000
+ * for time-respecting distances; 1 + keeps what is reached on the same day finite. Other objectives: ENT_EINVAL. n sweeps.
+ */
+ENT_API ent_status ent_contacts_closeness(double *scores, const ent_contacts *contacts,
+                                          const ent_journey_options *options, const ent_run *run, ent_error *error);
+
+/** Which journeys temporal betweenness counts between two nodes. */
+typedef enum ent_journey_optimum {
+    ENT_OPTIMUM_SHORTEST = 0, /**< those with the fewest hops */
+    ENT_OPTIMUM_SHORTEST_FOREMOST = 1 /**< among those that arrive earliest, those with the fewest hops */
+} ent_journey_optimum;
+/** When two journeys are the same one. */
+typedef enum ent_journey_count {
+    ENT_COUNT_LABELLED = 0, /**< same nodes on the same days; several contacts of one day between two nodes are one */
+    ENT_COUNT_ROUTES = 1 /**< same nodes, on whatever days: where standing ties would swamp the counts */
+} ent_journey_count;
+
+/** How to compute temporal betweenness. Set with ENT_JOURNEY_BETWEENNESS_INIT. */
+typedef struct ent_journey_betweenness {
+    size_t size; /**< sizeof(ent_journey_betweenness) */
+    ent_date since; /**< window as in ent_journey_options */
+    ent_date until;
+    ent_journey_optimum optimum;
+    ent_journey_count count;
+    int32_t normalized; /**< non-zero: divided by (n-1)(n-2) */
+    uint32_t reserved;
+    uint64_t max_contacts; /**< most contacts by days; 0: 10,000,000 */
+} ent_journey_betweenness;
+#define ENT_JOURNEY_BETWEENNESS_INIT                                                                                   \
+    {                                                                                                                  \
+        sizeof(ent_journey_betweenness), ENT_DATE_MIN, ENT_DATE_MAX, ENT_OPTIMUM_SHORTEST, ENT_COUNT_LABELLED, 0, 0, 0 \
+    }
+/**
+ * Temporal betweenness of every node v (n numbers): the sum over ordered pairs s, z (also of undirected contacts) of the share
+ * of the optimal journeys from s to z that pass v; ends excluded, 0 where there is none. Variants of Buss, Molter, Niedermeier
+ * & Rymar 2020, non-strict where the traversal is 0, strict where it is 1 or more. NaN if normalised and n < 3.
+ *
+ * Contacts of several days count as one a day; more than `max_contacts` in all: ENT_ELIMIT. Counting foremost or fastest
+ * journeys is #P-hard and not offered. O(n M) for M contacts by days; by routes, times a node's distinct arrivals.
+ */
+ENT_API ent_status ent_contacts_betweenness(double *scores, const ent_contacts *contacts,
+                                            const ent_journey_betweenness *options, const ent_run *run,
+                                            ent_error *error);
 
 /* ---- Mediators ---------------------------------------------------------------------------------------------------- */
 

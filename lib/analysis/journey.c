@@ -124,7 +124,7 @@ ent_status ent_journey_find(ent_journey **journey, const ent_contacts *contacts,
         return ent__fail_memory(error);
     }
     ent__window window = ent__contacts_window(contacts, asked.since, asked.until);
-    ent__goal goal = {contacts, source, target, window, false, 0.0};
+    ent__goal goal = {contacts, source, target, window, window, false, 0.0};
     status = find(made, &goal, asked.objective, run, error);
     if (status != ENT_OK) {
         ent_journey_free(made);

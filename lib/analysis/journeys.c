@@ -7,6 +7,16 @@
 #include <math.h>
 #include <stdlib.h>
 
+ent_status ent__window_check(ent_date since, ent_date until, ent_error *error) {
+    if (since <= until && since != ENT_DATE_MAX && until != ENT_DATE_MIN) {
+        return ENT_OK;
+    }
+    char first[ENT_DATE_TEXT], last[ENT_DATE_TEXT];
+    ent_date_format(first, since, since);
+    ent_date_format(last, until, until);
+    return ent__fail(error, ENT_EINVAL, "a window from %s to %s; expected a first day not after the last", first, last);
+}
+
 ent_status ent__journey_options_read(ent_journey_options *copy, const ent_journey_options *options, ent_error *error) {
     *copy = (ent_journey_options)ENT_JOURNEY_OPTIONS_INIT;
     ent_status status = ent__options_read(copy, sizeof *copy, options, "ent_journey_options", error);
@@ -14,14 +24,7 @@ ent_status ent__journey_options_read(ent_journey_options *copy, const ent_journe
         status = ent__fail(error, ENT_EINVAL, "objective %d; expected an ent_journey_objective, 0 to %d",
                            (int)copy->objective, ENT_LEAST_LENGTH);
     }
-    if (status == ENT_OK && (copy->since > copy->until || copy->since == ENT_DATE_MAX || copy->until == ENT_DATE_MIN)) {
-        char since[ENT_DATE_TEXT], until[ENT_DATE_TEXT];
-        ent_date_format(since, copy->since, copy->since);
-        ent_date_format(until, copy->until, copy->until);
-        status = ent__fail(error, ENT_EINVAL, "since %s, until %s; expected a day to begin not after the last", since,
-                           until);
-    }
-    return status;
+    return status == ENT_OK ? ent__window_check(copy->since, copy->until, error) : status;
 }
 
 ent_status ent__contacts_check_node(const ent_contacts *contacts, uint32_t node, ent_error *error) {
@@ -84,5 +87,28 @@ ent_status ent_journeys_from(double *values, const ent_contacts *contacts, uint3
             values[i] = 0.0;
         }
     }
+    return status;
+}
+
+ent_status ent_contacts_reach(uint32_t *nodes, uint32_t *count, const ent_contacts *contacts, uint32_t node,
+                              const ent_journey_options *options, const ent_run *run, ent_error *error) {
+    *count = 0;
+    ent_journey_options asked;
+    ent_status status = ent__journey_options_read(&asked, options, error);
+    double *days = ent__calloc(contacts->node_count, sizeof *days);
+    if (status == ENT_OK && !days) {
+        status = ent__fail_memory(error);
+    }
+    if (status == ENT_OK) {
+        bool backwards = asked.objective == ENT_LATEST_DEPARTURE;
+        asked.objective = backwards ? ENT_LATEST_DEPARTURE : ENT_EARLIEST_ARRIVAL;
+        status = ent_journeys_from(days, contacts, node, &asked, run, error);
+    }
+    for (uint32_t other = 0; status == ENT_OK && other < contacts->node_count; other++) {
+        if (other != node && !isinf(days[other])) {
+            nodes[(*count)++] = other;
+        }
+    }
+    free(days);
     return status;
 }

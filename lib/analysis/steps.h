@@ -33,4 +33,12 @@ ent__steps ent__steps_start(const ent_contacts *contacts, uint32_t node, bool ar
 /* The next contact; false after the last. */
 bool ent__steps_next(ent__step *step, ent__steps *steps);
 
+/* Cuts a contact to the days on which it can be used in a window; false if there are none. */
+static inline bool ent__step_clip(ent__step *step, ent__window window) {
+    int64_t latest = window.until - step->traversal;
+    step->first = step->first > window.since ? step->first : window.since;
+    step->last = step->last < latest ? step->last : latest;
+    return step->first <= step->last;
+}
+
 #endif

@@ -214,6 +214,7 @@ static void find_relations(ent__trace *trace, const ent__goal *goal) {
         int64_t until = i + 1 < trace->hops ? trace->days[i + 1] : goal->window.until;
         ent__step step = choose_contact(goal, trace->nodes[i], trace->nodes[i + 1], trace->days[i], until);
         trace->relations[i] = step.relation;
+        ent__step_clip(&step, goal->asked);
         trace->certain = trace->certain && surely_there <= step.first;
         surely_there = step.last + step.traversal;
     }

@@ -13,6 +13,7 @@ typedef struct ent__goal {
     const ent_contacts *contacts;
     uint32_t source, target; /* not the same */
     ent__window window;
+    ent__window asked; /* the query's, which decides how certain the order is */
     bool by_length;
     double length; /* with by_length: the most it may sum up to, but for rounding */
 } ent__goal;
@@ -22,7 +23,7 @@ typedef struct ent__trace {
     uint32_t *nodes; /* hops + 1 */
     ent_date *days;
     ent_id *relations;
-    bool certain; /* whatever day of its contact each step took, the order holds */
+    bool certain; /* whatever day of its contact in the window asked each step took, the order holds */
 } ent__trace;
 
 /*

@@ -148,6 +148,11 @@ class JourneyOptions(Sized):
                 ("reserved", c_uint32)]
 
 
+class JourneyBetweenness(Sized):
+    _fields_ = [("size", c_size_t), ("since", c_int32), ("until", c_int32), ("optimum", c_int), ("count", c_int),
+                ("normalized", c_int32), ("reserved", c_uint32), ("max_contacts", c_uint64)]
+
+
 class JourneyView(Sized):
     _fields_ = [("size", c_size_t), ("value", c_double), ("hops", c_uint32), ("certainty", c_int), ("nodes", _u32s),
                 ("days", _dates), ("relations", _u32s)]
@@ -313,6 +318,10 @@ SIGNATURES = {
     "ent_journey_find": (_i, [_out, _h, _u, _u, _p(JourneyOptions), _run, _err]),
     "ent_journey_free": (None, [_h]),
     "ent_journey_get": (_i, [_p(JourneyView), _h, _err]),
+    "ent_journey_check": (_i, [_p(_i), _h, _u32s, _u, _p(JourneyOptions), _err]),
+    "ent_contacts_reach": (_i, [_u32s, _u32s, _h, _u, _p(JourneyOptions), _run, _err]),
+    "ent_contacts_closeness": (_i, [_doubles, _h, _p(JourneyOptions), _run, _err]),
+    "ent_contacts_betweenness": (_i, [_doubles, _h, _p(JourneyBetweenness), _run, _err]),
     "ent_broker_role_name": (_s, [_i]),
     "ent_component_name": (_s, [_i]),
     "ent_mediators_find": (_i, [_out, _h, _u, _u, _p(MediatorOptions), _run, _err]),

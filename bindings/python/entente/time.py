@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from typing import List, Optional, Sequence, Tuple
 
 from . import _library as c
-from ._calls import Handle, call, choice, days_text, pointer, run, taken, window
+from ._calls import Handle, array, call, choice, days_text, pointer, run, taken, window
 
 OBJECTIVES = ("earliest_arrival", "latest_departure", "fastest", "fewest_hops", "least_length")
+CLOSENESS = {"hops": "fewest_hops", "arrival": "earliest_arrival", "duration": "fastest"}
+OPTIMA = ("shortest", "shortest_foremost")
+COUNTS = ("labelled", "routes")
 CERTAINTIES = ("certain", "possible", "impossible")
 
 
@@ -97,3 +100,40 @@ class Contacts:
         nodes = [self._name(node) for node in taken(view.nodes, 0, view.hops + 1)]
         steps = [JourneyStep(nodes[i], nodes[i + 1], view.days[i], view.relations[i]) for i in range(view.hops)]
         return Journey(view.value, CERTAINTIES[view.certainty], steps)
+
+    def certainty(self, path: Sequence, since=None, until=None) -> str:
+        """Whether a path (its actors in order) can be a journey: "certain", "possible" or "impossible"."""
+        options, found = self._options("earliest_arrival", since, until), ctypes.c_int()
+        nodes = array(ctypes.c_uint32, [self._node(actor) for actor in path])
+        if not nodes:
+            raise ValueError("a path without actors; expected at least one")
+        call("ent_journey_check", ctypes.byref(found), self._handle.pointer, nodes, len(nodes) - 1, ctypes.byref(options))
+        return CERTAINTIES[found.value]
+
+    def reachable(self, actor, since=None, until=None, to: bool = False) -> list:
+        """Whom `actor` can reach by a journey; `to`: who can reach him."""
+        options = self._options("latest_departure" if to else "earliest_arrival", since, until)
+        nodes, count = (ctypes.c_uint32 * self.node_count)(), ctypes.c_uint32()
+        run("ent_contacts_reach", nodes, ctypes.byref(count), self._handle.pointer, self._node(actor),
+            ctypes.byref(options))
+        return [self._name(node) for node in nodes[:count.value]]
+
+    def closeness(self, by: str = "hops", since=None, until=None) -> List[float]:
+        """Temporal closeness of every node, by "hops", "arrival" or "duration"."""
+        objective = tuple(CLOSENESS.values())[choice(by, tuple(CLOSENESS), "by")]
+        options = self._options(objective, since, until)
+        scores = (ctypes.c_double * self.node_count)()
+        run("ent_contacts_closeness", scores, self._handle.pointer, ctypes.byref(options))
+        return list(scores)
+
+    def betweenness(self, optimal: str = "shortest", count: str = "labelled", normalized: bool = False, since=None,
+                    until=None, max_contacts: int = 0) -> List[float]:
+        """Temporal betweenness of every node, counting "shortest" or "shortest_foremost" journeys, "labelled" with their
+        days or as "routes" without."""
+        first, last = window(since, until)
+        options = c.JourneyBetweenness(since=first, until=last, optimum=choice(optimal, OPTIMA, "optimal"),
+                                       count=choice(count, COUNTS, "count"), normalized=int(normalized),
+                                       max_contacts=max_contacts)
+        scores = (ctypes.c_double * self.node_count)()
+        run("ent_contacts_betweenness", scores, self._handle.pointer, ctypes.byref(options))
+        return list(scores)

@@ -102,12 +102,14 @@ static double value_of(const best *expected, const sample *of, uint32_t source, 
     return expected->objective == ENT_LATEST_DEPARTURE ? -cost : cost;
 }
 
-/* Certain: whichever days of their contacts the steps take, each arrives before the next one leaves. */
+/* Certain: whichever days of their contacts in the window the steps take, each arrives before the next one leaves. */
 static ent_certainty certainty_of(const every *journey) {
     const sample *of = journey->of;
     for (uint32_t i = 0; i + 1 < journey->hops; i++) {
         ent_id here = journey->steps[i].contact, next = journey->steps[i + 1].contact;
-        if (of->last[here] + of->traversal[here] > of->first[next]) {
+        ent_date first = of->first[next] > of->since ? of->first[next] : of->since;
+        ent_date last_arrival = of->last[here] + of->traversal[here];
+        if ((last_arrival < of->until ? last_arrival : of->until) > first) {
             return ENT_POSSIBLE;
         }
     }

@@ -1,0 +1,67 @@
+/*
+ * Temporal closeness: one sweep from every node, each score from its own sweep alone. O(n) sweeps, O(n) memory.
+ */
+#include "journeys.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static ent_status check(const ent_journey_options *asked, ent_error *error) {
+    if (asked->objective == ENT_FEWEST_HOPS || asked->objective == ENT_EARLIEST_ARRIVAL ||
+        asked->objective == ENT_FASTEST) {
+        return ENT_OK;
+    }
+    return ent__fail(error, ENT_EINVAL,
+                     "objective %d; closeness is by fewest hops (%d), earliest arrival (%d) or fastest (%d)",
+                     (int)asked->objective, ENT_FEWEST_HOPS, ENT_EARLIEST_ARRIVAL, ENT_FASTEST);
+}
+
+/* The share of a node that is `value` away by the objective; 0 if it cannot be reached. */
+static double share(double value, ent_journey_objective objective, ent_date since) {
+    switch (objective) {
+    case ENT_EARLIEST_ARRIVAL:
+        return 1.0 / (1.0 + value - since);
+    case ENT_FASTEST:
+        return 1.0 / (1.0 + value);
+    default:
+        return 1.0 / value;
+    }
+}
+
+static double score_of(const double *values, const ent__sweep *sweep, ent_journey_objective objective) {
+    uint32_t n = sweep->contacts->node_count;
+    double sum = 0.0;
+    for (uint32_t node = 0; node < n; node++) {
+        sum += node == sweep->node ? 0.0 : share(values[node], objective, sweep->window.since);
+    }
+    return sum / ((double)n - 1.0); /* n = 1: 0/0, undefined */
+}
+
+ent_status ent_contacts_closeness(double *scores, const ent_contacts *contacts, const ent_journey_options *options,
+                                  const ent_run *run, ent_error *error) {
+    ent_journey_options asked;
+    ent_status status = ent__journey_options_read(&asked, options, error);
+    if (status == ENT_OK) {
+        status = check(&asked, error);
+    }
+    uint32_t n = contacts->node_count;
+    double *values = status == ENT_OK ? ent__calloc(n, sizeof *values) : NULL;
+    if (status == ENT_OK && !values) {
+        status = ent__fail_memory(error);
+    }
+    ent__sweep sweep = {contacts, ent__contacts_window(contacts, asked.since, asked.until), 0, ENT_NONE, NULL};
+    for (; status == ENT_OK && sweep.node < n; sweep.node++) {
+        status = ent__progress(run, (double)sweep.node / n, error);
+        if (status == ENT_OK) {
+            status = ent__journeys_sweep(values, &sweep, asked.objective, error);
+        }
+        if (status == ENT_OK) {
+            scores[sweep.node] = score_of(values, &sweep, asked.objective);
+        }
+    }
+    for (uint32_t node = 0; status != ENT_OK && node < n; node++) {
+        scores[node] = 0.0;
+    }
+    free(values);
+    return status;
+}

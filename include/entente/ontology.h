@@ -32,7 +32,7 @@ typedef struct ent_cameo {
     double goldstein; /**< [-10, +10], GDELT's table (for the one code that it lacks, 1213, that of ICEWS); NaN: none is
                          published (155, 176, 1834, 1951, 1952) */
     double goldstein_icews; /**< the same in ICEWS, which differs for 016, 022, 164 and 165; NaN: none */
-    const char *plover_type; /**< the event type of PLOVER that it became, "ASSAULT"; NULL: it has none (root 01) */
+    const char *plover_type; /**< the event type of PLOVER that it became, "ASSAULT"; NULL: none (roots 01 and 02) */
     const char *plover_mode; /**< and the mode; NULL: none */
     const char *plover_context; /**< and the context; NULL: none */
     const char *note; /**< what to know of it; NULL: nothing */
@@ -47,7 +47,7 @@ ENT_API const ent_cameo *ent_cameo_find(const char *code, size_t length);
 /**
  * The code whose name this is ("Reduce or break diplomatic relations"), regardless of case and of a final ", not
  * specified below" on either side; where a root and its `0` code are called alike, the latter, as ICEWS does. NULL: none.
- * O(log codes).
+ * O(codes).
  */
 ENT_API const ent_cameo *ent_cameo_find_name(const char *name, size_t length);
 
@@ -64,10 +64,10 @@ typedef enum ent_repair {
  * A code out of a file in which codes may have lost their leading zero (a spreadsheet took them for numbers). Call it
  * only if the user asked for repair; else ent_cameo_find().
  *
- * 119 of the 130 codes that begin with 0 are certain by themselves, since nothing else is written so ("43" is 043, "251"
- * 0251, "1" to "9" the roots). "10" to "20" may be a root or 010 to 020: the row's root code decides (`root`: "10" or
- * "1" or "01"), or its quad class (`quad`: 1 for all of 010 to 020, 3 or 4 for all of 10 to 20, in both conventions).
- * What contradicts root or quad is doubtful, whatever it is.
+ * 119 of the 130 codes that begin with 0 are certain by themselves, since nothing else is written so ("43" is 043,
+ * "251" 0251, "1" to "9" the roots). "10" to "20" may be a root or 010 to 020: the row's root code decides (`root`:
+ * "10", or "1" or "01"), or its quad class (`quad`: 1 for all of 010 to 020, 3 or 4 for all of 10 to 20, in both
+ * conventions). A repair that root or quad contradicts is doubtful; a code that can only be whole is not looked at.
  *
  * @param root the row's root code, as it stands in the file; NULL or "": not given
  * @param quad the row's quad class 1 to 4; 0: not given
@@ -225,22 +225,22 @@ typedef struct ent_state_match {
     { sizeof(ent_state_match), NULL, NULL, ENT_STATE_WORD_NAME, 0 }
 
 /**
- * The state that a text as a whole names on a day, regardless of case, accents, punctuation and spaces, of a leading "the"
- * and of "Government of". Names come before codes, those before demonyms, those before capitals.
+ * The state that a text as a whole names on a day, regardless of case, accents, punctuation and spaces, and of a leading
+ * "the" or "Government of". Names come before codes, those before demonyms, those before capitals.
  *
- * Only states that were one on the day count, and a name only while it was that state's: "Yugoslavia" is Serbia's number
- * until 2006, "Yemen" in 1980 either of two. With an open day (ENT_DATE_MIN or ENT_DATE_MAX) present states come first,
+ * Only states that were one on the day count, and a word only while it was that state's: "Yugoslavia" is Serbia's number
+ * until 2003, "Yemen" in 1980 either of two. With an open day (ENT_DATE_MIN or ENT_DATE_MAX) present states come first,
  * and past ones (never by their capital) are found if no present one fits. A reader that would rather have a state too
  * early than none asks with the day, and on ENT_ENOTFOUND again with an open one.
  *
- * Names that mean several are not guessed: "Congo", "Korea", "Guinea" is Guinea but "Guinean" is; capitals that are as
- * well known for something else ("Georgetown", "San Jose", "Victoria") are not names. A text that happens to be a state's
- * name is taken for it: "Georgia" is the state in the Caucasus, never that of the USA, and places within states are not
- * in here.
+ * Words that mean several are not guessed: "Congo", "Korea", "Dominican"; capitals that are as well known for something
+ * else ("Georgetown", "San Jose", "Victoria") are no words of a state. A text that happens to be a state's name is taken
+ * for it: "Georgia" is the state in the Caucasus, never that of the USA; places within states are not in here.
  *
  * @param words a mask of 1u << ent_state_word, which to accept; 0: all
  * @return ENT_ENOTFOUND, if a state had the name at another time the message says when; ENT_EAMBIGUOUS, the message names
- * two; ENT_EINVAL for an empty text or one that is not UTF-8. O(length log names); one short allocation.
+ * two; ENT_EINVAL for an empty text or one that is not UTF-8. O(length log names); a short allocation for each of the at
+ * most a few openings dropped.
  */
 ENT_API ent_status ent_state_find(ent_state_match *match, const char *text, ent_date on, uint32_t words,
                                   ent_error *error);
@@ -290,7 +290,7 @@ typedef enum ent_tie {
 typedef struct ent_actor_spec {
     size_t size; /**< sizeof(ent_actor_spec) */
     const char *id; /**< "PAK", "PAKMIL", "UNO", "icews:Police:IND": the same for the same actor in every row */
-    const char *name; /**< "Pakistan", "Military of Pakistan", "United Nations", "Police (India)" */
+    const char *name; /**< "Pakistan", "Military (Pakistan)", "United Nations", "Police (India)" */
     ent_actor_kind kind;
     ent_tie tie;
     const char *type; /**< of an organisation: "military", "armed group", ...; NULL: none */
@@ -329,9 +329,10 @@ typedef struct ent_actor_codes {
  *  2. first type IGO, NGO, NGM, IMG, MNC, INT: an organisation of that type; a country is its seat (located)
  *  3. a country and nothing else: the state
  *  4. a country and GOV, nothing else: the state too (see split_government)
- *  5. a country and MIL, COP, SPY, JUD or LEG, or GOV first with a field (GOVHLH, a ministry): an organ, part of the state
- *  6. a country and anything else: an organisation located in it. REB, INS, SEP, OPP, UAF, CRM, CVL, ELI, REF, PTY anywhere
- *     among the types put it here, whatever stands beside them: rebels and opposition are never part of the state
+ *  5. a country and MIL, COP, SPY, JUD or LEG, or GOV first with a field (GOVHLH, a ministry): an organ, part
+ *     of the state
+ *  6. a country and anything else: an organisation located in it. REB, INS, SEP, OPP, UAF, CRM, CVL, ELI, REF, PTY, RAD or
+ *     IMG among the types puts it here, whatever stands beside: rebels and opposition are never part of the state
  *  7. types without a country: an organisation, a catch-all
  *  8. a country that only the chain tells (ROU...): as 3 to 6. ROM and ROU, MTN and MNE, TMP and TLS, IMY and IMN are one
  *  9. a region (AFR, EUR, MEA, WST, ...) is no state: an organisation, and with types a catch-all. GZS and WSB are places in
@@ -348,7 +349,7 @@ typedef struct ent_actor_codes {
 ENT_API ent_status ent_actor_from_codes(ent_actor_spec *spec, char *buffer, size_t capacity,
                                         const ent_actor_codes *codes, ent_error *error);
 /** Bytes beside four times the input that the buffer of a spec may need. */
-#define ENT_SPEC_TEXT 256
+#define ENT_SPEC_TEXT 512
 
 /** An actor of ICEWS: name, sectors, country; NULL, "", "NA" and "NULL" are none. Set with ENT_ICEWS_ACTOR_INIT. */
 typedef struct ent_icews_actor {

@@ -74,7 +74,7 @@ static ent_status make_walk(walk *it, const ent__call *call, ent_error *error) {
 /* One step of the walk; how far it went (L1). */
 static double step(walk *it) {
     uint32_t n = it->layer.node_count;
-    double stuck = 0.0, sum = 0.0, change = 0.0;
+    double stuck = 0.0, change = 0.0;
     for (uint32_t node = 0; node < n; node++) {
         it->next[node] = 0.0;
     }
@@ -89,10 +89,6 @@ static double step(walk *it) {
     }
     for (uint32_t node = 0; node < n; node++) {
         it->next[node] = it->damping * it->next[node] + (it->damping * stuck + 1.0 - it->damping) * it->jump[node];
-        sum += it->next[node];
-    }
-    for (uint32_t node = 0; node < n; node++) {
-        it->next[node] /= sum; /* against the drift of rounding */
         change += fabs(it->next[node] - it->now[node]);
     }
     double *old = it->now;
@@ -101,17 +97,20 @@ static double step(walk *it) {
     return change;
 }
 
-/* The distance from the limit is at most change * damping / (1 - damping); a change below 1e-15 is rounding. */
+/* Each step brings the walk nearer to its limit (L1) by the damping, from at most 2; so the number of steps is known
+ * beforehand, and the limit is no further than change * damping / (1 - damping). */
 static ent_status walk_on(walk *it, const ent_run *run, ent_error *error) {
-    double enough = fmax(1e-12 * (1.0 - it->damping) / it->damping, 1e-15), change = INFINITY;
-    for (uint32_t i = 0; i < MOST_STEPS && change > enough; i++) {
-        ent_status status = ent__step(run, i, MOST_STEPS, error);
+    double enough = 1e-12 * (1.0 - it->damping) / it->damping, change = INFINITY;
+    double needed = ceil(log(1e-13) / log(it->damping));
+    uint32_t steps = needed < MOST_STEPS ? (uint32_t)needed : MOST_STEPS;
+    for (uint32_t i = 0; i < steps && change > enough; i++) {
+        ent_status status = ent__step(run, i, steps, error);
         if (status != ENT_OK) {
             return status;
         }
         change = step(it);
     }
-    if (change > enough) {
+    if (change > enough && needed > steps) {
         char text[32];
         ent__double_format(text, it->damping);
         return ent__fail(error, ENT_ENOCONVERGE,

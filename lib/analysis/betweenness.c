@@ -2,6 +2,7 @@
  * Betweenness of nodes (Freeman 1977) and of edges (Girvan & Newman 2002): Brandes' shares of every source, added up in
  * the order of the sources. O(n m) unit, O(n (n + m) log n) weighted; O(n + m) memory.
  */
+#include "betweenness_lanes.h"
 #include "measure.h"
 #include "search.h"
 
@@ -37,25 +38,54 @@ static double factor_of(bool directed, bool normalized, double pairs) {
     return directed ? 1.0 : 0.5;
 }
 
-ent_status ent__score_betweenness(double *scores, const ent__call *call, ent_error *error) {
-    ent__layer layer;
-    ent__search search = {0};
-    double n = call->network->node_count;
-    double factor = factor_of(call->network->directed, call->options.normalized > 0, (n - 1.0) * (n - 2.0));
-    for (uint32_t node = 0; node < call->network->node_count; node++) {
+/* Unit lengths: by the kernel for eight sources at once. */
+static ent_status score_unit(double *scores, const ent__layer *layer, const ent_run *run, ent_error *error) {
+    ent__compact compact;
+    ent_status status = ent__compact_make(&compact, layer, error);
+    if (status != ENT_OK) {
+        return status;
+    }
+    double *sums = ent__calloc(layer->node_count, sizeof *sums);
+    status = sums ? ent__betweenness_lanes(sums, &compact, run, error) : ent__fail_memory(error);
+    for (uint32_t place = 0; status == ENT_OK && place < layer->node_count; place++) {
+        scores[compact.node_of[place]] = sums[place];
+        if (!isfinite(sums[place])) {
+            status = ent__fail(error, ENT_ELIMIT, "there are more shortest paths than 1e308 between some nodes");
+        }
+    }
+    free(sums);
+    ent__compact_free(&compact);
+    return status;
+}
+
+static ent_status score_weighted(double *scores, const ent__layer *layer, ent_weight weight, const ent_run *run,
+                                 ent_error *error) {
+    ent__search search;
+    ent_status status = ent__search_make(&search, layer, weight, error);
+    for (uint32_t node = 0; status == ENT_OK && node < layer->node_count; node++) {
         scores[node] = 0.0;
     }
+    if (status == ENT_OK) {
+        status = add_shares(scores, NULL, &search, run, error);
+        ent__search_free(&search);
+    }
+    return status;
+}
+
+ent_status ent__score_betweenness(double *scores, const ent__call *call, ent_error *error) {
+    ent__layer layer;
+    double n = call->network->node_count;
+    double factor = factor_of(call->network->directed, call->options.normalized > 0, (n - 1.0) * (n - 2.0));
     ent_status status = ent__layer_make(&layer, call->network, ENT_OUT, call->options.weight, error);
-    if (status == ENT_OK) {
-        status = ent__search_make(&search, &layer, call->options.weight, error);
+    if (status != ENT_OK) {
+        return status;
     }
-    if (status == ENT_OK) {
-        status = add_shares(scores, NULL, &search, call->run, error);
-    }
+    status = call->options.weight == ENT_WEIGHT_UNIT
+                 ? score_unit(scores, &layer, call->run, error)
+                 : score_weighted(scores, &layer, call->options.weight, call->run, error);
     for (uint32_t node = 0; node < call->network->node_count && status == ENT_OK; node++) {
         scores[node] *= factor;
     }
-    ent__search_free(&search);
     ent__layer_free(&layer);
     return status;
 }

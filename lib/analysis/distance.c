@@ -1,7 +1,8 @@
 /*
- * Measures of distance: closeness, harmonic centrality and eccentricity of every node, and the mean distance. One search
- * from each node: O(n m) unit, O(n (n + m) log n) weighted; O(n + m) memory. Sums run in the order of the search.
+ * Measures of distance: closeness, harmonic centrality and eccentricity of every node, and the mean distance. Unit lengths
+ * by distance_bits.c; others by one search from each node, O(n (n + m) log n), O(n + m) memory.
  */
+#include "distance_bits.h"
 #include "measure.h"
 #include "search.h"
 
@@ -44,28 +45,66 @@ static double score_of(const reach *found, uint32_t n, const ent__call *call) {
     }
 }
 
-/* Searches from every node; on success *reaches, which the caller frees, has what each found. */
-static ent_status search_all(const ent_network *network, ent_mode mode, ent_weight weight, reach **reaches,
-                             const ent_run *run, ent_error *error) {
-    ent__layer layer;
-    ent__search search = {0};
-    *reaches = NULL;
-    ent_status status = ent__layer_make(&layer, network, mode, weight, error);
-    if (status == ENT_OK) {
-        status = ent__search_make(&search, &layer, weight, error);
+/* By one search from each node. */
+static ent_status search_each(reach *found, const ent__layer *layer, ent_weight weight, const ent_run *run,
+                              ent_error *error) {
+    ent__search search;
+    ent_status status = ent__search_make(&search, layer, weight, error);
+    if (status != ENT_OK) {
+        return status;
     }
-    reach *found = ent__calloc(network->node_count, sizeof *found);
-    if (status == ENT_OK && !found) {
-        status = ent__fail_memory(error);
-    }
-    for (uint32_t node = 0; node < network->node_count && status == ENT_OK; node++) {
-        status = ent__step(run, node, network->node_count, error);
+    for (uint32_t node = 0; node < layer->node_count && status == ENT_OK; node++) {
+        status = ent__step(run, node, layer->node_count, error);
         if (status == ENT_OK) {
             ent__search_from(&search, node);
             found[node] = reach_of(&search);
         }
     }
     ent__search_free(&search);
+    return status;
+}
+
+/* Unit lengths: by the kernel for 512 sources at once, which tells how far others are from each node along the arcs of the
+ * layer; so the layer has the arcs turned. */
+static ent_status search_unit(reach *found, const ent__layer *turned, const ent_run *run, ent_error *error) {
+    ent__compact compact;
+    size_t n = turned->node_count;
+    ent_status status = ent__compact_make(&compact, turned, error);
+    if (status != ENT_OK) {
+        return status;
+    }
+    double *numbers = ent__calloc(n, 4 * sizeof *numbers);
+    ent__reaches reaches = {numbers, numbers + n, numbers + 2 * n, numbers + 3 * n};
+    status = numbers ? ent__distance_bits(&reaches, &compact, run, error) : ent__fail_memory(error);
+    for (size_t place = 0; place < n && status == ENT_OK; place++) {
+        found[compact.node_of[place]] =
+            (reach){reaches.counts[place], reaches.sums[place], reaches.inverses[place], reaches.greatest[place]};
+    }
+    free(numbers);
+    ent__compact_free(&compact);
+    return status;
+}
+
+static ent_mode turn(ent_mode mode) {
+    return mode == ENT_ALL ? ENT_ALL : mode == ENT_OUT ? ENT_IN : ENT_OUT;
+}
+
+/* What is found from every node; on success *reaches is the caller's to free. */
+static ent_status search_all(const ent_network *network, ent_mode mode, ent_weight weight, reach **reaches,
+                             const ent_run *run, ent_error *error) {
+    ent__layer layer;
+    bool unit = weight == ENT_WEIGHT_UNIT;
+    *reaches = NULL;
+    ent_status status = ent__layer_make(&layer, network, unit ? turn(mode) : mode, weight, error);
+    if (status != ENT_OK) {
+        return status;
+    }
+    reach *found = ent__calloc(network->node_count, sizeof *found);
+    if (!found) {
+        status = ent__fail_memory(error);
+    } else {
+        status = unit ? search_unit(found, &layer, run, error) : search_each(found, &layer, weight, run, error);
+    }
     ent__layer_free(&layer);
     if (status != ENT_OK) {
         free(found);

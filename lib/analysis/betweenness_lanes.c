@@ -1,0 +1,326 @@
+/*
+ * Brandes' betweenness (2001) for eight sources at once, each a lane of a row of eight doubles that every vertex has.
+ *
+ * Forward, a level is one sum of rows: the number of shortest paths to a vertex of the next level is the sum of its neighbours'
+ * rows in `now`, which holds the numbers of the level at hand and is zero everywhere else, so that the inner loop asks nothing.
+ * Backward the same with the coefficients (1 + dependency) / paths of a level. Either way a level can be pulled (every vertex
+ * that may receive sums over its neighbours) or pushed (every vertex of the level adds to its neighbours), and the one that
+ * goes over fewer arcs is taken (Beamer, Asanovic & Patterson 2012).
+ *
+ * Lists of (vertex, lanes) say what each level holds, so that nothing but rows is ever cleared. Levels of eight sources that
+ * lie together mostly hold the same vertices (compact.h orders them so). O(n m / 8) row operations, 200 n bytes a thread.
+ * Measured (tests/bench): power law, 10k vertices, 300k edges, two threads: some hundred times the same in igraph.
+ */
+#include "betweenness_lanes.h"
+
+#include "../base/parallel.h"
+#include "lanes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Batches of eight sources in one item of work: enough to make adding up its vector nothing beside. */
+#define BATCHES 4
+
+/* Working memory of one thread. Between batches `now`, `next` and `visited` are all zero. */
+typedef struct bench {
+    const ent__compact *compact;
+    void *block; /* of the rows, which begin at the next multiple of 64 in it */
+    ent__row *paths; /* number of shortest paths; of lanes not visited undefined */
+    ent__row *now, *next;
+    uint8_t *visited; /* lanes that have reached each vertex */
+    uint8_t *is_touched;
+    uint32_t *touched;
+    uint32_t *open; /* vertices that some lane has not reached, or no longer so */
+    uint32_t open_count;
+    uint64_t open_arcs; /* arcs of those that some lane has not reached */
+    uint32_t *vertices; /* level after level: vertices that some lane reached there, */
+    uint8_t *lanes; /* and by which lanes */
+    uint32_t *starts; /* of each level in these; room for n + 2 */
+    uint32_t level_count;
+    unsigned all; /* lanes in use */
+} bench;
+
+static void close_bench(bench *b) {
+    free(b->block);
+    free(b->visited);
+    free(b->is_touched);
+    free(b->touched);
+    free(b->open);
+    free(b->vertices);
+    free(b->lanes);
+    free(b->starts);
+}
+
+static bool open_bench(bench *b, const ent__compact *compact) {
+    size_t n = compact->node_count;
+    *b = (bench){.compact = compact};
+    b->block = ent__calloc(3 * n + 1, sizeof(ent__row));
+    b->visited = ent__calloc(n, sizeof *b->visited);
+    b->is_touched = ent__calloc(n, sizeof *b->is_touched);
+    b->touched = ent__calloc(n + 1, sizeof *b->touched);
+    b->open = ent__calloc(n, sizeof *b->open);
+    b->vertices = ent__calloc(ENT__LANES * n, sizeof *b->vertices);
+    b->lanes = ent__calloc(ENT__LANES * n, sizeof *b->lanes);
+    b->starts = ent__calloc(n + 2, sizeof *b->starts);
+    if (!b->block || !b->visited || !b->is_touched || !b->touched || !b->open || !b->vertices || !b->lanes ||
+        !b->starts) {
+        return false;
+    }
+    b->paths = (ent__row *)(((uintptr_t)b->block + sizeof(ent__row) - 1) / sizeof(ent__row) * sizeof(ent__row));
+    b->now = b->paths + n;
+    b->next = b->now + n;
+    return true;
+}
+
+static uint32_t degree_of(const ent__compact_rows *rows, uint32_t v) {
+    return rows->offsets[v + 1] - rows->offsets[v];
+}
+
+static uint64_t arcs_of_level(const bench *b, uint32_t level, const ent__compact_rows *rows) {
+    uint64_t arcs = 0;
+    for (uint32_t i = b->starts[level]; i < b->starts[level + 1]; i++) {
+        arcs += degree_of(rows, b->vertices[i]);
+    }
+    return arcs;
+}
+
+/* ---- The two ways over the arcs of a level ------------------------------------------------------------------------ */
+
+ENT__ALWAYS_INLINE void sum_neighbours(ent__row *sum, const ent__row *rows, const ent__compact_rows *arcs, uint32_t v) {
+    ent__row even = {0}, odd = {0};
+    uint32_t e = arcs->offsets[v], end = arcs->offsets[v + 1];
+    for (; e + 1 < end; e += 2) {
+        even += rows[arcs->heads[e]];
+        odd += rows[arcs->heads[e + 1]];
+    }
+    if (e < end) {
+        even += rows[arcs->heads[e]];
+    }
+    *sum = even + odd;
+}
+
+/* Adds the rows in `now` of a level to those of their neighbours in `next`; the number of vertices touched. */
+ENT__ALWAYS_INLINE uint32_t push_level(bench *b, uint32_t level, const ent__compact_rows *arcs) {
+    uint32_t count = 0;
+    for (uint32_t i = b->starts[level]; i < b->starts[level + 1]; i++) {
+        uint32_t v = b->vertices[i];
+        ent__row row = b->now[v];
+        for (uint32_t e = arcs->offsets[v]; e < arcs->offsets[v + 1]; e++) {
+            uint32_t w = arcs->heads[e];
+            b->next[w] += row;
+            b->touched[count] = w;
+            count += !b->is_touched[w];
+            b->is_touched[w] = 1;
+        }
+    }
+    return count;
+}
+
+ENT__ALWAYS_INLINE void clear_level(bench *b, ent__row *rows, uint32_t level) {
+    const ent__row zero = {0};
+    for (uint32_t i = b->starts[level]; i < b->starts[level + 1]; i++) {
+        rows[b->vertices[i]] = zero;
+    }
+}
+
+ENT__ALWAYS_INLINE void swap_rows(bench *b) {
+    ent__row *kept = b->now;
+    b->now = b->next;
+    b->next = kept;
+}
+
+/* ---- Forward: numbers of shortest paths --------------------------------------------------------------------------- */
+
+/* Lets the lanes of `sum` that had not reached v reach it now; leaves in `sum` what those bring. */
+ENT__ALWAYS_INLINE void reach(bench *b, uint32_t v, ent__row *sum, uint32_t *end) {
+    unsigned before = b->visited[v], fresh = ent__row_positive(sum) & ~before;
+    ent__row_mask mask;
+    ent__mask_of_bits(&mask, fresh);
+    ent__row_keep(sum, &mask);
+    if (fresh) {
+        if (before) {
+            b->paths[v] = (ent__row)(((ent__row_mask)b->paths[v] & ~mask) | (ent__row_mask)*sum);
+        } else {
+            b->paths[v] = *sum;
+        }
+        b->visited[v] = (uint8_t)(before | fresh);
+        b->vertices[*end] = v;
+        b->lanes[(*end)++] = (uint8_t)fresh;
+        if ((before | fresh) == b->all) {
+            b->open_arcs -= degree_of(&b->compact->in, v);
+        }
+    }
+}
+
+ENT__ALWAYS_INLINE uint32_t pull_forward(bench *b, uint32_t end) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < b->open_count; i++) {
+        uint32_t v = b->open[i];
+        if (b->visited[v] == b->all) {
+            continue;
+        }
+        ent__row sum;
+        sum_neighbours(&sum, b->now, &b->compact->in, v);
+        reach(b, v, &sum, &end);
+        b->next[v] = sum;
+        b->open[kept] = v;
+        kept += b->visited[v] != b->all;
+    }
+    b->open_count = kept;
+    return end;
+}
+
+ENT__ALWAYS_INLINE uint32_t push_forward(bench *b, uint32_t level, uint32_t end) {
+    uint32_t count = push_level(b, level, &b->compact->out);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t v = b->touched[i];
+        ent__row sum = b->next[v];
+        reach(b, v, &sum, &end);
+        b->next[v] = sum;
+        b->is_touched[v] = 0;
+    }
+    return end;
+}
+
+/* All levels from up to eight sources. */
+ENT__ALWAYS_INLINE void search(bench *b, const uint32_t *sources, uint32_t count) {
+    const ent__compact *compact = b->compact;
+    uint32_t end = 0;
+    b->all = (1u << count) - 1;
+    b->open_count = compact->node_count;
+    b->open_arcs = compact->arc_count;
+    for (uint32_t v = 0; v < compact->node_count; v++) {
+        b->open[v] = v;
+    }
+    for (uint32_t lane = 0; lane < count; lane++) {
+        ent__row one = {0};
+        one[lane] = 1.0;
+        reach(b, sources[lane], &one, &end);
+        b->now[sources[lane]] = one;
+    }
+    b->starts[0] = 0;
+    b->starts[1] = end;
+    uint32_t level = 0;
+    while (b->starts[level + 1] > b->starts[level]) {
+        bool push = arcs_of_level(b, level, &compact->out) <= b->open_arcs;
+        end = push ? push_forward(b, level, end) : pull_forward(b, end);
+        clear_level(b, b->now, level);
+        swap_rows(b);
+        b->starts[++level + 1] = end;
+    }
+    b->level_count = level;
+}
+
+/* ---- Backward: dependencies --------------------------------------------------------------------------------------- */
+
+/* A vertex's lanes at its level are settled by the sum of the coefficients behind it: its dependency is paths * sum; what it
+ * hands on is (1 + dependency) / paths = 1 / paths + sum. */
+ENT__ALWAYS_INLINE void settle(bench *b, uint32_t i, ent__row *sum, double *scores) {
+    uint32_t v = b->vertices[i];
+    ent__row_mask mask;
+    ent__mask_of_bits(&mask, b->lanes[i]);
+    ent__row_keep(sum, &mask);
+    ent__row dependency = b->paths[v] * *sum;
+    ent__row_keep(&dependency, &mask);
+    scores[v] += ent__row_sum(&dependency);
+    ent__row coefficient = 1.0 / b->paths[v];
+    ent__row_keep(&coefficient, &mask);
+    *sum += coefficient;
+}
+
+ENT__ALWAYS_INLINE void pull_backward(bench *b, uint32_t level, double *scores) {
+    for (uint32_t i = b->starts[level - 1]; i < b->starts[level]; i++) {
+        uint32_t v = b->vertices[i];
+        ent__row sum;
+        sum_neighbours(&sum, b->now, &b->compact->out, v);
+        settle(b, i, &sum, scores);
+        b->next[v] = sum;
+    }
+    clear_level(b, b->now, level);
+    swap_rows(b);
+}
+
+ENT__ALWAYS_INLINE void push_backward(bench *b, uint32_t level, double *scores) {
+    const ent__row zero = {0};
+    uint32_t count = push_level(b, level, &b->compact->in);
+    clear_level(b, b->now, level);
+    for (uint32_t i = b->starts[level - 1]; i < b->starts[level]; i++) {
+        uint32_t v = b->vertices[i];
+        ent__row sum = b->next[v];
+        settle(b, i, &sum, scores);
+        b->now[v] = sum;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        b->next[b->touched[i]] = zero;
+        b->is_touched[b->touched[i]] = 0;
+    }
+}
+
+/* From the last level to the first; the sources themselves get nothing. */
+ENT__ALWAYS_INLINE void add_dependencies(bench *b, double *scores) {
+    const ent__row zero = {0};
+    uint32_t last = b->level_count - 1;
+    for (uint32_t i = b->starts[last]; last > 0 && i < b->starts[last + 1]; i++) {
+        ent__row sum = zero;
+        settle(b, i, &sum, scores);
+        b->now[b->vertices[i]] = sum;
+    }
+    for (uint32_t level = last; level > 1; level--) {
+        uint64_t push = arcs_of_level(b, level, &b->compact->in), pull = arcs_of_level(b, level - 1, &b->compact->out);
+        if (push <= pull) {
+            push_backward(b, level, scores);
+        } else {
+            pull_backward(b, level, scores);
+        }
+    }
+    if (last > 0) {
+        clear_level(b, b->now, 1);
+    }
+    for (uint32_t i = 0; i < b->starts[last + 1]; i++) {
+        b->visited[b->vertices[i]] = 0;
+    }
+}
+
+ENT__ALWAYS_INLINE void run_batch_body(bench *b, const uint32_t *sources, uint32_t count, double *scores) {
+    search(b, sources, count);
+    add_dependencies(b, scores);
+}
+
+ENT__LANES_WRAP(run_batch, run_batch_body, (bench * b, const uint32_t *sources, uint32_t count, double *scores),
+                (b, sources, count, scores))
+
+/* ---- All sources -------------------------------------------------------------------------------------------------- */
+
+static ent_status do_item(void *context, uint32_t worker, size_t item, double *scores, ent_error *error) {
+    bench *b = (bench *)context + worker;
+    uint32_t n = b->compact->node_count;
+    (void)error;
+    for (size_t batch = 0; batch < BATCHES; batch++) {
+        size_t first = (item * BATCHES + batch) * ENT__LANES;
+        if (first < n) {
+            uint32_t count = n - first < ENT__LANES ? (uint32_t)(n - first) : ENT__LANES;
+            run_batch(b, b->compact->sources + first, count, scores);
+        }
+    }
+    return ENT_OK;
+}
+
+ent_status ent__betweenness_lanes(double *scores, const ent__compact *compact, const ent_run *run, ent_error *error) {
+    uint32_t workers = ent__threads(run);
+    size_t items = ((size_t)compact->node_count + BATCHES * ENT__LANES - 1) / (BATCHES * ENT__LANES);
+    workers = workers < items ? workers : (uint32_t)(items ? items : 1);
+    bench *benches = ent__calloc(workers, sizeof *benches);
+    bool complete = benches;
+    for (uint32_t i = 0; complete && i < workers; i++) {
+        complete = open_bench(&benches[i], compact);
+    }
+    ent_status status =
+        complete ? ent__parallel_sum(scores, compact->node_count, items, workers, do_item, benches, run, error)
+                 : ent__fail_memory(error);
+    for (uint32_t i = 0; benches && i < workers; i++) {
+        close_bench(&benches[i]);
+    }
+    free(benches);
+    return status;
+}

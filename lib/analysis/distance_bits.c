@@ -1,0 +1,263 @@
+/*
+ * Breadth-first search from 512 sources at once, one bit each in a row of 64 bytes that every vertex has (Then et al. 2014).
+ *
+ * A level is an OR of rows: a vertex is reached by the sources that reached one of its neighbours and had not reached it yet.
+ * Pulled, the OR is left as soon as nothing is missing, which in small worlds is after a few neighbours; a level whose vertices
+ * have fewer arcs than those still open is pushed instead. Nothing is asked of single sources: as many bits as are new at level d
+ * are sources at distance d, so that popcounts give, for every vertex at once, how many others reach it, how far in sum, and
+ * the sum of inverses. O(n m / 512) row operations at the least, O(n (n + m)) with a long diameter; 250 n bytes a thread.
+ */
+#include "distance_bits.h"
+
+#include "../base/parallel.h"
+#include "lanes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define SOURCES 512
+#define WORDS 8
+
+typedef uint64_t bits __attribute__((vector_size(64)));
+
+/* Working memory of one thread. Between batches all rows are zero. */
+typedef struct bench {
+    const ent__compact *compact;
+    void *block; /* of the rows, which begin at the next multiple of 64 in it */
+    bits *seen, *now, *next;
+    uint8_t *is_touched;
+    uint32_t *level, *fresh; /* vertices of the level at hand and of the next */
+    uint32_t level_count, fresh_count;
+    uint32_t *open; /* vertices that some source has not reached, or no longer so */
+    uint32_t open_count;
+    uint64_t open_arcs, level_arcs;
+    double *greatest; /* of each vertex, over this thread's batches */
+} bench;
+
+static void close_bench(bench *b) {
+    free(b->block);
+    free(b->is_touched);
+    free(b->level);
+    free(b->fresh);
+    free(b->open);
+    free(b->greatest);
+}
+
+static bool open_bench(bench *b, const ent__compact *compact) {
+    size_t n = compact->node_count;
+    *b = (bench){.compact = compact};
+    b->block = ent__calloc(3 * n + 1, sizeof(bits));
+    b->is_touched = ent__calloc(n, sizeof *b->is_touched);
+    b->level = ent__calloc(n + 1, sizeof *b->level);
+    b->fresh = ent__calloc(n + 1, sizeof *b->fresh);
+    b->open = ent__calloc(n, sizeof *b->open);
+    b->greatest = ent__calloc(n, sizeof *b->greatest);
+    if (!b->block || !b->is_touched || !b->level || !b->fresh || !b->open || !b->greatest) {
+        return false;
+    }
+    b->seen = (bits *)(((uintptr_t)b->block + sizeof(bits) - 1) / sizeof(bits) * sizeof(bits));
+    b->now = b->seen + n;
+    b->next = b->now + n;
+    return true;
+}
+
+static uint32_t degree_of(const ent__compact_rows *rows, uint32_t v) {
+    return rows->offsets[v + 1] - rows->offsets[v];
+}
+
+/* One batch: which sources there are, what level it is at, and where the numbers go. */
+typedef struct batch {
+    bits all; /* the sources in use */
+    double level;
+    double *counts, *sums, *inverses;
+} batch;
+
+ENT__ALWAYS_INLINE uint64_t any_of(const bits *row) {
+    const bits r = *row;
+    return ((r[0] | r[1]) | (r[2] | r[3])) | ((r[4] | r[5]) | (r[6] | r[7]));
+}
+
+ENT__ALWAYS_INLINE double count_of(const bits *row) {
+    int count = 0;
+    for (int word = 0; word < WORDS; word++) {
+        count += __builtin_popcountll((*row)[word]);
+    }
+    return count;
+}
+
+/* Lets the new ones of the sources in `reached` reach v; leaves in it which they are. */
+ENT__ALWAYS_INLINE void reach(bench *b, uint32_t v, bits *reached, const batch *at) {
+    *reached &= ~b->seen[v];
+    if (!any_of(reached)) {
+        return;
+    }
+    double count = count_of(reached);
+    b->seen[v] |= *reached;
+    b->fresh[b->fresh_count++] = v;
+    b->level_arcs += degree_of(&b->compact->out, v);
+    at->counts[v] += count;
+    at->sums[v] += count * at->level;
+    at->inverses[v] += count / at->level;
+    b->greatest[v] = b->greatest[v] > at->level ? b->greatest[v] : at->level;
+    bits missing = at->all & ~b->seen[v];
+    b->open_arcs -= any_of(&missing) ? 0 : degree_of(&b->compact->in, v);
+}
+
+/* The OR of the neighbours' rows, at the least as far as something is missing. */
+ENT__ALWAYS_INLINE void gather(bits *sum, const bench *b, uint32_t v, const bits *missing) {
+    const ent__compact_rows *in = &b->compact->in;
+    uint32_t e = in->offsets[v], end = in->offsets[v + 1];
+    bits gathered = {0}, left = *missing;
+    while (e < end && any_of(&left)) {
+        uint32_t stop = end - e < 4 ? end : e + 4;
+        for (; e < stop; e++) {
+            gathered |= b->now[in->heads[e]];
+        }
+        left = *missing & ~gathered;
+    }
+    *sum = gathered;
+}
+
+ENT__ALWAYS_INLINE void pull_level(bench *b, const batch *at) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < b->open_count; i++) {
+        uint32_t v = b->open[i];
+        bits missing = at->all & ~b->seen[v], reached;
+        if (any_of(&missing)) {
+            gather(&reached, b, v, &missing);
+            reach(b, v, &reached, at);
+            b->next[v] = reached;
+            b->open[kept++] = v;
+        }
+    }
+    b->open_count = kept;
+}
+
+ENT__ALWAYS_INLINE void push_level(bench *b, const batch *at) {
+    const ent__compact_rows *out = &b->compact->out;
+    uint32_t count = 0,
+             *touched = b->fresh; /* read before it is written: what is reached is a part of what is touched */
+    for (uint32_t i = 0; i < b->level_count; i++) {
+        uint32_t v = b->level[i];
+        bits row = b->now[v];
+        for (uint32_t e = out->offsets[v]; e < out->offsets[v + 1]; e++) {
+            uint32_t w = out->heads[e];
+            b->next[w] |= row;
+            touched[count] = w;
+            count += !b->is_touched[w];
+            b->is_touched[w] = 1;
+        }
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t v = touched[i];
+        bits reached = b->next[v];
+        b->is_touched[v] = 0;
+        reach(b, v, &reached, at);
+        b->next[v] = reached;
+    }
+}
+
+/* The reached become the level at hand; the rows of the one before are cleared. */
+ENT__ALWAYS_INLINE void turn_level(bench *b) {
+    const bits zero = {0};
+    for (uint32_t i = 0; i < b->level_count; i++) {
+        b->now[b->level[i]] = zero;
+    }
+    bits *kept_rows = b->now;
+    b->now = b->next;
+    b->next = kept_rows;
+    uint32_t *kept_list = b->level;
+    b->level = b->fresh;
+    b->fresh = kept_list;
+    b->level_count = b->fresh_count;
+    b->fresh_count = 0;
+}
+
+static void seat_sources(bench *b, batch *at, const uint32_t *sources, uint32_t count) {
+    const ent__compact *compact = b->compact;
+    b->open_count = compact->node_count;
+    b->open_arcs = compact->arc_count;
+    b->level_count = b->fresh_count = 0;
+    b->level_arcs = 0;
+    for (uint32_t v = 0; v < compact->node_count; v++) {
+        b->open[v] = v;
+        memset(&b->seen[v], 0, sizeof b->seen[v]);
+    }
+    for (uint32_t source = 0; source < count; source++) {
+        uint32_t v = sources[source];
+        at->all[source / 64] |= (uint64_t)1 << source % 64;
+        b->now[v][source / 64] |= (uint64_t)1 << source % 64;
+        b->seen[v] = b->now[v];
+        b->level[b->level_count++] = v;
+        b->level_arcs += degree_of(&compact->out, v);
+    }
+}
+
+ENT__ALWAYS_INLINE void run_batch_body(bench *b, const uint32_t *sources, uint32_t count, double *numbers) {
+    size_t n = b->compact->node_count;
+    batch at = {.counts = numbers, .sums = numbers + n, .inverses = numbers + 2 * n};
+    seat_sources(b, &at, sources, count);
+    while (b->level_count > 0) {
+        bool push = b->level_arcs <= b->open_arcs;
+        at.level += 1.0;
+        b->level_arcs = 0;
+        if (push) {
+            push_level(b, &at);
+        } else {
+            pull_level(b, &at);
+        }
+        turn_level(b);
+    }
+}
+
+ENT__LANES_WRAP(run_batch, run_batch_body, (bench * b, const uint32_t *sources, uint32_t count, double *numbers),
+                (b, sources, count, numbers))
+
+/* ---- All sources -------------------------------------------------------------------------------------------------- */
+
+static ent_status do_item(void *context, uint32_t worker, size_t item, double *numbers, ent_error *error) {
+    bench *b = (bench *)context + worker;
+    uint32_t first = (uint32_t)item * SOURCES, left = b->compact->node_count - first;
+    (void)error;
+    run_batch(b, b->compact->sources + first, left < SOURCES ? left : SOURCES, numbers);
+    return ENT_OK;
+}
+
+/* Three numbers a place, one after another, and the greatest of all threads. */
+static void hand_out(const ent__reaches *reaches, const double *numbers, const bench *benches, uint32_t workers) {
+    size_t n = benches->compact->node_count;
+    for (size_t v = 0; v < n; v++) {
+        reaches->counts[v] = numbers[v];
+        reaches->sums[v] = numbers[n + v];
+        reaches->inverses[v] = numbers[2 * n + v];
+        reaches->greatest[v] = 0.0;
+        for (uint32_t i = 0; i < workers; i++) {
+            double greatest = benches[i].greatest[v];
+            reaches->greatest[v] = greatest > reaches->greatest[v] ? greatest : reaches->greatest[v];
+        }
+    }
+}
+
+ent_status ent__distance_bits(const ent__reaches *reaches, const ent__compact *compact, const ent_run *run,
+                              ent_error *error) {
+    size_t n = compact->node_count, items = (n + SOURCES - 1) / SOURCES;
+    uint32_t workers = ent__threads(run);
+    workers = workers < items ? workers : (uint32_t)(items ? items : 1);
+    bench *benches = ent__calloc(workers, sizeof *benches);
+    double *numbers = ent__calloc(n, 3 * sizeof *numbers);
+    bool complete = benches && numbers;
+    for (uint32_t i = 0; complete && i < workers; i++) {
+        complete = open_bench(&benches[i], compact);
+    }
+    ent_status status = complete ? ent__parallel_sum(numbers, 3 * n, items, workers, do_item, benches, run, error)
+                                 : ent__fail_memory(error);
+    if (status == ENT_OK) {
+        hand_out(reaches, numbers, benches, workers);
+    }
+    for (uint32_t i = 0; benches && i < workers; i++) {
+        close_bench(&benches[i]);
+    }
+    free(benches);
+    free(numbers);
+    return status;
+}

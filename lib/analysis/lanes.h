@@ -1,0 +1,81 @@
+/*
+ * Eight sources at once: a row of eight doubles a vertex, one lane a source. Private.
+ *
+ * A lane never meets another, so that what instructions the rows are added with, and how many rows are in a register, cannot
+ * change a result. Kernels are written once, as functions that are always inlined, and wrapped by ENT__LANES_WRAP into one
+ * function for each instruction set; the machine's is chosen at run time. Elsewhere the compiler's plain code is used.
+ */
+#ifndef ENT_LANES_H
+#define ENT_LANES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define ENT__LANES 8
+
+typedef double ent__row __attribute__((vector_size(64)));
+typedef int64_t ent__row_mask __attribute__((vector_size(64))); /* lanes all ones or all zeros */
+
+#define ENT__ALWAYS_INLINE static inline __attribute__((always_inline))
+
+/* The lanes of eight bits, as a mask. */
+ENT__ALWAYS_INLINE void ent__mask_of_bits(ent__row_mask *mask, unsigned bits) {
+    const ent__row_mask lane_bits = {1, 2, 4, 8, 16, 32, 64, 128};
+    *mask = ((int64_t)bits & lane_bits) != 0;
+}
+
+/* Keeps the lanes of a mask, zeroes the others. */
+ENT__ALWAYS_INLINE void ent__row_keep(ent__row *row, const ent__row_mask *mask) {
+    *row = (ent__row)((ent__row_mask)*row & *mask);
+}
+
+/* The lanes above 0, as bits. */
+ENT__ALWAYS_INLINE unsigned ent__row_positive(const ent__row *row) {
+    const ent__row_mask lane_bits = {1, 2, 4, 8, 16, 32, 64, 128};
+    ent__row_mask set = (*row > 0.0) & lane_bits;
+    return (unsigned)((set[0] | set[1]) | (set[2] | set[3]) | (set[4] | set[5]) | (set[6] | set[7]));
+}
+
+/* The sum of the lanes, always in the same order. */
+ENT__ALWAYS_INLINE double ent__row_sum(const ent__row *row) {
+    const ent__row r = *row;
+    return ((r[0] + r[1]) + (r[2] + r[3])) + ((r[4] + r[5]) + (r[6] + r[7]));
+}
+
+/* Defines `name` (parameters) as the kernel `body`, in the best instructions of the machine. */
+#if defined(__x86_64__) && defined(__GNUC__)
+#define ENT__LANES_WRAP(name, body, parameters, arguments)                                                             \
+    __attribute__((target("avx512f"))) static void name##_avx512 parameters {                                          \
+        body arguments;                                                                                                \
+    }                                                                                                                  \
+    __attribute__((target("avx2"))) static void name##_avx2 parameters {                                               \
+        body arguments;                                                                                                \
+    }                                                                                                                  \
+    static void name##_plain parameters {                                                                              \
+        body arguments;                                                                                                \
+    }                                                                                                                  \
+    static void name parameters {                                                                                      \
+        switch (ent__instructions()) {                                                                                 \
+        case ENT__AVX512:                                                                                              \
+            name##_avx512 arguments;                                                                                   \
+            break;                                                                                                     \
+        case ENT__AVX2:                                                                                                \
+            name##_avx2 arguments;                                                                                     \
+            break;                                                                                                     \
+        default:                                                                                                       \
+            name##_plain arguments;                                                                                    \
+        }                                                                                                              \
+    }
+#else
+#define ENT__LANES_WRAP(name, body, parameters, arguments)                                                             \
+    static void name parameters {                                                                                      \
+        body arguments;                                                                                                \
+    }
+#endif
+
+/* The best that the machine has, and no better than the most allowed, which only a test ever lowers. */
+typedef enum ent__instruction_set { ENT__PLAIN = 0, ENT__AVX2 = 1, ENT__AVX512 = 2 } ent__instruction_set;
+ent__instruction_set ent__instructions(void);
+extern ent__instruction_set ent__instructions_most;
+
+#endif

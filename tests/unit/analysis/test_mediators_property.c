@@ -502,6 +502,12 @@ static void swapping_the_parties_turns_the_bias_and_nothing_else(void **state) {
             assert_int_equal(m.actor, n.actor);
             assert_int_equal(m.rank, n.rank);
             for (ent_component c = 0; c < ENT_COMPONENT_COUNT; c++) {
+                ent_id m_relations[MOST_EVENTS], n_relations[MOST_EVENTS];
+                size_t m_count, n_count;
+                ent_mediators_evidence(m_relations, MOST_EVENTS, &m_count, forth, i, c, NULL);
+                ent_mediators_evidence(n_relations, MOST_EVENTS, &n_count, back, i, c, NULL);
+                assert_int_equal(m_count, n_count);
+                assert_memory_equal(m_relations, n_relations, m_count * sizeof *m_relations);
                 assert_close(n.components[c], c == ENT_COMPONENT_BIAS ? -m.components[c] : m.components[c]);
             }
         }

@@ -153,8 +153,32 @@ static ent_status mediate(const ent_graph *graph, const ent_network *network, en
     if (status == ENT_OK) {
         status = ent_mediators_find(&mediators, graph, a.actor, b.actor, NULL, NULL, error);
     }
+    for (ent_component component = 0; component < ENT_COMPONENT_COUNT && status == ENT_OK; component++) {
+        ent_id relations[64];
+        size_t count;
+        status = ent_mediators_evidence(relations, 64, &count, mediators, 0, component, error);
+    }
     ent_mediators_free(mediators);
     return status;
+}
+
+static ent_status validate(const ent_graph *graph, const ent_network *network, ent_error *error) {
+    (void)network;
+    ent_validation *validation = NULL;
+    ent_bootstrap result = ENT_BOOTSTRAP_INIT;
+    ent_status status = ent_validation_run(&validation, graph, NULL, NULL, error);
+    if (status == ENT_OK) {
+        status = ent_validation_bootstrap(&result, validation, NULL, NULL, error);
+    }
+    ent_validation_free(validation);
+    return status;
+}
+
+static ent_status join_pair(const ent_graph *graph, const ent_network *network, ent_error *error) {
+    (void)graph;
+    double flow, scores[64];
+    ent_status status = ent_max_flow(&flow, network, 0, 5, NULL, error);
+    return status == ENT_OK ? ent_pair_betweenness(scores, network, 0, 5, ENT_WEIGHT_INVERSE, error) : status;
 }
 
 static ent_status write_all(const ent_graph *graph, const ent_network *network, ent_error *error) {
@@ -236,7 +260,8 @@ int main(void) {
         const char *name;
         step *run;
     } steps[] = {{"read", read_document}, {"compile", compile}, {"rank", rank},       {"group", group},
-                 {"paths", find_paths},   {"travel", travel},   {"mediate", mediate}, {"write", write_all}};
+                 {"paths", find_paths},   {"travel", travel},   {"mediate", mediate}, {"validate", validate},
+                 {"pair", join_pair},     {"write", write_all}};
     ent_graph *graph = NULL;
     ent_network *network = NULL;
     ent_view view = ENT_VIEW_INIT;

@@ -36,6 +36,17 @@ static void add_text(cJSON *object, const char *key, const char *text) {
     }
 }
 
+/* The days of a relation; null for what always holds. */
+static void add_days(cJSON *object, const ent_relation *relation) {
+    char days[ENT_DATE_TEXT];
+    if (relation->first == ENT_DATE_MIN && relation->last == ENT_DATE_MAX) {
+        cJSON_AddNullToObject(object, "date");
+        return;
+    }
+    ent_date_format(days, relation->first, relation->last);
+    cJSON_AddStringToObject(object, "date", days);
+}
+
 static void add_actors(cJSON *object, const char *key, const ent_graph *graph, const ent_id *actors, size_t count) {
     cJSON *list = cJSON_AddArrayToObject(object, key);
     for (size_t i = 0; i < count; i++) {
@@ -66,9 +77,7 @@ static void add_id(cJSON *object, const char *key, const ent_relation *relation,
 
 cJSON *relation_json(const ent_graph *graph, ent_id number) {
     ent_relation relation = ENT_RELATION_INIT;
-    char days[ENT_DATE_TEXT];
     ent_graph_get_relation(&relation, graph, number, NULL);
-    ent_date_format(days, relation.first, relation.last);
     cJSON *object = cJSON_CreateObject();
     add_id(object, "id", &relation, number);
     cJSON_AddStringToObject(object, "kind", ent_kind_name(relation.kind));
@@ -77,7 +86,7 @@ cJSON *relation_json(const ent_graph *graph, ent_id number) {
     add_text(object, "role", relation.role);
     add_actors(object, "from", graph, relation.from, relation.from_count);
     add_actors(object, "to", graph, relation.to, relation.to_count);
-    cJSON_AddStringToObject(object, "date", days);
+    add_days(object, &relation);
     add_text(object, "code", relation.code);
     cJSON_AddNumberToObject(object, "tone", relation.tone);
     cJSON_AddNumberToObject(object, "confidence", relation.confidence);
@@ -123,10 +132,8 @@ static void add_owned(cJSON *row, const char *key, char *text) {
 
 void add_relation(cJSON *row, const ent_graph *graph, ent_id number) {
     ent_relation relation = ENT_RELATION_INIT;
-    char days[ENT_DATE_TEXT];
     ent_graph_get_relation(&relation, graph, number, NULL);
-    ent_date_format(days, relation.first, relation.last);
-    cJSON_AddStringToObject(row, "date", days);
+    add_days(row, &relation);
     add_owned(row, "kind", kind_text(&relation));
     add_id(row, "relation", &relation, number);
     add_owned(row, "summary", summary_text(graph, &relation));

@@ -26,21 +26,15 @@ static const cli_option paths_options[] = {
     {0},
 };
 
-static const cli_column columns[] = {
-    {"path", NULL, LOOK_PLAIN},
-    {"step", "step", LOOK_FAINT},
-    {"from", NULL, LOOK_PLAIN},
-    {"from_name", "from", LOOK_NAME},
-    {"to", NULL, LOOK_PLAIN},
-    {"to_name", "to", LOOK_NAME},
-    {"day", NULL, LOOK_PLAIN},
-    {"date", "date", LOOK_PLAIN},
-    {"kind", "kind", LOOK_WORD},
-    {"relation", NULL, LOOK_PLAIN},
-    {"source", "source", LOOK_FAINT},
-    {"summary", "evidence", LOOK_PLAIN},
-    {0},
-};
+#define COLUMNS(day_heading)                                                                                           \
+    {"path", NULL, LOOK_PLAIN}, {"step", "step", LOOK_FAINT}, {"from", NULL, LOOK_PLAIN},                              \
+        {"from_name", "from", LOOK_NAME}, {"to", NULL, LOOK_PLAIN}, {"to_name", "to", LOOK_NAME},                      \
+        {"day", day_heading, LOOK_PLAIN}, {"date", "date", LOOK_PLAIN}, {"kind", "kind", LOOK_WORD},                   \
+        {"relation", NULL, LOOK_PLAIN}, {"source", "source", LOOK_FAINT}, {"summary", "evidence", LOOK_PLAIN}, {       \
+        0                                                                                                              \
+    }
+static const cli_column columns[] = {COLUMNS(NULL)};
+static const cli_column timed_columns[] = {COLUMNS("day")};
 
 /* ---- What is asked ------------------------------------------------------------------------------------------------ */
 
@@ -142,6 +136,7 @@ void add_step(cli_search *search, cJSON *path, const cli_step *step) {
     if (step->relation_count > EVIDENCE_SHOWN) {
         char *more = format_text("and %u more", step->relation_count - EVIDENCE_SHOWN);
         cJSON *row = step_row(search, step, EVIDENCE_SHOWN);
+        cJSON_AddStringToObject(row, "day", "");
         cJSON_AddStringToObject(row, "date", "");
         cJSON_AddStringToObject(row, "kind", "");
         cJSON_AddStringToObject(row, "source", "");
@@ -154,9 +149,29 @@ void add_step(cli_search *search, cJSON *path, const cli_step *step) {
 
 void add_section(cli_search *search, char *title) {
     search->sections = resize(search->sections, search->section_count + 1, sizeof *search->sections);
-    search->sections[search->section_count++] = (cli_section){title, columns, search->shown};
+    bool is_timed = argument(search->question.arguments, "respect-time") != NULL;
+    search->sections[search->section_count++] = (cli_section){title, is_timed ? timed_columns : columns, search->shown};
     cJSON_AddItemToArray(search->tables, search->shown);
     search->shown = cJSON_CreateArray();
+}
+
+/* The relations of an edge that give it positive strength: only by these is it a way. free() them. */
+static ent_id *cooperative_evidence(const cli_search *search, uint32_t edge, uint32_t *count) {
+    const ent_id *relations;
+    uint32_t all;
+    ent_network_evidence(&relations, &all, search->network, edge);
+    ent_id *kept = allocate(all, sizeof *kept);
+    *count = 0;
+    for (uint32_t i = 0; i < all; i++) {
+        ent_relation relation = ENT_RELATION_INIT;
+        ent_graph_get_relation(&relation, search->question.graph, relations[i], NULL);
+        bool is_tone = search->question.view.scheme == ENT_SCHEME_TONE && relation.kind != ENT_KIND_AFFILIATION;
+        bool is_hostile = relation.kind != ENT_KIND_AFFILIATION && relation.tone < 0.0;
+        if (!is_hostile && !(is_tone && !(relation.tone > 0.0)) && relation.status != ENT_MEDIATION_EXPECTED) {
+            kept[(*count)++] = relations[i];
+        }
+    }
+    return kept;
 }
 
 static void add_found(cli_search *search, const ent_path *found) {
@@ -166,15 +181,17 @@ static void add_found(cli_search *search, const ent_path *found) {
         cli_step step = {.number = i + 1,
                          .from = ent_network_actor(search->network, found->nodes[i]),
                          .to = ent_network_actor(search->network, found->nodes[i + 1])};
-        ent_network_evidence(&step.relations, &step.relation_count, search->network, found->edges[i]);
+        ent_id *relations = cooperative_evidence(search, found->edges[i], &step.relation_count);
+        step.relations = relations;
         add_step(search, path, &step);
+        free(relations);
     }
     char cost[48] = "";
     if (search->question.lengths != ENT_WEIGHT_UNIT) {
         snprintf(cost, sizeof cost, ", length %.3g", found->cost);
     }
-    add_section(search, format_text("Path %u, %u step%s%s", search->path_count, found->hops,
-                                    found->hops == 1 ? "" : "s", cost));
+    const char *plural = found->hops == 1 ? "" : "s";
+    add_section(search, format_text("Path %u, %u step%s%s", search->path_count, found->hops, plural, cost));
 }
 
 static void find_paths(cli_search *search, uint32_t source, uint32_t target) {

@@ -48,8 +48,9 @@ static const char *item_text(const cJSON *item, bool is_full) {
     return cJSON_IsString(part) ? part->valuestring : "";
 }
 
+/* Texts, which may have commas and spaces, are joined otherwise than names and ids. */
 static char *list_text(const cJSON *list, bool is_full) {
-    const char *comma = is_full ? " " : ", ";
+    const char *comma = cJSON_IsString(list->child) ? "; " : is_full ? " " : ", ";
     const cJSON *item;
     size_t room = 1, used = 0;
     cJSON_ArrayForEach(item, list) {
@@ -133,7 +134,8 @@ static void table_fill(cli_table *table, const cli_section *section) {
             char *text = table->cells[cell] = cell_text(row, table->shown[c]->key, false);
             size_t width = width_of(text);
             table->widths[c] = width > table->widths[c] ? width : table->widths[c];
-            table->is_right[c] = table->is_right[c] && (cJSON_IsNumber(value) || !value || cJSON_IsNull(value));
+            bool is_blank = !value || cJSON_IsNull(value) || !*text;
+            table->is_right[c] = table->is_right[c] && (is_blank || cJSON_IsNumber(value));
         }
     }
 }

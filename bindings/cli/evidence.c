@@ -130,17 +130,28 @@ static void add_owned(cJSON *row, const char *key, char *text) {
     free(text);
 }
 
+/* Frees a text and gives a longer one. */
+static char *append(char *text, const char *between, const char *more) {
+    char *longer = format_text("%s%s%s", text, between, more);
+    free(text);
+    return longer;
+}
+
 void add_relation(cJSON *row, const ent_graph *graph, ent_id number) {
     ent_relation relation = ENT_RELATION_INIT;
     ent_graph_get_relation(&relation, graph, number, NULL);
     add_days(row, &relation);
     add_owned(row, "kind", kind_text(&relation));
     add_id(row, "relation", &relation, number);
-    add_owned(row, "summary", summary_text(graph, &relation));
+    char *told = summary_text(graph, &relation);
+    cJSON_AddStringToObject(row, "summary", told);
     cJSON *sources = cJSON_AddArrayToObject(row, "source");
     for (size_t i = 0; i < relation.source_count; i++) {
         ent_source source = ENT_SOURCE_INIT;
         ent_graph_get_source(&source, graph, relation.sources[i], NULL);
-        cJSON_AddItemToArray(sources, cJSON_CreateString(source.title ? source.title : source.id));
+        const char *title = source.title ? source.title : source.id;
+        cJSON_AddItemToArray(sources, cJSON_CreateString(title));
+        told = append(told, i ? "; " : " [", title);
     }
+    add_owned(row, "told", append(told, relation.source_count ? "]" : "", ""));
 }

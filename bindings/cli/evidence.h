@@ -14,7 +14,7 @@ cJSON *actor_json(const ent_graph *graph, ent_id actor);
 const char *actor_name(const ent_graph *graph, ent_id actor);
 /* A relation in full: id ("#12" for one without), kind, who, days (null: always), code, tone, confidence, summary, sources. */
 cJSON *relation_json(const ent_graph *graph, ent_id relation);
-/* Adds to a row what a table shows of a relation: "date", "kind" (with status or affiliation), "relation", "summary", "source". */
+/* Adds to a row what a table shows of a relation: "date", "kind" (with status or affiliation), "relation", "summary", "source", and "told", these two in one. */
 void add_relation(cJSON *row, const ent_graph *graph, ent_id relation);
 
 #endif

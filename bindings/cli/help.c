@@ -88,6 +88,13 @@ static void print_candidate(const char *before, const char *word, const char *de
     printf("%s%s\t%.*s\n", before, word, (int)strcspn(description, ";%"), description);
 }
 
+/* True if a word ("--kinds", "-m") stands for the option. */
+static bool is_option(const cli_option *option, const char *word) {
+    size_t dashes = strspn(word, "-");
+    return dashes == 1 ? option->letter && word[1] == option->letter && !word[2]
+                       : strcmp(word + dashes, option->name) == 0;
+}
+
 void complete(int count, char **words) {
     const cli_command *command = count > 0 ? find_command(words[0]) : NULL;
     if (count == 0) {
@@ -100,7 +107,7 @@ void complete(int count, char **words) {
         for (; options->name; options++) {
             if (count == 1) {
                 print_candidate("--", options->name, options->help);
-            } else if (strcmp(words[1] + strspn(words[1], "-"), options->name) == 0) {
+            } else if (is_option(options, words[1])) {
                 for (const char *const *word = options->words; word && *word; word++) {
                     print_candidate("", *word, "");
                 }

@@ -20,13 +20,8 @@ static const cli_option mediators_options[] = {
 
 #define COMPONENT_COLUMN(code, name, text) {text, NULL, LOOK_PLAIN},
 static const cli_column mediated_columns[] = {
-    {"status", "status", LOOK_WORD},
-    {"name", "who", LOOK_NAME},
-    {"through", "through", LOOK_PLAIN},
-    {"date", "date", LOOK_PLAIN},
-    {"source", "source", LOOK_FAINT},
-    {"summary", "evidence", LOOK_PLAIN},
-    {0},
+    {"status", "status", LOOK_WORD}, {"name", "who", LOOK_NAME},       {"through", "through", LOOK_PLAIN},
+    {"date", "date", LOOK_PLAIN},    {"told", "evidence", LOOK_PLAIN}, {0},
 };
 static const cli_column candidate_columns[] = {
     {"rank", "rank", LOOK_FAINT},

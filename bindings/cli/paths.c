@@ -26,15 +26,36 @@ static const cli_option paths_options[] = {
     {0},
 };
 
-#define COLUMNS(day_heading)                                                                                           \
-    {"path", NULL, LOOK_PLAIN}, {"step", "step", LOOK_FAINT}, {"from", NULL, LOOK_PLAIN},                              \
-        {"from_name", "from", LOOK_NAME}, {"to", NULL, LOOK_PLAIN}, {"to_name", "to", LOOK_NAME},                      \
-        {"day", day_heading, LOOK_PLAIN}, {"date", "date", LOOK_PLAIN}, {"kind", "kind", LOOK_WORD},                   \
-        {"relation", NULL, LOOK_PLAIN}, {"source", "source", LOOK_FAINT}, {"summary", "evidence", LOOK_PLAIN}, {       \
-        0                                                                                                              \
-    }
-static const cli_column columns[] = {COLUMNS(NULL)};
-static const cli_column timed_columns[] = {COLUMNS("day")};
+static const cli_column columns[] = {
+    {"step", "step", LOOK_FAINT},
+    {"from_name", "from", LOOK_NAME},
+    {"to_name", "to", LOOK_NAME},
+    {"date", "date", LOOK_PLAIN},
+    {"kind", "kind", LOOK_WORD},
+    {"told", "evidence", LOOK_PLAIN},
+    {0},
+};
+static const cli_column timed_columns[] = {
+    {"step", "step", LOOK_FAINT},     {"from_name", "from", LOOK_NAME},
+    {"to_name", "to", LOOK_NAME},     {"day", "day", LOOK_PLAIN},
+    {"date", "date", LOOK_FAINT},     {"kind", "kind", LOOK_WORD},
+    {"told", "evidence", LOOK_PLAIN}, {0},
+};
+static const cli_column flat_columns[] = {
+    {"path", NULL, LOOK_PLAIN},
+    {"step", NULL, LOOK_PLAIN},
+    {"from", NULL, LOOK_PLAIN},
+    {"from_name", NULL, LOOK_PLAIN},
+    {"to", NULL, LOOK_PLAIN},
+    {"to_name", NULL, LOOK_PLAIN},
+    {"day", NULL, LOOK_PLAIN},
+    {"date", NULL, LOOK_PLAIN},
+    {"kind", NULL, LOOK_PLAIN},
+    {"relation", NULL, LOOK_PLAIN},
+    {"source", NULL, LOOK_PLAIN},
+    {"summary", NULL, LOOK_PLAIN},
+    {0},
+};
 
 /* ---- What is asked ------------------------------------------------------------------------------------------------ */
 
@@ -139,8 +160,7 @@ void add_step(cli_search *search, cJSON *path, const cli_step *step) {
         cJSON_AddStringToObject(row, "day", "");
         cJSON_AddStringToObject(row, "date", "");
         cJSON_AddStringToObject(row, "kind", "");
-        cJSON_AddStringToObject(row, "source", "");
-        cJSON_AddStringToObject(row, "summary", more);
+        cJSON_AddStringToObject(row, "told", more);
         cJSON_AddItemToArray(search->shown, row);
         free(more);
     }
@@ -256,7 +276,7 @@ static int paths(const cli_arguments *arguments) {
         find_paths(&search, source, target);
     }
     answer_write(arguments, search.answer, search.sections, search.section_count,
-                 &(cli_section){NULL, columns, search.flat});
+                 &(cli_section){NULL, flat_columns, search.flat});
     int status = EXIT_ANSWER;
     if (!has_ends) {
         status = no_answer("paths: %s", error.message);

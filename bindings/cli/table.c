@@ -206,6 +206,17 @@ static const char *cell_colour(const cli_column *column, const char *text) {
                                         : NULL;
 }
 
+/* The last column where it stands left: wrapped into what is left of the terminal, or if that is little, into lines below. */
+static void put_last(writer *to, const char *text, size_t indent, size_t terminal, const char *colour) {
+    enum { LEAST = 30, BELOW = 6 };
+    if (terminal && terminal < indent + LEAST && indent + width_of(text) > terminal) {
+        indent = terminal > BELOW + LEAST ? BELOW : 0;
+        puts_to(to, "\n");
+        put_spaces(to, indent);
+    }
+    put_wrapped(to, text, indent, terminal ? terminal - indent : 0, colour);
+}
+
 /* A line: headings if cells is NULL. */
 static void put_line(writer *to, const cli_table *table, char *const *cells, size_t terminal) {
     size_t indent = 0;
@@ -214,8 +225,7 @@ static void put_line(writer *to, const cli_table *table, char *const *cells, siz
         const char *colour = cells ? cell_colour(table->shown[c], text) : "\033[1;4m";
         size_t length = strlen(text), blank = table->widths[c] - width_of(text);
         if (c + 1 == table->column_count && !table->is_right[c]) {
-            size_t room = terminal > indent + 20 ? terminal - indent - 1 : 0;
-            put_wrapped(to, text, indent, cells ? room : 0, colour);
+            put_last(to, text, indent, terminal, colour);
             break;
         }
         put_spaces(to, table->is_right[c] ? blank : 0);

@@ -413,9 +413,7 @@ typedef struct ent_journey_betweenness {
     uint64_t max_contacts; /**< most contacts by days; 0: 10,000,000 */
 } ent_journey_betweenness;
 #define ENT_JOURNEY_BETWEENNESS_INIT                                                                                   \
-    {                                                                                                                  \
-        sizeof(ent_journey_betweenness), ENT_DATE_MIN, ENT_DATE_MAX, ENT_OPTIMUM_SHORTEST, ENT_COUNT_LABELLED, 0, 0, 0 \
-    }
+    { sizeof(ent_journey_betweenness), ENT_DATE_MIN, ENT_DATE_MAX, ENT_OPTIMUM_SHORTEST, ENT_COUNT_LABELLED, 0, 0, 0 }
 /**
  * Temporal betweenness of every node v (n numbers): the sum over ordered pairs s, z (also of undirected contacts) of the share
  * of the optimal journeys from s to z that pass v; ends excluded, 0 where there is none. Variants of Buss, Molter, Niedermeier
@@ -528,21 +526,24 @@ typedef struct ent_mediators ent_mediators;
  * parties. An expected mediation has not happened: it makes candidates, and enters no number and no evidence.
  * v_xy = (P - N) / (P + N + 1), in (-1, 1), 0 without a tie; a_x = P_mx / (P_mx + 1); X is A or B.
  *
- * | component       | what it is for candidate m                                                     | range              |
- * |-----------------|--------------------------------------------------------------------------------|--------------------|
- * | screen          | sqrt(access * acceptability)                                                   | [0, 1)             |
- * | access          | sqrt(a_A * a_B): channels to both                                              | [0, 1)             |
- * | acceptability   | least of (1 + v_mX) / 2; 1/2 without a tie                                     | (0, 1)             |
- * | bias            | v_mA - v_mB; positive: nearer to A                                             | (-2, 2)            |
- * | impartiality    | 1 - abs(bias) / 2                                                              | (0, 1]             |
- * | cross_pressure  | max(0, -v_AB) * max(0, min(v_mA, v_mB)): a friend of two who are at odds       | [0, 1)             |
- * | pair_dependency | ent_pair_betweenness() of A, B over positive ties of unit length, without A-B  | [0, 1], NaN if no such path |
- * | flow_share      | (F - F') / F; F ent_max_flow() of A, B over P without A-B, F' without m too    | [0, 1], NaN if F = 0 |
- * | adamic_adar     | 1 / ln k if P_mA > 0 and P_mB > 0, else 0; k = number of m's positive ties     | [0, 1/ln 2]        |
- * | experience      | sum of confidence * w over the distinct mediation relations with last >= T - experience_horizon of which m is a mediator; w by status: conducted, accepted, unstated 1, offered 1/2, else 0 | >= 0 |
- * | experience_dyad | the same over those of them of which A and B are parties                       | >= 0               |
- * | leverage        | mean over X of P_mX / (sum of P_yX over all y), 0 if that sum is 0             | [0, 1]             |
- * | availability    | 1 - N / (P + N + 1), over m's ties to all but A and B                          | (0, 1]             |
+ * | component       | what it is for candidate m                                              | range                  |
+ * |-----------------|-------------------------------------------------------------------------|------------------------|
+ * | screen          | sqrt(access * acceptability)                                            | [0, 1)                 |
+ * | access          | sqrt(a_A * a_B): channels to both                                       | [0, 1)                 |
+ * | acceptability   | least of (1 + v_mX) / 2; 1/2 without a tie                              | (0, 1)                 |
+ * | bias            | v_mA - v_mB; positive: nearer to A                                      | (-2, 2)                |
+ * | impartiality    | 1 - abs(bias) / 2                                                       | (0, 1]                 |
+ * | cross_pressure  | max(0, -v_AB) * max(0, min(v_mA, v_mB)): a friend of two at odds        | [0, 1)                 |
+ * | pair_dependency | ent_pair_betweenness() of A, B over positive ties, unit, without A-B    | [0, 1]; NaN: no path   |
+ * | flow_share      | (F - F') / F; F ent_max_flow() of A, B without A-B, F' without m too    | [0, 1]; NaN: F = 0     |
+ * | adamic_adar     | 1 / ln k if P_mA > 0 and P_mB > 0, else 0; k: m's positive ties         | [0, 1/ln 2]            |
+ * | experience      | sum of confidence * w over m's mediation relations in the horizon       | >= 0                   |
+ * | experience_dyad | the same over those of them of which A and B are parties                | >= 0                   |
+ * | leverage        | mean over X of P_mX / (sum of P_yX over all y), 0 if that sum is 0      | [0, 1]                 |
+ * | availability    | 1 - N / (P + N + 1), over m's ties to all but A and B                   | (0, 1]                 |
+ *
+ * Of experience: the horizon is last >= T - experience_horizon; a relation counts once; w by status is 1 for conducted,
+ * accepted and unstated, 1/2 for offered, 0 for appealed, expected and rejected.
  *
  * Ranking: by falling screen, then experience_dyad, then experience (equal within a relative 1e-10 of the value that opened the
  * tie), then rising id. A candidate without access to both has screen 0 and stays listed.
@@ -551,9 +552,9 @@ typedef struct ent_mediators ent_mediators;
  * of balance (Heider 1946), experience (Bercovitch & Gartner 2006), position in the network (Bohmelt 2009; Maoz & Terris 2006;
  * Adamic & Adar 2003). The formulas are ours, and none of them is a probability.
  *
- * ENT_ENOTFOUND: no such party. ENT_EINVAL: both parties are, or count for, the same actor; half_life below 0 or not finite; day
- * is ENT_DATE_MIN. ENT_ECANCELLED. Cost: two passes over the relations, then O(n + m) of the window's network for each actor
- * that the flow found passes, and O(n + m) for all the rest.
+ * ENT_ENOTFOUND: no such party. ENT_EINVAL: both parties are, or count for, the same actor; half_life below 0 or not finite;
+ * day is ENT_DATE_MIN. ENT_ELIMIT: as ent_network_compile(), ent_pair_betweenness(). ENT_ECANCELLED. Cost: two passes over the
+ * relations (three without a day), then O(n + m) of the window's network, and a flow more for each actor that the first passes.
  */
 ENT_API ent_status ent_mediators_find(ent_mediators **mediators, const ent_graph *graph, ent_id party_a, ent_id party_b,
                                       const ent_mediator_options *options, const ent_run *run, ent_error *error);
@@ -584,7 +585,7 @@ ENT_API ent_status ent_mediators_evidence(ent_id *relations, size_t capacity, si
 
 /* ---- Are the rankings any good? ----------------------------------------------------------------------------------- */
 
-/** What can rank candidates: the score, and simple rules to beat. X(code, ENUMERATOR, name). Definitions: ent_validation_run(). */
+/** What can rank candidates: the score, and simple rules to beat; see ent_validation_run(). X(code, ENUMERATOR, name). */
 #define ENT_RANKER_MAP(X)                                                                                              \
     X(0, SCREEN, "screen")                                                                                             \
     X(1, POPULARITY, "popularity")                                                                                     \
@@ -667,9 +668,9 @@ typedef struct ent_validation ent_validation;
  * of the same pair on the same day. Queries are ordered by day, relation, parties, mediator.
  *
  * Rankers: screen, as in ent_mediators_find(). Of mediation relations of the statuses above: popularity, how many m mediated
- * in the experience horizon; recurrence, how many of this pair, ever; persistence, 1 / (1 + days since the last day of the
- * latest of these, T - 1 at most, to T), 0 without one. On the positive ties of the evidence window: degree, betweenness (unit, not
- * normalised), common_neighbours of m with A plus with B, adamic_adar the same with each weighed 1 / ln of its degree.
+ * in the experience horizon; recurrence, how many of this pair, ever; persistence, 1 / (1 + days from the last day of the
+ * latest of these, T - 1 at most, to T), 0 without one. On the positive ties of the evidence window: degree; betweenness, unit and
+ * not normalised; common_neighbours of m with A plus with B; adamic_adar, the same with each weighed 1 / ln of its degree.
  *
  * ENT_EINVAL for the options, ENT_ECANCELLED. O(relations) and betweenness for each day with a query.
  */
@@ -710,10 +711,10 @@ typedef struct ent_bootstrap {
 #define ENT_BOOTSTRAP_INIT                                                                                             \
     { sizeof(ent_bootstrap), 0.0, 0.0, 0.0, 0, 0 }
 /**
- * Paired bootstrap (Efron & Tibshirani 1993): draws as many queries as there are with replacement, the same for both, many times.
+ * Paired bootstrap (Efron & Tibshirani 1993): many times draws as many queries as there are, with replacement, the same for both.
  * Draws come from ent_random() seeded with run->seed: index = high 64 bits of (number * queries), resample by resample.
- * Percentiles are linear between order statistics (type 7). All NaN without queries. ENT_EINVAL for the options, ENT_ECANCELLED.
- * O(resamples * queries).
+ * Percentiles are linear between order statistics (type 7). All NaN without queries. ENT_EINVAL for the options;
+ * ENT_ECANCELLED. O(resamples * queries).
  */
 ENT_API ent_status ent_validation_bootstrap(ent_bootstrap *result, const ent_validation *validation,
                                             const ent_bootstrap_options *options, const ent_run *run, ent_error *error);

@@ -28,7 +28,7 @@ static ent_status day_after_all(ent_date *day, const ent_graph *graph, ent_error
 
 ent_date ent__day_before(ent_date day, uint32_t days) {
     int64_t earlier = (int64_t)day - days;
-    return day == ENT_DATE_MAX || earlier < ENT_DATE_MIN ? ENT_DATE_MIN : (ent_date)earlier;
+    return earlier < ENT_DATE_MIN ? ENT_DATE_MIN : (ent_date)earlier;
 }
 
 static ent_status read_question(ent__mediator_question *question, const ent_graph *graph,
@@ -177,9 +177,31 @@ static ent_status find_candidates(ent_mediators *answer, const ent__mediator_que
     return status;
 }
 
+/* One half of a run: what the caller sees goes from 0 to 1 once. */
+typedef struct half {
+    const ent_run *whole;
+    double start;
+} half;
+
+static int report_half(void *context, double fraction) {
+    const half *part = context;
+    return part->whole->progress(part->whole->context, part->start + fraction / 2.0);
+}
+
+/* The run of a half; `part` must outlive it. */
+static ent_run run_half(half *part, const ent_run *whole, double start) {
+    ent_run run = ENT_RUN_INIT;
+    *part = (half){whole, start};
+    run.progress = whole && whole->progress ? report_half : NULL;
+    run.context = part;
+    return run;
+}
+
 ent_status ent_mediators_find(ent_mediators **mediators, const ent_graph *graph, ent_id party_a, ent_id party_b,
                               const ent_mediator_options *options, const ent_run *run, ent_error *error) {
     ent__mediator_question question;
+    half parts[2];
+    ent_run first = run_half(&parts[0], run, 0.0), second = run_half(&parts[1], run, 0.5);
     *mediators = NULL;
     ent_mediators *answer = ent__calloc(1, sizeof *answer);
     if (!answer) {
@@ -190,7 +212,7 @@ ent_status ent_mediators_find(ent_mediators **mediators, const ent_graph *graph,
         status = find_parties(answer, &question, party_a, party_b, error);
     }
     if (status == ENT_OK) {
-        status = compile_window(answer, &question, run, error);
+        status = compile_window(answer, &question, &first, error);
     }
     if (status == ENT_OK) {
         status = read_signs(answer, graph, error);
@@ -199,7 +221,7 @@ ent_status ent_mediators_find(ent_mediators **mediators, const ent_graph *graph,
         status = find_candidates(answer, &question, error);
     }
     if (status == ENT_OK) {
-        status = ent__mediators_score(answer, run, error);
+        status = ent__mediators_score(answer, &second, error);
     }
     if (status != ENT_OK) {
         ent_mediators_free(answer);

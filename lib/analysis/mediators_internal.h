@@ -14,7 +14,7 @@
 #define ENT__HORIZON 365
 #define ENT__EXPERIENCE_HORIZON 1825
 
-/* The day `days` before another; open if that would be before all days, or if the other is ENT_DATE_MAX. */
+/* The day `days` before another; open if that would be before all days. */
 ent_date ent__day_before(ent_date day, uint32_t days);
 
 /* One actor as mediator in one relation, after roll-up. */

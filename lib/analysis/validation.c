@@ -71,14 +71,14 @@ static ent_status fill_record(ent__record *record, const ent__arcs *arcs, ent_er
     return status;
 }
 
-static ent_status make_record(ent__record *record, const ent_run *run, ent_error *error) {
+static ent_status make_record(ent__record *record, ent_error *error) {
     ent_view view = ENT_VIEW_INIT, checked;
     ent__arcs arcs;
     view.rollup = record->options.rollup;
     view.half_life = record->options.half_life; /* not needed here; checked before any work is done */
     ent_status status = ent__view_read(&checked, &view, record->graph, error);
     if (status == ENT_OK) {
-        status = ent__arcs_collect(&arcs, record->graph, &checked, run, error);
+        status = ent__arcs_collect(&arcs, record->graph, &checked, NULL, error);
     }
     if (status != ENT_OK) {
         return status;
@@ -170,7 +170,7 @@ ent_status ent_validation_run(ent_validation **validation, const ent_graph *grap
     record.options.experience_horizon =
         record.options.experience_horizon ? record.options.experience_horizon : ENT__EXPERIENCE_HORIZON;
     if (status == ENT_OK) {
-        status = make_record(&record, run, error);
+        status = make_record(&record, error);
     }
     if (status == ENT_OK) {
         status = run_queries(made, &record, run, error);

@@ -317,6 +317,19 @@ static void equals_are_ranked_by_experience_with_the_pair_then_any_then_id(void 
     assert_true(before.rank == 3 && last.rank == 3);
 }
 
+static void what_differs_by_a_relative_1e_11_is_equal(void **state) {
+    (void)state;
+    ent_relation less = make_event(ENT_KIND_DIPLOMATIC, 5, 5, 9), more = less;
+    less.confidence = 0.1;
+    more.confidence = 0.1 * (1 + 1e-11);
+    make_relation(graph, more, &m, 1, MAKE_SIDE(a, b));
+    make_relation(graph, less, &n, 1, MAKE_SIDE(a, b));
+    make_relation(graph, make_event(ENT_KIND_MEDIATION, 5, 5, 0), &n, 1, &minister, 1);
+    ask(on(10));
+    assert_true(component(m, ENT_COMPONENT_SCREEN) > component(n, ENT_COMPONENT_SCREEN));
+    assert_int_equal(place_of(n), 0);
+}
+
 static void roles_go_by_the_groups_of_the_three(void **state) {
     (void)state;
     make_tie(graph, m, n, 5, 1);
@@ -393,9 +406,17 @@ static void nothing_known_is_no_mistake(void **state) {
     ent_mediators_free(NULL);
 }
 
+/* Reports left until it says stop, and the last share seen. */
+typedef struct patience {
+    int left;
+    double share;
+} patience;
+
 static int count_down(void *context, double share) {
-    assert_true(share >= 0.0 && share <= 1.0);
-    return --*(int *)context < 0;
+    patience *all = context;
+    assert_true(share >= all->share && share <= 1.0);
+    all->share = share;
+    return --all->left < 0;
 }
 
 static void it_can_be_cancelled_wherever_it_reports(void **state) {
@@ -405,7 +426,7 @@ static void it_can_be_cancelled_wherever_it_reports(void **state) {
     ent_status status = ENT_ECANCELLED;
     int reports = 0;
     for (; status == ENT_ECANCELLED; reports++) {
-        int left = reports;
+        patience left = {reports, 0.0};
         ent_run run = ENT_RUN_INIT;
         run.progress = count_down;
         run.context = &left;
@@ -434,6 +455,7 @@ int main(void) {
         TEST(experience_reaches_further_back_than_ties),
         TEST(decay_counts_from_the_day_before),
         TEST(equals_are_ranked_by_experience_with_the_pair_then_any_then_id),
+        TEST(what_differs_by_a_relative_1e_11_is_equal),
         TEST(roles_go_by_the_groups_of_the_three),
         TEST(mistakes_are_named),
         TEST(what_is_not_there_cannot_be_read),

@@ -130,6 +130,38 @@ static void every_mediator_and_every_pair_is_a_query_and_the_others_of_the_day_s
     assert_true(query(2).party_b == s[4] && query(6).mediator == s[5]);
 }
 
+static void popularity_fades_with_the_experience_horizon(void **state) {
+    (void)state;
+    mediate(s[3], s[4], s[5], 10, ENT_MEDIATION_CONDUCTED);
+    make_tie(graph, s[2], s[4], 10, 1);
+    mediate(s[2], s[0], s[1], 10 + 1825, ENT_MEDIATION_CONDUCTED);
+    mediate(s[2], s[0], s[4], 10 + 1826, ENT_MEDIATION_CONDUCTED);
+    run_all();
+    assert_close(query(1).ranks[ENT_RANKER_POPULARITY], 3); /* s[3] above, s[4] and s[5] equal */
+    assert_close(query(2).ranks[ENT_RANKER_POPULARITY], 1);
+}
+
+static void persistence_counts_from_the_last_day_seen_of_what_goes_on(void **state) {
+    (void)state;
+    make_relation(graph, make_event(ENT_KIND_MEDIATION, 5, 50, 5), &s[2], 1, MAKE_SIDE(s[0], s[1]));
+    mediate(s[3], s[0], s[1], 12, ENT_MEDIATION_CONDUCTED);
+    mediate(s[2], s[0], s[1], 20, ENT_MEDIATION_CONDUCTED);
+    run_all();
+    assert_close(query(2).ranks[ENT_RANKER_PERSISTENCE], 1);
+    assert_close(query(2).ranks[ENT_RANKER_RECURRENCE], 1.5);
+}
+
+static void one_who_counts_for_a_party_mediates_between_the_others_only(void **state) {
+    (void)state;
+    ent_id minister = make_actor(graph, "minister", ENT_ACTOR_OFFICIAL, NULL);
+    make_affiliation(graph, ENT_AFFILIATION_SERVES, minister, s[0], MAKE_ALWAYS, 1);
+    make_relation(graph, make_event(ENT_KIND_MEDIATION, 5, 5, 5), &minister, 1, MAKE_SIDE(s[0], s[1], s[2]));
+    run_all();
+    assert_int_equal(ent_validation_query_count(validation), 1);
+    ent_validation_query q = query(0);
+    assert_true(q.mediator == s[0] && q.party_a == s[1] && q.party_b == s[2]);
+}
+
 static void mistakes_are_named(void **state) {
     (void)state;
     ent_validation_options options = ENT_VALIDATION_OPTIONS_INIT;
@@ -359,13 +391,15 @@ static void the_bootstrap_draws_as_it_says(void **state) {
                                         mean(ENT_RANKER_POPULARITY, ENT_METRIC_MRR, ENT_QUERIES_ALL, count));
 }
 
-/* Two queries of one pair, in one of which persistence is better: drawn as a pair there is nothing to vary. */
+/* Two queries of one pair, in one of which persistence is better (and one before that is cold): drawn as a pair there is nothing
+ * to vary. */
 static void drawn_by_pair_the_queries_of_a_pair_stay_together(void **state) {
     (void)state;
-    make_tie(graph, s[2], s[0], 1, 5);
     make_tie(graph, s[3], s[0], 1, 5);
     make_tie(graph, s[3], s[4], 1, 5);
+    mediate(s[2], s[0], s[1], 9, ENT_MEDIATION_CONDUCTED);
     mediate(s[2], s[0], s[1], 10, ENT_MEDIATION_CONDUCTED);
+    make_tie(graph, s[3], s[5], 15, 5);
     mediate(s[2], s[0], s[1], 20, ENT_MEDIATION_CONDUCTED);
     run_all();
     ent_bootstrap_options options = ENT_BOOTSTRAP_OPTIONS_INIT;
@@ -374,15 +408,28 @@ static void drawn_by_pair_the_queries_of_a_pair_stay_together(void **state) {
     options.baseline = ENT_RANKER_DEGREE;
     assert_int_equal(ent_validation_bootstrap(&result, validation, &options, NULL, NULL), ENT_OK);
     assert_true(result.low < result.difference && result.difference < result.high);
+    assert_int_equal(result.queries, 2);
+    options.metric = ENT_METRIC_HITS_5;
+    assert_int_equal(ent_validation_bootstrap(&result, validation, &options, NULL, NULL), ENT_OK);
+    assert_int_equal(result.queries, 2); /* the cold one is not scored, though others could be ranked */
+    options.metric = ENT_METRIC_MRR;
     options.by_pair = 1;
     assert_int_equal(ent_validation_bootstrap(&result, validation, &options, NULL, NULL), ENT_OK);
     assert_close(result.low, result.difference);
     assert_close(result.high, result.difference);
 }
 
+/* Reports left until it says stop, and the last share seen. */
+typedef struct patience {
+    int left;
+    double share;
+} patience;
+
 static int count_down(void *context, double share) {
-    assert_true(share >= 0.0 && share <= 1.0);
-    return --*(int *)context < 0;
+    patience *all = context;
+    assert_true(share >= all->share && share <= 1.0);
+    all->share = share;
+    return --all->left < 0;
 }
 
 static void it_can_be_cancelled_wherever_it_reports(void **state) {
@@ -392,7 +439,7 @@ static void it_can_be_cancelled_wherever_it_reports(void **state) {
     ent_status status = ENT_ECANCELLED;
     int reports = 0;
     for (; status == ENT_ECANCELLED; reports++) {
-        int left = reports;
+        patience left = {reports, 0.0};
         ent_run run = ENT_RUN_INIT;
         run.progress = count_down;
         run.context = &left;
@@ -409,6 +456,9 @@ int main(void) {
         TEST(a_mediation_is_asked_for_on_its_eve_and_the_first_one_is_cold),
         TEST(what_did_not_take_place_is_no_query_and_no_history),
         TEST(every_mediator_and_every_pair_is_a_query_and_the_others_of_the_day_stand_aside),
+        TEST(popularity_fades_with_the_experience_horizon),
+        TEST(persistence_counts_from_the_last_day_seen_of_what_goes_on),
+        TEST(one_who_counts_for_a_party_mediates_between_the_others_only),
         TEST(mistakes_are_named),
         TEST(the_ranks_are_those_of_one_question_at_a_time),
         TEST(the_bootstrap_draws_as_it_says),

@@ -1,0 +1,92 @@
+"""Mediators, validation, and what joins one pair, as users of the package ask for them."""
+import math
+import os
+import pathlib
+import sys
+import unittest
+
+import entente as ent
+from entente.validation import METRICS, RANKERS, random_numbers
+
+CASE = pathlib.Path(os.environ["ENTENTE_SOURCE"]) / "examples" / "data" / "pakistan-iran-2024.json"
+
+
+class Pair(unittest.TestCase):
+    def setUp(self):
+        self.square = ent.Network.from_edges(5, [(0, 1), (1, 3), (0, 2), (2, 3)], strength=[1, 2, 3, 4])
+
+    def test_betweenness_of_one_pair(self):
+        self.assertEqual(self.square.pair_betweenness(0, 3), [0, 0.5, 0.5, 0, 0])
+        self.assertEqual(self.square.pair_betweenness(0, 3, weight="inverse"), [0, 0, 1, 0, 0])
+        self.assertTrue(all(math.isnan(value) for value in self.square.pair_betweenness(0, 4)))
+
+    def test_max_flow(self):
+        self.assertEqual(self.square.max_flow(0, 3), 4)
+        self.assertEqual(self.square.max_flow(0, 4), 0)
+        with self.assertRaisesRegex(ent.InvalidError, "itself"):
+            self.square.max_flow(3, 3)
+
+
+class Mediators(unittest.TestCase):
+    def setUp(self):
+        self.graph = ent.Graph.read(CASE)
+
+    def test_evidence_is_a_mapping_of_every_component(self):
+        best = self.graph.mediators("Pakistan", "Iran", on="2024-01-29").candidates[0]
+        self.assertEqual(best.id, "TUR")
+        self.assertEqual(set(best.evidence), set(best.components))
+        self.assertEqual([self.graph.relation(r).id for r in best.evidence["experience"]], ["fidan-mediates"])
+        self.assertIn("experience", repr(best.evidence))
+        with self.assertRaises(KeyError):
+            best.evidence["sympathy"]
+
+    def test_officials_count_for_their_states(self):
+        by_state = self.graph.mediators("Pakistan", "Iran", on="2024-01-29")
+        by_person = self.graph.mediators("Jilani", "Amir-Abdollahian", on="2024-01-29")
+        self.assertEqual([(m.id, m.components) for m in by_person.candidates],
+                         [(m.id, m.components) for m in by_state.candidates])
+        with self.assertRaisesRegex(ent.InvalidError, "both parties count for \"PAK\""):
+            self.graph.mediators("Munir", "Jilani")
+
+
+class Validation(unittest.TestCase):
+    def setUp(self):
+        self.graph = ent.Graph()
+        for name in "ABMN":
+            self.graph.add_actor(name)
+        self.graph.add_relation("diplomatic", "N", "A", date="2000-01-01", tone=1)
+        for day in ("2000-01-02", "2000-01-05", "2000-02-01"):
+            self.graph.add_relation("mediation", "M", ["A", "B"], date=day, tone=5, status="conducted")
+
+    def test_queries_and_summary(self):
+        found = self.graph.validate_mediators()
+        self.assertEqual([(q.mediator, q.cold, q.known) for q in found.queries],
+                         [("M", True, False), ("M", False, True), ("M", False, True)])
+        table = found.summary()
+        self.assertEqual((table["scored"], table["cold"]), (2, 1))
+        self.assertEqual(set(table["all"]), set(RANKERS))
+        self.assertEqual(set(table["known"]["screen"]), set(METRICS))
+        self.assertEqual(table["all"]["screen"]["mrr"], 1)
+        self.assertTrue(math.isnan(table["new"]["screen"]["mrr"]))
+
+    def test_bootstrap_is_seeded(self):
+        found = self.graph.validate_mediators()
+        first, again = (found.bootstrap("screen", "adamic_adar", seed=3, resamples=100) for _ in range(2))
+        self.assertEqual(first, again)
+        self.assertEqual(first.queries, 2)
+        with self.assertRaisesRegex(ent.InvalidError, "popularity"):
+            found.bootstrap("luck")
+
+    def test_the_stream_is_splitmix64(self):
+        self.assertEqual(random_numbers(1234567, 2), [6457827717110365317, 3203168211198807973])
+
+    def test_progress_cancels(self):
+        with self.assertRaises(ent.CancelledError):
+            self.graph.validate_mediators(progress=lambda share: True)
+
+
+if __name__ == "__main__":
+    done = unittest.main(exit=False, verbosity=0).result
+    bad = len(done.failures) + len(done.errors)
+    print(f"{done.testsRun - bad} passed, {bad} failed")
+    sys.exit(bool(bad))

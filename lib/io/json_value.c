@@ -23,15 +23,16 @@ static int number_values(cJSON *value, int next) {
     return next;
 }
 
-/* cJSON follows the locale's decimal separator, and of one that is longer than a byte only the first: in the C locale, which
+/* cJSON passes over a byte order mark only where enough follows it, so it does not see the mark. And it follows the locale's decimal separator, and of one that is longer than a byte only the first: in the C locale, which
  * needs no memory and holds for this thread and call alone, it reads what is written. */
 static cJSON *parse(ent__json_text text) {
+    size_t start = text.length >= 3 && memcmp(text.bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
     locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
     if (!plain) {
         return NULL;
     }
     locale_t before = uselocale(plain);
-    cJSON *root = cJSON_ParseWithLengthOpts(text.bytes, text.length, NULL, 0);
+    cJSON *root = cJSON_ParseWithLengthOpts(text.bytes + start, text.length - start, NULL, 0);
     uselocale(before);
     freelocale(plain);
     return root;

@@ -12,7 +12,7 @@ import sys
 import tempfile
 
 from entente import _library as c
-from entente import brokerage, graph, mediators, network, time
+from entente import brokerage, graph, mediators, network, ontology, time
 
 HEADERS = pathlib.Path(os.environ["ENTENTE_SOURCE"]) / "include"
 passed, problems = 0, []
@@ -105,13 +105,15 @@ def check_names():
               ("ent_affiliation_kind_name", graph.AFFILIATIONS), ("ent_mediation_status_name", graph.STATUSES),
               ("ent_match_kind_name", graph.MATCHES), ("ent_measure_name", network.MEASURES),
               ("ent_broker_role_name", mediators.ROLES), ("ent_component_name", mediators.COMPONENTS),
+              ("ent_state_word_name", ontology.WORDS),
               ("ent_brokerage_role_name", brokerage.ROLES)]
     for function, names in tables:
         theirs = tuple((getattr(c.lib, function)(i) or b"").decode() for i in range(len(names)))
         check(theirs == tuple(names), f"{function}: {theirs} is not {names}")
         check(getattr(c.lib, function)(len(names)) is None, f"{function} has more names than Python")
     enumerators = {"ENT_WEIGHT_": network.WEIGHTS, "ENT_": network.MODES, "ENT_LAYER_": network.LAYERS,
-                   "ENT_PATH_": network.METHODS}
+                   "ENT_PATH_": network.METHODS,
+                   "ENT_REPAIR_": ontology.REPAIRS}
     for prefix, names in enumerators.items():
         values = compiled([prefix + name.upper() for name in names])
         check(values == list(range(len(names))), f"{prefix}: {names} are {values}")

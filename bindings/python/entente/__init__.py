@@ -13,12 +13,18 @@ from .errors import (AmbiguousError, CancelledError, DocumentError, EntenteError
 from .graph import Actor, Graph, Match, Relation, Source
 from .mediators import Candidate, Mediated, Mediators
 from .network import Edge, Network, Path, Ranked, Step, rank
+from .ontology import (ActorSpec, Cameo, Plover, State, actor_from_codes, actor_from_icews, add_spec, add_state,
+                       add_states, cameo, cameo_codes, cameo_named, code_kind, code_rules, find_state, plover,
+                       plover_codes, plover_contexts, repair_cameo, state_by_code, states)
 from .signed import Camps, Frustration, SignedTie, Triads
 from .time import Contacts, Journey, JourneyStep
 from .validation import Difference, Query, Validation
 
 __version__ = _lib.ent_version().decode()
-__all__ = ["Actor", "AmbiguousError", "BrokerageRoles", "Camps", "CancelledError", "Candidate", "Contacts",
-           "Difference", "DocumentError", "Edge", "EntenteError", "Frustration", "Graph", "InvalidError", "Journey",
-           "JourneyStep", "Match", "Mediated", "Mediators", "Network", "NotFoundError", "OutputError", "Path",
-           "Query", "Ranked", "Relation", "SignedTie", "Source", "Step", "Triads", "Validation", "rank"]
+__all__ = ["Actor", "ActorSpec", "AmbiguousError", "BrokerageRoles", "Cameo", "Camps", "CancelledError", "Candidate",
+           "Contacts", "Difference", "DocumentError", "Edge", "EntenteError", "Frustration", "Graph", "InvalidError",
+           "Journey", "JourneyStep", "Match", "Mediated", "Mediators", "Network", "NotFoundError", "OutputError",
+           "Path", "Plover", "Query", "Ranked", "Relation", "SignedTie", "Source", "State", "Step", "Triads",
+           "Validation", "actor_from_codes", "actor_from_icews", "add_spec", "add_state", "add_states", "cameo",
+           "cameo_codes", "cameo_named", "code_kind", "code_rules", "find_state", "plover", "plover_codes",
+           "plover_contexts", "rank", "repair_cameo", "state_by_code", "states"]

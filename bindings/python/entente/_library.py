@@ -9,24 +9,16 @@ import pathlib
 from ctypes import (CFUNCTYPE, POINTER, Structure, byref, c_char, c_char_p, c_double, c_int, c_int32, c_size_t, c_uint8,
                     c_uint32, c_uint64, c_void_p)
 
+from ._ontology_library import (ONTOLOGY, ActorCodes, ActorSpec, Cameo, CodeRule, IcewsActor, Plover, State,
+                                StateMatch)
+from ._sized import Error, Sized
+
 NONE = 0xFFFFFFFF
 DATE_MIN, DATE_MAX = -2**31, 2**31 - 1
 
 Progress = CFUNCTYPE(c_int, c_void_p, c_double)
 Write = CFUNCTYPE(c_int, c_void_p, POINTER(c_char), c_size_t, c_void_p)
 _u32s, _doubles, _dates, _strings = POINTER(c_uint32), POINTER(c_double), POINTER(c_int32), POINTER(c_char_p)
-
-
-class Error(Structure):
-    _fields_ = [("code", c_int), ("line", c_uint32), ("column", c_uint32), ("offset", c_uint64), ("message", c_char * 512)]
-
-
-class Sized(Structure):
-    """A struct whose first member is its size; made with that set."""
-
-    def __init__(self, **values):
-        super().__init__(**values)
-        self.size = ctypes.sizeof(self)
 
 
 class Run(Sized):
@@ -349,6 +341,7 @@ SIGNATURES = {
     "ent_graphml_write": (_i, [_p(Sink), _h, _h, _p(ExportOptions), _run, _err]),
     "ent_gexf_write": (_i, [_p(Sink), _h, _h, _p(ExportOptions), _run, _err]),
 }
+SIGNATURES.update(ONTOLOGY)
 
 
 def _places():

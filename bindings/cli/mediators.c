@@ -28,9 +28,8 @@ static const cli_column candidate_columns[] = {
     {"name", "who", LOOK_NAME},
     {"screen", "score", LOOK_PLAIN},
     {"access", "access", LOOK_PLAIN},
-    {"acceptability", "acceptability", LOOK_PLAIN},
+    {"acceptability", "acceptable", LOOK_PLAIN},
     {"bias", "bias", LOOK_PLAIN},
-    {"leverage", "leverage", LOOK_PLAIN},
     {"experience", "experience", LOOK_PLAIN},
     {"rests_on", "evidence", LOOK_FAINT},
     {0},
@@ -199,10 +198,7 @@ static void add_candidate(cli_inquiry *inquiry, uint32_t index) {
     }
     cJSON *evidence = cJSON_AddArrayToObject(object, "evidence");
     add_candidate_evidence(inquiry, index, evidence, cJSON_AddObjectToObject(object, "rests_on"));
-    int relations = cJSON_GetArraySize(evidence);
-    char *count = format_text("%d relation%s", relations, relations == 1 ? "" : "s");
-    cJSON_AddStringToObject(row, "rests_on", count);
-    free(count);
+    cJSON_AddNumberToObject(row, "rests_on", cJSON_GetArraySize(evidence));
     cJSON *flat = cJSON_Duplicate(row, true);
     cJSON_AddStringToObject(flat, "list", "candidates");
     cJSON_AddItemToObject(flat, "evidence", cJSON_Duplicate(evidence, true));

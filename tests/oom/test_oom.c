@@ -142,6 +142,32 @@ static ent_status travel(const ent_graph *graph, const ent_network *network, ent
     return status;
 }
 
+static ent_status rank_in_time(const ent_graph *graph, const ent_network *network, ent_error *error) {
+    (void)network;
+    double scores[64];
+    uint32_t nodes[64], count;
+    ent_view view = ENT_VIEW_INIT;
+    ent_contacts *contacts = NULL;
+    ent_status status = ent_contacts_compile(&contacts, graph, &view, 0, NULL, error);
+    if (status == ENT_OK) {
+        status = ent_contacts_reach(nodes, &count, contacts, 0, NULL, NULL, error);
+    }
+    ent_run run = ENT_RUN_INIT;
+    run.threads = 1; /* of several threads, allocations do not come in the same order twice */
+    ent_journey_options closeness = ENT_JOURNEY_OPTIONS_INIT;
+    closeness.objective = ENT_FASTEST;
+    if (status == ENT_OK) {
+        status = ent_contacts_closeness(scores, contacts, &closeness, &run, error);
+    }
+    ent_journey_betweenness betweenness = ENT_JOURNEY_BETWEENNESS_INIT;
+    for (int routes = 0; status == ENT_OK && routes < 2; routes++) {
+        betweenness.count = (ent_journey_count)routes;
+        status = ent_contacts_betweenness(scores, contacts, &betweenness, &run, error);
+    }
+    ent_contacts_free(contacts);
+    return status;
+}
+
 static ent_status mediate(const ent_graph *graph, const ent_network *network, ent_error *error) {
     (void)network;
     ent_match a, b;
@@ -259,9 +285,17 @@ int main(void) {
     static const struct {
         const char *name;
         step *run;
-    } steps[] = {{"read", read_document}, {"compile", compile}, {"rank", rank},       {"group", group},
-                 {"paths", find_paths},   {"travel", travel},   {"mediate", mediate}, {"validate", validate},
-                 {"pair", join_pair},     {"write", write_all}};
+    } steps[] = {{"read", read_document},
+                 {"compile", compile},
+                 {"rank", rank},
+                 {"group", group},
+                 {"paths", find_paths},
+                 {"travel", travel},
+                 {"rank in time", rank_in_time},
+                 {"mediate", mediate},
+                 {"validate", validate},
+                 {"pair", join_pair},
+                 {"write", write_all}};
     ent_graph *graph = NULL;
     ent_network *network = NULL;
     ent_view view = ENT_VIEW_INIT;

@@ -23,8 +23,9 @@ static int number_values(cJSON *value, int next) {
     return next;
 }
 
-/* cJSON passes over a byte order mark only where enough follows it, so it does not see the mark. And it follows the locale's decimal separator, and of one that is longer than a byte only the first: in the C locale, which
- * needs no memory and holds for this thread and call alone, it reads what is written. */
+/* cJSON passes over a byte order mark only where enough follows it, so it does not see the mark. And it follows the
+ * locale's decimal separator, of one longer than a byte only the first: in the C locale, which needs no memory and holds for
+ * this thread and call alone, it reads what is written. */
 static cJSON *parse(ent__json_text text) {
     size_t start = text.length >= 3 && memcmp(text.bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
     locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);

@@ -420,7 +420,7 @@ typedef struct ent_journey_betweenness {
  * & Rymar 2020, non-strict where the traversal is 0, strict where it is 1 or more. NaN if normalised and n < 3.
  *
  * Contacts of several days count as one a day; more than `max_contacts` in all: ENT_ELIMIT. Counting foremost or fastest
- * journeys is #P-hard and not offered. O(n M) for M contacts by days; by routes, times a node's distinct arrivals.
+ * journeys is `#P`-hard and not offered. O(n M) for M contacts by days; by routes, times a node's distinct arrivals.
  */
 ENT_API ent_status ent_contacts_betweenness(double *scores, const ent_contacts *contacts,
                                             const ent_journey_betweenness *options, const ent_run *run,

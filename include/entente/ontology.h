@@ -337,7 +337,7 @@ typedef struct ent_actor_codes {
  *  8. a country that only the chain tells (ROU...): as 3 to 6. ROM and ROU, MTN and MNE, TMP and TLS, IMY and IMN are one
  *  9. a region (AFR, EUR, MEA, WST, ...) is no state: an organisation, and with types a catch-all. GZS and WSB are places in
  *     PSE, BAG in IRQ: located, never the state
- * 10. an ethnic or religious code: an organisation of type "ethnic group" or "religious group", with a country located
+ *  10. an ethnic or religious code: an organisation of type "ethnic group" or "religious group", with a country located
  *
  * Codes in no table are kept, flagged ENT_SPEC_UNKNOWN. An official never comes out of codes: GDELT writes a person as the
  * office. No allocation; about a microsecond, meant to be called once for each distinct combination of codes.

@@ -1,5 +1,4 @@
 """The Python package as its users use it, on the reference case and on graphs with published values."""
-import ctypes
 import json
 import math
 import os
@@ -172,7 +171,7 @@ class Running(unittest.TestCase):
         pointer = handle.pointer
         del handle
         self.assertEqual(freed, [pointer])
-        _library.lib.ent_graph_free(ctypes.c_void_p(pointer))
+        _library.lib.ent_graph_free(pointer)
 
 
 class Installing(unittest.TestCase):

@@ -75,6 +75,15 @@ static ent_status read_document(const ent_graph *graph, const ent_network *netwo
     return status;
 }
 
+static ent_status join(const ent_graph *graph, const ent_network *network, ent_error *error) {
+    (void)network;
+    const ent_graph *const parts[] = {graph, graph};
+    ent_graph *joined = NULL;
+    ent_status status = ent_graph_join(&joined, NULL, parts, 2, error);
+    ent_graph_free(joined);
+    return status;
+}
+
 static ent_status compile(const ent_graph *graph, const ent_network *network, ent_error *error) {
     (void)network;
     ent_view view = ENT_VIEW_INIT;
@@ -285,17 +294,9 @@ int main(void) {
     static const struct {
         const char *name;
         step *run;
-    } steps[] = {{"read", read_document},
-                 {"compile", compile},
-                 {"rank", rank},
-                 {"group", group},
-                 {"paths", find_paths},
-                 {"travel", travel},
-                 {"rank in time", rank_in_time},
-                 {"mediate", mediate},
-                 {"validate", validate},
-                 {"pair", join_pair},
-                 {"write", write_all}};
+    } steps[] = {{"read", read_document}, {"join", join},         {"compile", compile}, {"rank", rank},
+                 {"group", group},        {"paths", find_paths},  {"travel", travel},   {"rank in time", rank_in_time},
+                 {"mediate", mediate},    {"validate", validate}, {"pair", join_pair},  {"write", write_all}};
     ent_graph *graph = NULL;
     ent_network *network = NULL;
     ent_view view = ENT_VIEW_INIT;

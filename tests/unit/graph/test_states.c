@@ -142,6 +142,7 @@ static void states_of_the_past_are_found_on_their_days(void **state) {
     assert_string_equal(find("Yemen", "1990-05-22"), "YEM");
     assert_string_equal(find("Ivory Coast", "1990-01-01"), "CIV");
     assert_string_equal(find("Korea", "1890-01-01"), "cow-730");
+    assert_string_equal(find("Republic of China", "1900-01-01"), "-");
     assert_string_equal(find("Republic of China", "1930-01-01"), "CHN");
     assert_string_equal(find("Republic of China", "2000-01-01"), "TWN");
     assert_string_equal(find("Vatican City", "2018-01-01"), "VAT");

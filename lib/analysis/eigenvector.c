@@ -9,11 +9,12 @@
  *
  *     height 0:              (L I - A) w = 1 + f               all that ever flows, discounted by L
  *     with L, height 1:      w = v u(1 + f) / u v               f of height 0
- *     with L, height h > 1:  w = v u f / ((h-1) (L+1) u v)      f of height h - 1
+ *     with L, height h > 1:  w = v u f / u v                f of height h - 1
  *     fed by L, height h:    (L I - A) w = f                    f of height h
  *
- * Plain iteration takes k steps for an error of 1/k where heights differ, and very many where eigenvalues are close.
- * Cost: a few systems a part, about O(m) a step; memory O(n + m).
+ * (with L less a factor (h-1) (L+1), which all of one height share and scaling takes away). Plain iteration takes k steps
+ * for an error of 1/k where heights differ, and very many where eigenvalues are close. Cost: a few systems a part, about
+ * O(m) a step; memory O(n + m).
  */
 #include "measure.h"
 #include "parts.h"
@@ -113,7 +114,7 @@ static ent_status find_left(double *left, const growth *it, uint32_t part, const
     return status;
 }
 
-/* w = v u f / (u v), less the factor of height. `room` is for u. */
+/* w = v u f / (u v). `room` is for u. */
 static ent_status follow_own(growth *it, uint32_t part, const ent__matrix *block, const double *inflow, double *room,
                              ent_error *error) {
     const uint32_t *members = it->parts.members + it->parts.starts[part];
@@ -126,9 +127,8 @@ static ent_status follow_own(growth *it, uint32_t part, const ent__matrix *block
         flow += room[i] * inflow[i];
         overlap += room[i] * it->vector[members[i]];
     }
-    double factor = it->heights[part] > 1 ? (it->heights[part] - 1.0) * (it->greatest + 1.0) : 1.0;
     for (uint32_t i = 0; i < block->size; i++) {
-        it->weights[members[i]] = it->vector[members[i]] * (flow / overlap / factor);
+        it->weights[members[i]] = it->vector[members[i]] * (flow / overlap);
     }
     return ENT_OK;
 }

@@ -113,10 +113,32 @@ static ent_status rank(const ent_graph *graph, const ent_network *network, ent_e
 
 static ent_status group(const ent_graph *graph, const ent_network *network, ent_error *error) {
     (void)graph;
-    uint32_t labels[64], count;
+    uint32_t labels[64], others[64], count;
     double modularity;
-    ent_status status = ent_communities(labels, &count, &modularity, network, NULL, NULL, error);
-    return status == ENT_OK ? ent_articulation_points(labels, &count, network, NULL, error) : status;
+    ent_community_options options = ENT_COMMUNITY_OPTIONS_INIT;
+    ent_status status = ENT_OK;
+    for (options.method = ENT_LEIDEN; status == ENT_OK && options.method <= ENT_LOUVAIN; options.method++) {
+        status = ent_communities(labels, &count, &modularity, network, &options, NULL, error);
+    }
+    options.method = ENT_LEIDEN;
+    status = status == ENT_OK ? ent_modularity(&modularity, network, labels, &options, error) : status;
+    status = status == ENT_OK ? ent_articulation_points(labels, &count, network, NULL, error) : status;
+    status = status == ENT_OK ? ent_bridges(labels, others, &count, network, NULL, error) : status;
+    for (int strong = 0; status == ENT_OK && strong < 2; strong++) {
+        status = ent_components(labels, &count, network, strong, NULL, error);
+    }
+    return status;
+}
+
+/* The numbers that are not scores of actors; weights of their own, so that every kind of search runs. */
+static ent_status number(const ent_graph *graph, const ent_network *network, ent_error *error) {
+    (void)graph;
+    double scores[256], value;
+    ent_measure_options options = ENT_MEASURE_OPTIONS_INIT;
+    options.weight = ENT_WEIGHT_INVERSE;
+    ent_status status = ent_edge_betweenness(scores, network, &options, NULL, error);
+    status = status == ENT_OK ? ent_mean_distance(&value, network, options.weight, NULL, error) : status;
+    return status == ENT_OK ? ent_transitivity(&value, network, NULL, error) : status;
 }
 
 static ent_status find_paths(const ent_graph *graph, const ent_network *network, ent_error *error) {
@@ -294,9 +316,11 @@ int main(void) {
     static const struct {
         const char *name;
         step *run;
-    } steps[] = {{"read", read_document}, {"join", join},         {"compile", compile}, {"rank", rank},
-                 {"group", group},        {"paths", find_paths},  {"travel", travel},   {"rank in time", rank_in_time},
-                 {"mediate", mediate},    {"validate", validate}, {"pair", join_pair},  {"write", write_all}};
+    } steps[] = {{"read", read_document}, {"join", join},         {"compile", compile},
+                 {"rank", rank},          {"group", group},       {"number", number},
+                 {"paths", find_paths},   {"travel", travel},     {"rank in time", rank_in_time},
+                 {"mediate", mediate},    {"validate", validate}, {"pair", join_pair},
+                 {"write", write_all}};
     ent_graph *graph = NULL;
     ent_network *network = NULL;
     ent_view view = ENT_VIEW_INIT;

@@ -199,10 +199,15 @@ static void more_paths_than_can_be_counted_are_an_error(void **state) {
     list.edge_count = 4 * DIAMONDS;
     list.from = from;
     list.to = to;
-    static double scores[3 * DIAMONDS + 1];
+    static double scores[4 * DIAMONDS];
+    ent_measure_options options = ENT_MEASURE_OPTIONS_INIT;
     ent_network *network;
     assert_int_equal(ent_network_from_edges(&network, &list, NULL, NULL), ENT_OK);
-    assert_int_equal(ent_network_score(scores, network, ENT_MEASURE_BETWEENNESS, NULL, NULL, NULL), ENT_ELIMIT);
+    for (options.weight = ENT_WEIGHT_UNIT; options.weight <= ENT_WEIGHT_LENGTH; options.weight++) {
+        ent_status status = ent_network_score(scores, network, ENT_MEASURE_BETWEENNESS, &options, NULL, NULL);
+        assert_int_equal(status, ENT_ELIMIT);
+        assert_int_equal(ent_edge_betweenness(scores, network, &options, NULL, NULL), ENT_ELIMIT);
+    }
     ent_network_free(network);
 }
 

@@ -108,6 +108,33 @@ static void communities_hang_together_and_are_nearly_the_best(void **state) {
     assert_true(missed[ENT_LOUVAIN] / 120 < 0.003);
 }
 
+/* On larger networks too; and Leiden leaves no node that gains by going elsewhere, or off on its own. */
+static void no_node_gains_by_changing_its_community(void **state) {
+    (void)state;
+    uint64_t random = 44;
+    for (int round = 0; round < 60; round++) {
+        small_network it = small_random(&random, false, SMALL_MOST);
+        ent_community_options options = ENT_COMMUNITY_OPTIONS_INIT;
+        ent_run run = ENT_RUN_INIT;
+        uint32_t labels[SMALL_MOST], count;
+        double found;
+        run.seed = (uint64_t)round;
+        options.method = ENT_LOUVAIN;
+        assert_int_equal(ent_communities(labels, &count, &found, it.network, &options, &run, NULL), ENT_OK);
+        expect_promises(&it, labels, count);
+        assert_int_equal(ent_communities(labels, &count, &found, it.network, NULL, &run, NULL), ENT_OK);
+        expect_promises(&it, labels, count);
+        for (uint32_t v = 0; v < it.n && !isnan(found); v++) {
+            uint32_t own = labels[v];
+            for (labels[v] = 0; labels[v] <= count; labels[v]++) {
+                assert_true(modularity(&it, labels, ENT_WEIGHT_STRENGTH, 1.0) <= found + 1e-9);
+            }
+            labels[v] = own;
+        }
+        ent_network_free(it.network);
+    }
+}
+
 static void two_cliques_are_two_communities(void **state) {
     (void)state;
     uint32_t pairs[][2] = {{0, 2}, {0, 4}, {2, 4}, {1, 3}, {1, 5}, {3, 5}, {4, 5}};
@@ -172,6 +199,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(modularity_is_its_formula_for_any_labels),
         cmocka_unit_test(communities_hang_together_and_are_nearly_the_best),
+        cmocka_unit_test(no_node_gains_by_changing_its_community),
         cmocka_unit_test(two_cliques_are_two_communities),
         cmocka_unit_test(the_seed_decides),
         cmocka_unit_test(options_out_of_range_are_refused),

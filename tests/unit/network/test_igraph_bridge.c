@@ -120,7 +120,7 @@ static void *ask_often(void *argument) {
     asker *self = argument;
     self->found = 0.0;
     self->status = ENT_OK;
-    for (int i = 0; i < 10 && self->status == ENT_OK; i++) {
+    for (int i = 0; i < 100 && self->status == ENT_OK; i++) {
         self->found += ask_all(self->network, &self->status);
     }
     return NULL;

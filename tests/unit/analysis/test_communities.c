@@ -135,6 +135,84 @@ static void no_node_gains_by_changing_its_community(void **state) {
     }
 }
 
+enum { LARGE = 400, LARGE_EDGES = LARGE - 1 + LARGE / 4 };
+
+/* A tree with some edges across: sparse, so that communities come apart when a node between their halves leaves. */
+static ent_network *large_network(uint32_t *from, uint32_t *to, uint64_t *random) {
+    ent_edge_list list = ENT_EDGE_LIST_INIT;
+    ent_network *network;
+    for (uint32_t e = 0; e < LARGE_EDGES; e++) {
+        to[e] = e + 1 < LARGE ? e + 1 : 1 + small_choice(random, LARGE - 1);
+        from[e] = small_choice(random, to[e]);
+    }
+    list.node_count = LARGE;
+    list.edge_count = LARGE_EDGES;
+    list.from = from;
+    list.to = to;
+    assert_int_equal(ent_network_from_edges(&network, &list, NULL, NULL), ENT_OK);
+    return network;
+}
+
+/* How many parts the communities fall into: labels spread along the edges inside until none changes. */
+static uint32_t parts_of(const uint32_t *labels, const uint32_t *from, const uint32_t *to) {
+    uint32_t least[LARGE], parts = 0;
+    bool changed = true;
+    for (uint32_t v = 0; v < LARGE; v++) {
+        least[v] = v;
+    }
+    while (changed) {
+        changed = false;
+        for (uint32_t e = 0; e < LARGE_EDGES; e++) {
+            uint32_t *a = &least[from[e]], *b = &least[to[e]];
+            if (labels[from[e]] == labels[to[e]] && *a != *b) {
+                *a = *b = *a < *b ? *a : *b;
+                changed = true;
+            }
+        }
+    }
+    for (uint32_t v = 0; v < LARGE; v++) {
+        parts += least[v] == v;
+    }
+    return parts;
+}
+
+static int count_passes(void *context, double fraction) {
+    (void)fraction;
+    ++*(int *)context;
+    return 0;
+}
+
+static void large_networks_keep_the_promises(void **state) {
+    (void)state;
+    static uint32_t from[LARGE_EDGES], to[LARGE_EDGES], labels[LARGE];
+    uint64_t random = 45;
+    ent_run run = ENT_RUN_INIT;
+    int passes = 0;
+    run.progress = count_passes;
+    run.context = &passes;
+    for (run.seed = 0; run.seed < 30; run.seed++) {
+        ent_network *network = large_network(from, to, &random);
+        ent_community_options options = ENT_COMMUNITY_OPTIONS_INIT;
+        uint32_t count;
+        double found, moved;
+        for (int method = ENT_LOUVAIN; method >= ENT_LEIDEN; method--) {
+            options.method = (ent_community_method)method;
+            assert_int_equal(ent_communities(labels, &count, &found, network, &options, &run, NULL), ENT_OK);
+            assert_int_equal(parts_of(labels, from, to), count);
+        }
+        for (uint32_t e = 0; e < LARGE_EDGES;
+             e++) { /* no end of an edge gains by going over to the other's community */
+            uint32_t own = labels[from[e]];
+            labels[from[e]] = labels[to[e]];
+            assert_int_equal(ent_modularity(&moved, network, labels, NULL, NULL), ENT_OK);
+            assert_true(moved <= found + 1e-9);
+            labels[from[e]] = own;
+        }
+        ent_network_free(network);
+    }
+    assert_in_range(passes, 60, 60 * 100); /* a few dozen passes a search; thousands if gains are imagined */
+}
+
 static void two_cliques_are_two_communities(void **state) {
     (void)state;
     uint32_t pairs[][2] = {{0, 2}, {0, 4}, {2, 4}, {1, 3}, {1, 5}, {3, 5}, {4, 5}};
@@ -200,6 +278,7 @@ int main(void) {
         cmocka_unit_test(modularity_is_its_formula_for_any_labels),
         cmocka_unit_test(communities_hang_together_and_are_nearly_the_best),
         cmocka_unit_test(no_node_gains_by_changing_its_community),
+        cmocka_unit_test(large_networks_keep_the_promises),
         cmocka_unit_test(two_cliques_are_two_communities),
         cmocka_unit_test(the_seed_decides),
         cmocka_unit_test(options_out_of_range_are_refused),

@@ -1,68 +1,13 @@
 /*
- * Fails the n-th allocation, for every n, through the whole way from document to diagram. Whatever n is, the library must
- * report ENT_ENOMEM, hand out nothing and leak nothing; with none failing it must succeed.
- *
- * The allocator of the whole process is replaced here (glibc lets a program do so), which reaches igraph, cJSON and utf8proc
- * too. Not run under sanitizers, which have an allocator of their own.
+ * Fails every allocation on the whole way from document to diagram, once; see harness.h.
  */
+#include "harness.h"
+
 #include <entente/entente.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-extern void *__libc_malloc(size_t);
-extern void *__libc_calloc(size_t, size_t);
-extern void *__libc_realloc(void *, size_t);
-extern void __libc_free(void *);
-
-static bool armed;
-static long until_failure; /* allocations that still succeed; negative: all do */
-static long allocations, live;
-static bool refused;
-
-static bool refuse(void) {
-    if (!armed) {
-        return false;
-    }
-    allocations++;
-    if (until_failure < 0 || until_failure-- > 0) {
-        return false;
-    }
-    until_failure = 0; /* and every later one fails too: memory does not come back */
-    refused = true;
-    return true;
-}
-
-static void *counted(void *block) {
-    live += armed && block;
-    return block;
-}
-
-void *malloc(size_t size) {
-    return refuse() ? NULL : counted(__libc_malloc(size));
-}
-
-void *calloc(size_t count, size_t size) {
-    return refuse() ? NULL : counted(__libc_calloc(count, size));
-}
-
-void *realloc(void *block, size_t size) {
-    if (refuse()) {
-        return NULL;
-    }
-    void *moved = __libc_realloc(block, size);
-    live += armed && moved && !block;
-    return moved;
-}
-
-void free(void *block) {
-    live -= armed && block;
-    __libc_free(block);
-}
-
-/* One step of the way; each frees what it made. */
-typedef ent_status step(const ent_graph *graph, const ent_network *network, ent_error *error);
 
 static char *text;
 static size_t text_length;
@@ -262,45 +207,6 @@ static ent_status write_all(const ent_graph *graph, const ent_network *network, 
     return status;
 }
 
-/* Runs a step with the n-th allocation failing; true when none was left to fail. */
-static bool attempt(step *run, long n, const ent_graph *graph, const ent_network *network, const char **problem) {
-    ent_error error = {ENT_OK, 0, 0, 0, ""};
-    long before = live;
-    refused = false;
-    until_failure = n;
-    armed = true;
-    ent_status status = run(graph, network, &error);
-    armed = false;
-    if (live != before) {
-        *problem = "leaks";
-    } else if (refused && status == ENT_OK) {
-        *problem = NULL; /* did without: a cache or a hint that may fail */
-    } else if (refused && status != ENT_ENOMEM) {
-        fprintf(stderr, "status %s: %s\n", ent_status_name(status), error.message);
-        *problem = "does not report ENT_ENOMEM";
-    } else if (!refused && status != ENT_OK) {
-        fprintf(stderr, "status %s: %s\n", ent_status_name(status), error.message);
-        *problem = "fails with all the memory it wants";
-    }
-    return !refused;
-}
-
-static bool survives(const char *name, step *run, const ent_graph *graph, const ent_network *network) {
-    const char *problem = NULL;
-    attempt(run, -1, graph, network, &problem); /* what libraries allocate once and keep */
-    live = 0;
-    long n = 0;
-    while (!problem && !attempt(run, n, graph, network, &problem)) {
-        n++;
-    }
-    if (problem) {
-        printf("FAILED %s with allocation %ld failing: %s\n", name, n, problem);
-    } else {
-        printf("%s: %ld allocations, each failed once\n", name, n);
-    }
-    return !problem;
-}
-
 static bool load(void) {
     FILE *file = fopen(ENT_EXAMPLES "/data/pakistan-iran-2024.json", "rb");
     if (!file) {
@@ -313,14 +219,11 @@ static bool load(void) {
 }
 
 int main(void) {
-    static const struct {
-        const char *name;
-        step *run;
-    } steps[] = {{"read", read_document}, {"join", join},         {"compile", compile},
-                 {"rank", rank},          {"group", group},       {"number", number},
-                 {"paths", find_paths},   {"travel", travel},     {"rank in time", rank_in_time},
-                 {"mediate", mediate},    {"validate", validate}, {"pair", join_pair},
-                 {"write", write_all}};
+    static const oom_step steps[] = {{"read", read_document}, {"join", join},         {"compile", compile},
+                                     {"rank", rank},          {"group", group},       {"number", number},
+                                     {"paths", find_paths},   {"travel", travel},     {"rank in time", rank_in_time},
+                                     {"mediate", mediate},    {"validate", validate}, {"pair", join_pair},
+                                     {"write", write_all}};
     ent_graph *graph = NULL;
     ent_network *network = NULL;
     ent_view view = ENT_VIEW_INIT;
@@ -330,13 +233,9 @@ int main(void) {
         printf("the reference case cannot be read\n");
         return 1;
     }
-    int passed = 0, failed = 0;
-    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
-        survives(steps[i].name, steps[i].run, graph, network) ? passed++ : failed++;
-    }
+    int failed = oom_run(steps, sizeof steps / sizeof *steps, graph, network);
     ent_network_free(network);
     ent_graph_free(graph);
     free(text);
-    printf("%d passed, %d failed\n", passed, failed);
     return failed != 0;
 }

@@ -1,6 +1,9 @@
 """Calling the library: statuses become exceptions, arrays become ctypes arrays, Ctrl-C cancels what runs."""
 import ctypes
 import datetime
+import os
+import signal
+import threading
 
 from . import _library as c
 from .errors import CLASSES, EntenteError
@@ -27,22 +30,39 @@ class Running:
     """An ent_run for one call: the seed, the threads, and a progress callback that lets Ctrl-C through."""
 
     def __init__(self, seed=0, threads=0, progress=None):
-        self.problem = None
+        self.problem = self.interrupt = None
         self.progress = progress
         self._callback = c.Progress(self._report)  # kept alive as long as the library may call it
         self.run = c.Run(progress=self._callback, seed=seed, threads=threads)
 
     def _report(self, _context, fraction):
         try:
-            return 1 if self.progress and self.progress(fraction) else 0
+            return 1 if self.interrupt or (self.progress and self.progress(fraction)) else 0
         except BaseException as problem:  # KeyboardInterrupt too: handed on after the library has returned
             self.problem = problem
             return 1
 
+    def _hold_interrupt(self):
+        """Keeps Ctrl-C until the library has returned: raised inside a callback, it would be lost. The handler before."""
+        handler = signal.getsignal(signal.SIGINT)
+        if not callable(handler) or threading.current_thread() is not threading.main_thread():
+            return None
+
+        def hold(number, frame):
+            self.interrupt = number, frame
+        return signal.signal(signal.SIGINT, hold)
+
     def call(self, name, *arguments, file=None):
         """Calls a function whose last two arguments are run and error."""
         error = c.Error()
-        status = getattr(c.lib, name)(*arguments, ctypes.byref(self.run), ctypes.byref(error))
+        handler = self._hold_interrupt()
+        try:
+            status = getattr(c.lib, name)(*arguments, ctypes.byref(self.run), ctypes.byref(error))
+        finally:
+            if handler is not None:
+                signal.signal(signal.SIGINT, handler)
+        if self.interrupt is not None:
+            handler(*self.interrupt)
         if self.problem is not None:
             raise self.problem
         check(status, error, file)
@@ -61,12 +81,10 @@ class Handle:
     @classmethod
     def made_by(cls, free, name, *arguments, running=None, file=None, plain=False):
         """The object that a function gives through its first argument (`plain`: it takes no run)."""
-        out = ctypes.c_void_p()
-        if plain:
-            call(name, ctypes.byref(out), *arguments, file=file)
-        else:
-            (running or Running()).call(name, ctypes.byref(out), *arguments, file=file)
-        return cls(out, free)
+        handle = cls(ctypes.c_void_p(), free)  # before the call, so that an interrupt after it loses nothing
+        caller = call if plain else (running or Running()).call
+        caller(name, ctypes.byref(handle.pointer), *arguments, file=file)
+        return handle
 
     def __del__(self):
         if self.pointer and c.lib is not None:
@@ -80,7 +98,16 @@ def text(value):
 
 
 def encoded(value):
-    return None if value is None else str(value).encode("utf-8")
+    """Text as the library takes it; refused with a NUL, where C would cut it."""
+    data = None if value is None else str(value).encode("utf-8")
+    if data and b"\0" in data:
+        raise CLASSES["ENT_EINVAL"](f"{value!r} has a NUL; expected text without", "ENT_EINVAL")
+    return data
+
+
+def encoded_path(path):
+    """A path as the system takes it: a text, a pathlib.Path or bytes."""
+    return os.fsencode(path)
 
 
 def array(kind, values):

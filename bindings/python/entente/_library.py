@@ -363,6 +363,10 @@ def _load():
         except OSError as problem:
             problems.append(str(problem))
             continue
+        missing = [name for name in SIGNATURES if not hasattr(library, name)]
+        if missing:
+            problems.append(f"{place} is another version: it has no {missing[0]}")
+            continue
         for name, (result, arguments) in SIGNATURES.items():
             function = getattr(library, name)
             function.restype, function.argtypes = result, arguments

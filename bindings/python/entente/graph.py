@@ -1,11 +1,13 @@
 """Graphs of actors and relations, and the questions that need their dates."""
 import ctypes
+import os
 from dataclasses import dataclass
 from typing import Dict, List, Optional, Sequence, Tuple, Union
 
 from . import _library as c
-from ._calls import (Handle, call, choice, days_text, encoded, interval, mask, pointer, run, strings, taken,
+from ._calls import (Handle, call, choice, days_text, encoded, encoded_path, interval, mask, pointer, run, strings, taken,
                      text, window, written)
+from .errors import NotFoundError
 from .mediators import Mediators
 from .network import Network
 from .time import Contacts
@@ -85,7 +87,7 @@ class Graph:
     @classmethod
     def read(cls, path) -> "Graph":
         """Reads a document; a mistake in it raises DocumentError with line and column."""
-        return cls(Handle.made_by(c.lib.ent_graph_free, "ent_document_read", encoded(path), file=str(path)))
+        return cls(Handle.made_by(c.lib.ent_graph_free, "ent_document_read", encoded_path(path), file=os.fsdecode(path)))
 
     @classmethod
     def parse(cls, document: Union[str, bytes]) -> "Graph":
@@ -100,7 +102,7 @@ class Graph:
 
     def save(self, path) -> None:
         """Writes the document; the file appears whole or not at all."""
-        run("ent_document_save", encoded(path), self._pointer)
+        run("ent_document_save", encoded_path(path), self._pointer)
 
     def to_document(self) -> str:
         return written("ent_document_write", self._pointer)
@@ -219,7 +221,10 @@ class Graph:
     def _source_number(self, source):
         if isinstance(source, int):
             return source
-        return c.lib.ent_graph_source_by_id(self._pointer, encoded(source))
+        number = c.lib.ent_graph_source_by_id(self._pointer, encoded(source))
+        if number == c.NONE:
+            raise NotFoundError(f"no source has the id {source!r}; add it first", "ENT_ENOTFOUND")
+        return number
 
     # ---- names
 

@@ -16,10 +16,13 @@ is_there() {
 
 install() {
     root=""
-    [ "$(id -u)" = 0 ] || root=sudo
+    if [ "$(id -u)" != 0 ]; then
+        command -v sudo >/dev/null || { echo "not root, and no sudo; install first: $*" >&2; exit 1; }
+        root=sudo
+    fi
     echo "installing: $*"
     $root apt-get update -q >/dev/null
-    DEBIAN_FRONTEND=noninteractive $root apt-get install -y -q --no-install-recommends "$@" >/dev/null
+    $root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" >/dev/null
 }
 
 missing=""
@@ -29,8 +32,7 @@ done
 # shellcheck disable=SC2086 # a list of names
 [ -z "$missing" ] || install $missing
 
-# The sanitizers' runtime of clang has clang's version in its package's name.
-if [ "${1:-main}" = tests ]; then
-    runtime="libclang-rt-$(clang -dumpversion | cut -d. -f1)-dev"
-    is_there "$runtime" || install "$runtime"
+# The sanitizers' runtime of clang: with clang itself on some systems, else in a package named after clang's version.
+if [ "${1:-main}" = tests ] && ! ls "$(clang -print-runtime-dir)"/libclang_rt.asan* >/dev/null 2>&1; then
+    install "libclang-rt-$(clang -dumpversion | cut -d. -f1)-dev"
 fi

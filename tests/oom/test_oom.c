@@ -178,8 +178,23 @@ static ent_status validate(const ent_graph *graph, const ent_network *network, e
 
 static ent_status join_pair(const ent_graph *graph, const ent_network *network, ent_error *error) {
     (void)graph;
-    double flow, scores[64];
-    ent_status status = ent_max_flow(&flow, network, 0, 5, NULL, error);
+    const ent_kind_item pattern[] = {{ENT_KINDS_EVENTS, ENT_ONCE_OR_MORE}};
+    double flow, resistance, scores[64];
+    ent_kind_path_options options = ENT_KIND_PATH_OPTIONS_INIT;
+    options.pattern = pattern;
+    options.pattern_count = 1;
+    ent_paths *paths = NULL;
+    ent_status status = ent_kind_path_find(&paths, network, 0, 5, &options, NULL, error);
+    ent_paths_free(paths);
+    if (status == ENT_OK) {
+        status = ent_max_flow(&flow, network, 0, 5, NULL, error);
+    }
+    if (status == ENT_OK) {
+        status = ent_resistance(&resistance, network, 0, 5, NULL, error);
+    }
+    if (status == ENT_OK) {
+        status = ent_current_flow(scores, network, 0, 5, NULL, error);
+    }
     return status == ENT_OK ? ent_pair_betweenness(scores, network, 0, 5, ENT_WEIGHT_INVERSE, error) : status;
 }
 

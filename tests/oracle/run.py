@@ -131,6 +131,16 @@ class Static:
     def do_pair_betweenness(self, source, target, weight="unit"):
         return self.net.pair_betweenness(source, target, weight=weight)
 
+    def do_kind_path(self, source, target, pattern):
+        path = self.net.kind_path(source, target, pattern)
+        return path.nodes if path else []
+
+    def do_resistance(self, source, target):
+        return self.net.resistance(source, target)
+
+    def do_current_flow_pair(self, source, target):
+        return self.net.current_flow(source, target)
+
     def do_max_flow(self, source, target):
         return self.net.max_flow(source, target)
 

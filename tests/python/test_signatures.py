@@ -12,7 +12,7 @@ import sys
 import tempfile
 
 from entente import _library as c
-from entente import brokerage, graph, mediators, network, ontology, time
+from entente import brokerage, graph, mediators, network, paths, ontology, time
 
 HEADERS = pathlib.Path(os.environ["ENTENTE_SOURCE"]) / "include"
 passed, problems = 0, []
@@ -112,11 +112,13 @@ def check_names():
         check(theirs == tuple(names), f"{function}: {theirs} is not {names}")
         check(getattr(c.lib, function)(len(names)) is None, f"{function} has more names than Python")
     enumerators = {"ENT_WEIGHT_": network.WEIGHTS, "ENT_": network.MODES, "ENT_LAYER_": network.LAYERS,
-                   "ENT_PATH_": network.METHODS,
+                   "ENT_PATH_": paths.METHODS,
                    "ENT_REPAIR_": ontology.REPAIRS}
     for prefix, names in enumerators.items():
         values = compiled([prefix + name.upper() for name in names])
         check(values == list(range(len(names))), f"{prefix}: {names} are {values}")
+    times = ["ENT_ONCE", "ENT_AT_MOST_ONCE", "ENT_ANY_NUMBER", "ENT_ONCE_OR_MORE"]
+    check(compiled(times) == [paths.QUANTIFIERS.index(sign) for sign in "1?*+"], "quantifiers")
     check(compiled(["ENT_" + name.upper() for name in time.OBJECTIVES]) == list(range(5)), "objectives")
     check(mediators.STATUSES == graph.STATUSES and network.KINDS == graph.KINDS, "tables that stand twice differ")
 

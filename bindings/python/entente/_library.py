@@ -129,6 +129,15 @@ class Path(Sized):
                 ("edges", _u32s)]
 
 
+class KindItem(Structure):
+    _fields_ = [("kinds", c_uint32), ("quantifier", c_int)]
+
+
+class KindPathOptions(Sized):
+    _fields_ = [("size", c_size_t), ("pattern", POINTER(KindItem)), ("pattern_count", c_size_t), ("weight", c_int),
+                ("reserved", c_uint32)]
+
+
 class ContactList(Sized):
     _fields_ = [("size", c_size_t), ("node_count", c_uint32), ("directed", c_uint32), ("count", c_size_t),
                 ("from_", _u32s), ("to", _u32s), ("first", _dates), ("last", _dates), ("traversal", POINTER(c_int32)),
@@ -297,6 +306,9 @@ SIGNATURES = {
     "ent_paths_is_cut": (_i, [_h]),
     "ent_paths_get": (_i, [_p(Path), _h, _u, _err]),
     "ent_distances": (_i, [_doubles, _h, _u, _p(PathOptions), _run, _err]),
+    "ent_kind_path_find": (_i, [_out, _h, _u, _u, _p(KindPathOptions), _run, _err]),
+    "ent_resistance": (_i, [_doubles, _h, _u, _u, _run, _err]),
+    "ent_current_flow": (_i, [_doubles, _h, _u, _u, _run, _err]),
     "ent_pair_betweenness": (_i, [_doubles, _h, _u, _u, _i, _err]),
     "ent_max_flow": (_i, [_doubles, _h, _u, _u, _run, _err]),
     "ent_contacts_compile": (_i, [_out, _h, _p(View), _u, _run, _err]),

@@ -6,18 +6,15 @@ from dataclasses import dataclass
 from typing import Dict, List, Optional, Sequence, Tuple
 
 from . import _library as c
-from ._calls import Handle, call, choice, days_text, encoded, mask, pointer, run, strings, taken, written
+from ._calls import Handle, call, choice, days_text, encoded, pointer, run, strings, taken, written
 from .brokerage import Brokerage
 from .errors import InvalidError
+from .paths import KINDS, MODES, WEIGHTS, Path, Paths, Step
 from .signed import Signed
 
 MEASURES = ("degree", "strength", "closeness", "harmonic", "eccentricity", "betweenness", "eigenvector", "pagerank",
             "hub", "authority", "coreness", "constraint", "effective_size", "efficiency", "hierarchy", "clustering")
-WEIGHTS = ("unit", "length", "inverse", "strength")
-MODES = ("out", "in", "all")
 LAYERS = ("positive", "negative", "any")
-METHODS = ("shortest", "k_shortest", "all_shortest", "widest", "edge_disjoint", "vertex_disjoint")
-KINDS = ("mediation", "attack", "diplomatic", "affiliation")
 
 
 @dataclass(frozen=True)
@@ -41,22 +38,6 @@ class Ranked:
     score: float
 
 
-@dataclass(frozen=True)
-class Step:
-    """One step of a path and the numbers of the relations it rests on."""
-    from_: object
-    to: object
-    evidence: List[int]
-
-
-@dataclass(frozen=True)
-class Path:
-    """cost: sum of lengths (hops if unit); of a widest path its width. nodes: actor ids (numbers without a graph)."""
-    cost: float
-    nodes: list
-    steps: List[Step]
-
-
 def rank(scores: Sequence[float]) -> List[int]:
     """Positions by falling score: equal within a relative 1e-10, then by position; NaN last."""
     n = len(scores)
@@ -65,7 +46,7 @@ def rank(scores: Sequence[float]) -> List[int]:
     return list(order)
 
 
-class Network(Brokerage, Signed):
+class Network(Brokerage, Paths, Signed):
     """An immutable network, made by `Graph.network` or `Network.from_edges`. Actors are named as the graph names them."""
 
     def __init__(self, handle, graph=None):
@@ -260,56 +241,6 @@ class Network(Brokerage, Signed):
         call("ent_modularity", ctypes.byref(value), self._pointer, (ctypes.c_uint32 * len(labels))(*labels),
              ctypes.byref(options))
         return value.value
-
-    # ---- paths
-
-    def _path_options(self, method, k, weight, mode, limit, avoid, avoid_kinds):
-        avoided = [self.node(actor) for actor in avoid]
-        return c.PathOptions(method=choice(method, METHODS, "method"), weight=choice(weight, WEIGHTS, "weight"),
-                             mode=choice(mode, MODES, "mode"), k=k, limit=limit,
-                             avoid_kinds=mask(avoid_kinds, KINDS, "kind"), avoid=pointer(ctypes.c_uint32, avoided),
-                             avoid_count=len(avoided))
-
-    def _found(self, source, target, options):
-        return Handle.made_by(c.lib.ent_paths_free, "ent_paths_find", self._pointer, self.node(source),
-                              self.node(target), ctypes.byref(options))
-
-    def paths(self, source, target, k: int = 1, method: str = "k_shortest", weight: str = "unit", mode: str = "out",
-              limit: int = 0, avoid=(), avoid_kinds=None) -> List[Path]:
-        """Paths from one actor to another, best first, each step with its evidence; an empty list if there is none."""
-        found = self._found(source, target, self._path_options(method, k, weight, mode, limit, avoid, avoid_kinds))
-        return [self._path(self._get(found, i)) for i in range(c.lib.ent_paths_count(found.pointer))]
-
-    @staticmethod
-    def _get(found, index):
-        path = c.Path()
-        call("ent_paths_get", ctypes.byref(path), found.pointer, index)
-        return path
-
-    def _path(self, path):
-        nodes = [self._name(node) for node in taken(path.nodes, 0, path.hops + 1)]
-        steps = [Step(nodes[i], nodes[i + 1], self.evidence(path.edges[i])) for i in range(path.hops)]
-        return Path(path.cost, nodes, steps)
-
-    def distances(self, source, weight: str = "unit", mode: str = "out", avoid=(), avoid_kinds=None) -> List[float]:
-        """The distance to every actor; inf where there is no path."""
-        values = (ctypes.c_double * len(self))()
-        options = self._path_options("shortest", 1, weight, mode, 0, avoid, avoid_kinds)
-        run("ent_distances", values, self._pointer, self.node(source), ctypes.byref(options))
-        return list(values)
-
-    def pair_betweenness(self, source, target, weight: str = "unit") -> List[float]:
-        """Of every actor the share of the shortest paths between the two that pass it; nan if there is no path."""
-        values = (ctypes.c_double * len(self))()
-        call("ent_pair_betweenness", values, self._pointer, self.node(source), self.node(target),
-             choice(weight, WEIGHTS, "weight"))
-        return list(values)
-
-    def max_flow(self, source, target, **run_options) -> float:
-        """The most that can flow from one actor to another at once; strengths are capacities."""
-        flow = ctypes.c_double()
-        run("ent_max_flow", ctypes.byref(flow), self._pointer, self.node(source), self.node(target), **run_options)
-        return flow.value
 
     # ---- output
 

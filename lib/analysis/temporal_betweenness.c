@@ -1,11 +1,13 @@
 /*
  * Temporal betweenness, in the manner of Brandes 2001: from every source first forwards, counting journeys hop by hop, then
- * backwards, handing shares down. O(n M) for M moves; by routes times the arrivals of a node. O(n + M) memory.
+ * backwards, handing shares down. O(n M) for M moves; by routes times the arrivals of a node. O(n + M)
+ * memory a thread.
  *
  * h(v, t), the fewest hops by which v can be reached by t, falls as t grows. A journey is only of use if at each node and time
  * it has that few; so a move from v on day t is used with h(v, t) hops behind it and no other number, and a count per move
  * is enough. The times during which h(v, t) is k are one interval: a visit of v.
  */
+#include "../base/parallel.h"
 #include "journeys.h"
 #include "moves.h"
 
@@ -14,6 +16,7 @@
 
 #define NEVER INT64_MAX
 #define DEFAULT_LIMIT 10000000u
+#define BLOCK 32 /* sources: a thread's turn, and one summand */
 
 typedef struct visit {
     int64_t since, until; /* times of it, half-open */
@@ -21,10 +24,10 @@ typedef struct visit {
     uint32_t hops;
 } visit;
 
-/* The work of one source after the other. */
+/* The work of one source after the other; each thread has its own. */
 typedef struct counter {
-    ent__moves moves;
-    ent_journey_betweenness options;
+    const ent__moves *moves;
+    const ent_journey_betweenness *options;
     ent__window window;
     uint32_t source;
     /* of nodes */
@@ -45,15 +48,15 @@ typedef struct counter {
 } counter;
 
 static const ent__move *move_at(const counter *all, size_t place) {
-    return &all->moves.items[place];
+    return &all->moves->items[place];
 }
 
 /* The first move to a node that arrives not before a time, a place in moves.arriving. */
 static size_t in_from(const counter *all, uint32_t node, int64_t time) {
-    size_t low = all->moves.into[node], high = all->moves.into[node + 1];
+    size_t low = all->moves->into[node], high = all->moves->into[node + 1];
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (move_at(all, all->moves.arriving[middle])->arrival < time) {
+        if (move_at(all, all->moves->arriving[middle])->arrival < time) {
             low = middle + 1;
         } else {
             high = middle;
@@ -96,7 +99,7 @@ static void add_paths(counter *all, size_t place, double paths, uint32_t hops) {
 
 /* Labelled: every move of the visit goes on from all journeys that have arrived by its day. */
 static void go_on_by_days(counter *all, const visit *at) {
-    const ent__moves *moves = &all->moves;
+    const ent__moves *moves = all->moves;
     size_t i = in_from(all, at->node, at->since), end = in_from(all, at->node, at->until);
     size_t row_end = moves->out[at->node + 1];
     double paths = at->hops == 0 ? 1.0 : 0.0;
@@ -124,8 +127,8 @@ static size_t pair_end(const counter *all, size_t start, size_t row_end) {
 
 /* By routes: from one arrival to each neighbour as early as can be. */
 static void go_on_from(counter *all, const visit *at, int64_t arrival, double paths) {
-    size_t row_end = all->moves.out[at->node + 1];
-    for (size_t start = all->moves.out[at->node], end; start < row_end; start = end) {
+    size_t row_end = all->moves->out[at->node + 1];
+    for (size_t start = all->moves->out[at->node], end; start < row_end; start = end) {
         end = pair_end(all, start, row_end);
         size_t place = out_from(all, start, end, arrival);
         if (place < end) {
@@ -141,7 +144,7 @@ static void go_on_by_routes(counter *all, const visit *at) {
     }
     size_t end = in_from(all, at->node, at->until);
     for (size_t i = in_from(all, at->node, at->since); i < end; i++) {
-        uint32_t before = all->moves.arriving[i];
+        uint32_t before = all->moves->arriving[i];
         if (all->behind[before] == at->hops) {
             go_on_from(all, at, move_at(all, before)->arrival, all->paths[before]);
         }
@@ -167,7 +170,7 @@ static void count_paths(counter *all) {
     for (uint32_t hops = 0; start < all->visit_count; hops++) {
         uint32_t end = all->visit_count;
         for (; start < end; start++) {
-            if (all->options.count == ENT_COUNT_ROUTES) {
+            if (all->options->count == ENT_COUNT_ROUTES) {
                 go_on_by_routes(all, &all->visits[start]);
             } else {
                 go_on_by_days(all, &all->visits[start]);
@@ -182,7 +185,7 @@ static void count_paths(counter *all) {
 /* Whether the journeys that end with a move are the optimal ones to its head. */
 static bool is_optimal(const counter *all, uint32_t place) {
     const ent__move *move = move_at(all, place);
-    if (all->options.optimum == ENT_OPTIMUM_SHORTEST) {
+    if (all->options->optimum == ENT_OPTIMUM_SHORTEST) {
         return all->behind[place] == all->hops[move->to];
     }
     return move->arrival == all->reached[move->to];
@@ -196,7 +199,7 @@ static void take_share(counter *all, double *scores, uint32_t place, double pass
 }
 
 static void hand_back_by_days(counter *all, double *scores, const visit *at) {
-    const ent__moves *moves = &all->moves;
+    const ent__moves *moves = all->moves;
     size_t start = in_from(all, at->node, at->since), row = moves->out[at->node];
     size_t out = out_from(all, row, moves->out[at->node + 1], at->until);
     double passing = 0.0;
@@ -215,8 +218,8 @@ static void hand_back_by_days(counter *all, double *scores, const visit *at) {
 /* What all journeys that go on from one arrival hand back to it. */
 static double shares_after(const counter *all, const visit *at, int64_t arrival) {
     double passing = 0.0;
-    size_t row_end = all->moves.out[at->node + 1];
-    for (size_t start = all->moves.out[at->node], end; start < row_end; start = end) {
+    size_t row_end = all->moves->out[at->node + 1];
+    for (size_t start = all->moves->out[at->node], end; start < row_end; start = end) {
         end = pair_end(all, start, row_end);
         size_t place = out_from(all, start, end, arrival);
         passing += place < end && all->behind[place] == at->hops + 1 ? all->shares[place] : 0.0;
@@ -227,7 +230,7 @@ static double shares_after(const counter *all, const visit *at, int64_t arrival)
 static void hand_back_by_routes(counter *all, double *scores, const visit *at) {
     size_t end = in_from(all, at->node, at->until);
     for (size_t i = in_from(all, at->node, at->since); i < end; i++) {
-        uint32_t place = all->moves.arriving[i];
+        uint32_t place = all->moves->arriving[i];
         if (all->behind[place] == at->hops) {
             take_share(all, scores, place, shares_after(all, at, move_at(all, place)->arrival));
         }
@@ -240,7 +243,7 @@ static void hand_back(counter *all, double *scores) {
         all->totals[move_at(all, place)->to] += is_optimal(all, place) ? all->paths[place] : 0.0;
     }
     for (uint32_t i = all->visit_count; i-- > 1;) {
-        if (all->options.count == ENT_COUNT_ROUTES) {
+        if (all->options->count == ENT_COUNT_ROUTES) {
             hand_back_by_routes(all, scores, &all->visits[i]);
         } else {
             hand_back_by_days(all, scores, &all->visits[i]);
@@ -266,7 +269,6 @@ static void clear(counter *all) {
 /* ---- All sources -------------------------------------------------------------------------------------------------- */
 
 static void free_counter(counter *all) {
-    ent__moves_free(&all->moves);
     free(all->reached);
     free(all->next);
     free(all->hops);
@@ -280,7 +282,7 @@ static void free_counter(counter *all) {
 }
 
 static ent_status make_counter(counter *all, ent_error *error) {
-    size_t n = all->moves.node_count, m = all->moves.count;
+    size_t n = all->moves->node_count, m = all->moves->count;
     all->reached = ent__calloc(n, sizeof *all->reached);
     all->next = ent__calloc(n, sizeof *all->next);
     all->hops = ent__calloc(n, sizeof *all->hops);
@@ -302,19 +304,37 @@ static ent_status make_counter(counter *all, ent_error *error) {
     return ENT_OK;
 }
 
-static ent_status sum_sources(double *scores, counter *all, const ent_run *run, ent_error *error) {
-    uint32_t n = all->moves.node_count;
-    ent_status status = ENT_OK;
-    for (all->source = 0; all->source < n && status == ENT_OK; all->source++) {
-        status = ent__progress(run, (double)all->source / n, error);
-        if (status == ENT_OK) {
-            count_paths(all);
-            hand_back(all, scores);
-            clear(all);
-        }
+/* The sources of one block, in their order, added to what is then summed block by block. */
+static ent_status sum_block(void *context, uint32_t worker, size_t block, double *scores, ent_error *error) {
+    (void)error;
+    counter *all = (counter *)context + worker;
+    uint32_t n = all->moves->node_count, start = (uint32_t)block * BLOCK;
+    for (all->source = start; all->source < n && all->source - start < BLOCK; all->source++) {
+        count_paths(all);
+        hand_back(all, scores);
+        clear(all);
     }
+    return ENT_OK;
+}
+
+static ent_status sum_sources(double *scores, const counter *like, const ent_run *run, ent_error *error) {
+    uint32_t n = like->moves->node_count, blocks = n / BLOCK + (n % BLOCK != 0);
+    uint32_t workers = ent__threads(run) < blocks ? ent__threads(run) : blocks;
+    counter *all = ent__calloc(workers, sizeof *all);
+    ent_status status = all ? ENT_OK : ent__fail_memory(error);
+    for (uint32_t i = 0; i < workers && status == ENT_OK; i++) {
+        all[i] = *like;
+        status = make_counter(&all[i], error);
+    }
+    if (status == ENT_OK) {
+        status = ent__parallel_sum(scores, n, blocks, workers, sum_block, all, run, error);
+    }
+    for (uint32_t i = 0; all && i < workers; i++) {
+        free_counter(&all[i]);
+    }
+    free(all);
     double pairs = ((double)n - 1.0) * ((double)n - 2.0);
-    for (uint32_t node = 0; all->options.normalized && node < n; node++) {
+    for (uint32_t node = 0; like->options->normalized && node < n; node++) {
         scores[node] = n < 3 ? NAN : scores[node] / pairs;
     }
     return status;
@@ -337,25 +357,24 @@ static ent_status read_options(ent_journey_betweenness *copy, const ent_journey_
 
 ent_status ent_contacts_betweenness(double *scores, const ent_contacts *contacts,
                                     const ent_journey_betweenness *options, const ent_run *run, ent_error *error) {
-    counter all = {.used_count = 0};
-    for (uint32_t node = 0; node < contacts->node_count; node++) {
-        scores[node] = 0.0;
-    }
-    ent_status status = read_options(&all.options, options, error);
+    ent_journey_betweenness asked;
+    ent__moves moves = {0};
+    ent_status status = read_options(&asked, options, error);
     if (status == ENT_OK) {
-        all.window = ent__contacts_window(contacts, all.options.since, all.options.until);
-        status = ent__moves_make(&all.moves, contacts, all.window, all.options.count == ENT_COUNT_ROUTES,
-                                 all.options.max_contacts, error);
+        status = ent__progress(run, 0.0, error);
     }
     if (status == ENT_OK) {
-        status = make_counter(&all, error);
-    }
-    if (status == ENT_OK) {
-        status = sum_sources(scores, &all, run, error);
+        counter like = {.moves = &moves, .options = &asked};
+        like.window = ent__contacts_window(contacts, asked.since, asked.until);
+        bool by_routes = asked.count == ENT_COUNT_ROUTES;
+        status = ent__moves_make(&moves, contacts, like.window, by_routes, asked.max_contacts, error);
+        if (status == ENT_OK) {
+            status = sum_sources(scores, &like, run, error);
+        }
     }
     for (uint32_t node = 0; status != ENT_OK && node < contacts->node_count; node++) {
         scores[node] = 0.0;
     }
-    free_counter(&all);
+    ent__moves_free(&moves);
     return status;
 }

@@ -1,6 +1,8 @@
 /*
- * Temporal closeness: one sweep from every node, each score from its own sweep alone. O(n) sweeps, O(n) memory.
+ * Temporal closeness: one sweep from every node, each score from its own sweep alone, so that threads cannot change
+ * it. n sweeps; memory O(n) a thread.
  */
+#include "../base/parallel.h"
 #include "journeys.h"
 
 #include <math.h>
@@ -37,6 +39,26 @@ static double score_of(const double *values, const ent__sweep *sweep, ent_journe
     return sum / ((double)n - 1.0); /* n = 1: 0/0, undefined */
 }
 
+/* What the threads share; `values` has a row of n numbers for each. */
+typedef struct bench {
+    const ent_contacts *contacts;
+    const ent_journey_options *asked;
+    ent__window window;
+    double *values;
+    double *scores;
+} bench;
+
+static ent_status score_node(void *context, uint32_t worker, size_t node, ent_error *error) {
+    const bench *at = context;
+    ent__sweep sweep = {at->contacts, at->window, (uint32_t)node, ENT_NONE, NULL};
+    double *values = at->values + (size_t)worker * at->contacts->node_count;
+    ent_status status = ent__journeys_sweep(values, &sweep, at->asked->objective, error);
+    if (status == ENT_OK) {
+        at->scores[node] = score_of(values, &sweep, at->asked->objective);
+    }
+    return status;
+}
+
 ent_status ent_contacts_closeness(double *scores, const ent_contacts *contacts, const ent_journey_options *options,
                                   const ent_run *run, ent_error *error) {
     ent_journey_options asked;
@@ -44,24 +66,15 @@ ent_status ent_contacts_closeness(double *scores, const ent_contacts *contacts, 
     if (status == ENT_OK) {
         status = check(&asked, error);
     }
-    uint32_t n = contacts->node_count;
-    double *values = status == ENT_OK ? ent__calloc(n, sizeof *values) : NULL;
-    if (status == ENT_OK && !values) {
-        status = ent__fail_memory(error);
-    }
-    ent__sweep sweep = {contacts, ent__contacts_window(contacts, asked.since, asked.until), 0, ENT_NONE, NULL};
-    for (; status == ENT_OK && sweep.node < n; sweep.node++) {
-        status = ent__progress(run, (double)sweep.node / n, error);
-        if (status == ENT_OK) {
-            status = ent__journeys_sweep(values, &sweep, asked.objective, error);
-        }
-        if (status == ENT_OK) {
-            scores[sweep.node] = score_of(values, &sweep, asked.objective);
-        }
+    uint32_t n = contacts->node_count, workers = ent__threads(run) < n ? ent__threads(run) : n;
+    bench at = {contacts, &asked, ent__contacts_window(contacts, asked.since, asked.until), NULL, scores};
+    if (status == ENT_OK) {
+        at.values = ent__calloc((size_t)n * workers, sizeof *at.values);
+        status = at.values ? ent__parallel(n, workers, score_node, &at, run, error) : ent__fail_memory(error);
     }
     for (uint32_t node = 0; status != ENT_OK && node < n; node++) {
         scores[node] = 0.0;
     }
-    free(values);
+    free(at.values);
     return status;
 }

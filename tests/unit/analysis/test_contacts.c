@@ -268,9 +268,12 @@ static void nothing_at_all_is_fine(void **state) {
     (void)state;
     ent_contacts *contacts;
     ent_contact_list list = ENT_CONTACT_LIST_INIT;
+    double score;
     assert_int_equal(ent_contacts_from_list(&contacts, &list, NULL), ENT_OK);
     assert_int_equal(ent_contacts_count(contacts), 0);
     assert_int_equal(ent_journeys_from(NULL, contacts, 0, NULL, NULL, NULL), ENT_EINVAL);
+    assert_int_equal(ent_contacts_closeness(NULL, contacts, NULL, NULL, NULL), ENT_OK);
+    assert_int_equal(ent_contacts_betweenness(&score, contacts, NULL, NULL, NULL), ENT_OK);
     ent_contacts_free(contacts);
     ent_contacts_free(NULL);
     ent_journey_free(NULL);

@@ -180,6 +180,43 @@ static void closeness_and_reach_follow_from_every_journey(void **state) {
     }
 }
 
+/* A larger set, so that every thread has something to do. */
+static ent_contacts *many_contacts(void) {
+    static uint32_t from[3000], to[3000];
+    static ent_date days[3000];
+    uint64_t stream = 11;
+    for (size_t i = 0; i < 3000; i++) {
+        from[i] = below(&stream, 150);
+        to[i] = below(&stream, 150);
+        days[i] = (ent_date)below(&stream, 60);
+    }
+    ent_contact_list list = ENT_CONTACT_LIST_INIT;
+    list.node_count = 150;
+    list.count = 3000;
+    list.from = from;
+    list.to = to;
+    list.first = list.last = days;
+    ent_contacts *contacts;
+    assert_int_equal(ent_contacts_from_list(&contacts, &list, NULL), ENT_OK);
+    return contacts;
+}
+
+static void scores_are_the_same_bits_for_any_number_of_threads(void **state) {
+    (void)state;
+    ent_contacts *contacts = many_contacts();
+    double closeness[2][150], betweenness[2][150];
+    for (uint32_t threads = 1; threads <= 4; threads++) {
+        ent_run run = ENT_RUN_INIT;
+        run.threads = threads;
+        int place = threads > 1;
+        assert_int_equal(ent_contacts_closeness(closeness[place], contacts, NULL, &run, NULL), ENT_OK);
+        assert_int_equal(ent_contacts_betweenness(betweenness[place], contacts, NULL, &run, NULL), ENT_OK);
+        assert_memory_equal(closeness[0], closeness[place], sizeof closeness[0]);
+        assert_memory_equal(betweenness[0], betweenness[place], sizeof betweenness[0]);
+    }
+    ent_contacts_free(contacts);
+}
+
 /* ---- Paths checked against time ----------------------------------------------------------------------------------- */
 
 /* Whether the contacts chosen for a path can be used in order on some days in the window, or are in order on all. */
@@ -308,8 +345,8 @@ static void options_that_say_nothing_are_refused(void **state) {
 }
 
 static int cancel(void *context, double fraction) {
-    (void)context;
-    return fraction >= 0.5;
+    (void)context, (void)fraction;
+    return 1;
 }
 
 static void a_cancelled_run_gives_no_scores(void **state) {
@@ -347,6 +384,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(betweenness_counts_every_optimal_journey_once),
         cmocka_unit_test(closeness_and_reach_follow_from_every_journey),
+        cmocka_unit_test(scores_are_the_same_bits_for_any_number_of_threads),
         cmocka_unit_test(a_path_is_a_journey_if_some_choice_of_contacts_is),
         cmocka_unit_test(more_days_than_the_limit_are_refused),
         cmocka_unit_test(options_that_say_nothing_are_refused),

@@ -3,8 +3,9 @@
  * current from one to the other passes each node (Newman 2005). On the undirected projection; only the component of the two.
  *
  * The potentials of a small component come by eliminating node after node, each replaced by conductances between its
- * neighbours (star-mesh transform): nothing is ever subtracted, so they are exact to the last digits however unlike
- * the strengths are. O(c^3) for c nodes. A large one is solved by conjugate gradients, O(m) a step. Memory O(m), small O(c^2).
+ * neighbours (star-mesh transform): nothing is subtracted, so the resistance is exact to the last digits however unlike the
+ * strengths are; currents, differences of potentials, lose as many digits as strengths differ by. O(c^3) for c nodes. A large
+ * component is solved by conjugate gradients, O(m) a step. Memory O(m), small O(c^2).
  */
 #include "../network/layer.h"
 #include <entente/analysis.h>

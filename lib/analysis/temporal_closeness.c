@@ -66,6 +66,9 @@ ent_status ent_contacts_closeness(double *scores, const ent_contacts *contacts, 
     if (status == ENT_OK) {
         status = check(&asked, error);
     }
+    if (status == ENT_OK) {
+        status = ent__progress(run, 0.0, error); /* here, as other threads may take all the work */
+    }
     uint32_t n = contacts->node_count, workers = ent__threads(run) < n ? ent__threads(run) : n;
     bench at = {contacts, &asked, ent__contacts_window(contacts, asked.since, asked.until), NULL, scores};
     if (status == ENT_OK) {

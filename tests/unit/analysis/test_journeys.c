@@ -175,9 +175,34 @@ static void journeys_are_the_best_of_all_journeys(void **state) {
     assert_true(found > 50000); /* the samples are not all empty */
 }
 
+/* Two ways to the middle over many days: a quick one that ends, and a slow one that goes on. On day 12 one still sets out
+ * later by the first; on day 20 by the second. */
+static void a_slow_way_that_goes_on_does_not_hide_a_quick_one(void **state) {
+    (void)state;
+    sample of = {.node_count = 4,
+                 .directed = 1,
+                 .count = 4,
+                 .from = {0, 0, 1, 1},
+                 .to = {1, 1, 2, 3},
+                 .first = {0, 4, 12, 20},
+                 .last = {9, 20, 12, 20},
+                 .traversal = {1, 6, 0, 0},
+                 .length = {1.0, 1.0, 1.0, 1.0},
+                 .until = 30};
+    ent_contacts *contacts = contacts_of(&of);
+    ent_journey_options options = options_of(&of, ENT_FASTEST);
+    double values[4];
+    assert_int_equal(ent_journeys_from(values, contacts, 0, &options, NULL, NULL), ENT_OK);
+    assert_close(values[1], 1.0);
+    assert_close(values[2], 3.0);
+    assert_close(values[3], 6.0);
+    ent_contacts_free(contacts);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(journeys_are_the_best_of_all_journeys),
+        cmocka_unit_test(a_slow_way_that_goes_on_does_not_hide_a_quick_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

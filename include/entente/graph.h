@@ -170,6 +170,22 @@ ENT_API ent_status ent_graph_get_relation(ent_relation *relation, const ent_grap
 ENT_API ent_id ent_graph_actor_by_id(const ent_graph *graph, const char *id);
 ENT_API ent_id ent_graph_source_by_id(const ent_graph *graph, const char *id);
 ENT_API ent_id ent_graph_relation_by_id(const ent_graph *graph, const char *id);
+/** Where a relation was read from. Set `size` with ENT_ORIGIN_INIT. */
+typedef struct ent_origin {
+    size_t size; /**< sizeof(ent_origin) */
+    const char *file; /**< path, as it was given to the reader */
+    const char *format; /**< word of its format: "gdelt" */
+    const char *event_text; /**< id of the event in the file where that is text; NULL: it is `event` */
+    uint64_t event; /**< id of the event in the file; 0: it has none */
+    uint32_t line; /**< line of the file, from 1 */
+    ent_id source; /**< who published it, or ENT_NONE; also the relation's only source */
+} ent_origin;
+#define ENT_ORIGIN_INIT                                                                                                \
+    { sizeof(ent_origin), NULL, NULL, NULL, 0, 0, ENT_NONE }
+/** The file, line and event that a relation was read from (events.h); texts are borrowed. ENT_ENOTFOUND if it was not read
+ *  from a file of events, or there is no such relation. O(log files). */
+ENT_API ent_status ent_graph_relation_origin(ent_origin *origin, const ent_graph *graph, ent_id relation,
+                                             ent_error *error);
 /** Bytes of memory that the graph holds (capacity, not only what is used). */
 ENT_API size_t ent_graph_memory(const ent_graph *graph);
 

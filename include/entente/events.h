@@ -1,0 +1,179 @@
+/**
+ * @file events.h
+ * Files of coded events, read into a graph at the speed of the disk: every row becomes a relation or is counted with the
+ * reason why it did not. Nothing is lost in silence, and every relation still knows its file, line and event.
+ */
+#ifndef ENTENTE_EVENTS_H
+#define ENTENTE_EVENTS_H
+
+#include <entente/graph.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- Formats ------------------------------------------------------------------------------------------------------ */
+
+/** Every format of events: X(number, name, word, description). The words are those of the command and of Python. */
+#define ENT_EVENT_FORMAT_MAP(X)                                                                                        \
+    X(0, DETECT, "detect", "found out from the first bytes of each file")                                              \
+    X(1, GDELT, "gdelt", "GDELT events: 1.0 with 57 or 58 columns, 2.0 with 61, also mixed")
+
+typedef enum ent_event_format {
+#define ENT_EVENT_FORMAT_ENUMERATOR(number, name, word, description) ENT_EVENTS_##name = (number),
+    ENT_EVENT_FORMAT_MAP(ENT_EVENT_FORMAT_ENUMERATOR)
+#undef ENT_EVENT_FORMAT_ENUMERATOR
+} ent_event_format;
+
+/** The word and the description of a format; NULL if it is none. Static. */
+ENT_API const char *ent_event_format_name(ent_event_format format);
+ENT_API const char *ent_event_format_description(ent_event_format format);
+
+/* ---- Rows that do not become a relation --------------------------------------------------------------------------- */
+
+/**
+ * Every reason to reject a row: X(number, name, word, message, broken). The first that holds counts, in this order but
+ * for DUPLICATE and SAME_ACTOR, which are found last. `broken` is 1 if the row is not as its format says, and 0 if it
+ * is whole but ties no two actors anew (a third of GDELT's rows name one side only).
+ */
+#define ENT_REJECT_MAP(X)                                                                                              \
+    X(0, COLUMNS, "columns", "number of columns", 1)                                                                   \
+    X(1, NUL, "nul", "NUL byte", 1)                                                                                    \
+    X(2, BYTES, "bytes", "bytes that are not UTF-8 in a code, date or number", 1)                                      \
+    X(3, EVENT_ID, "event-id", "event id that is no number", 1)                                                        \
+    X(4, DATE, "date", "no such date", 1)                                                                              \
+    X(5, LATE, "late", "dated after the day on which it was added", 1)                                                 \
+    X(6, CODE, "code", "unknown event code", 1)                                                                        \
+    X(7, TONE, "tone", "tone that is no number from -10 to +10", 1)                                                    \
+    X(8, NO_ACTORS, "no-actors", "neither source nor target", 1)                                                       \
+    X(9, NO_SOURCE, "no-source", "no source actor", 0)                                                                 \
+    X(10, NO_TARGET, "no-target", "no target actor", 0)                                                                \
+    X(11, ACTOR, "actor", "actor code that cannot be read", 1)                                                         \
+    X(12, SAME_ACTOR, "same-actor", "source and target are the same actor", 0)                                         \
+    X(13, DUPLICATE, "duplicate", "event id read before", 0)                                                           \
+    X(14, QUOTE, "quote", "quoted field that does not end", 1)
+
+typedef enum ent_reject {
+#define ENT_REJECT_ENUMERATOR(number, name, word, message, broken) ENT_REJECT_##name = (number),
+    ENT_REJECT_MAP(ENT_REJECT_ENUMERATOR)
+#undef ENT_REJECT_ENUMERATOR
+} ent_reject;
+/** How many there are. */
+#define ENT_REJECT_COUNT 15
+
+/** The word ("no-target") and the message of a reason; NULL if it is none. Static. */
+ENT_API const char *ent_reject_name(ent_reject reason);
+ENT_API const char *ent_reject_message(ent_reject reason);
+/** Non-zero if rows rejected for it are broken. */
+ENT_API int ent_reject_is_broken(ent_reject reason);
+
+/* ---- Reading ------------------------------------------------------------------------------------------------------ */
+
+/** When to stop instead of counting on. */
+typedef enum ent_strictness {
+    ENT_LENIENT = 0, /**< never: every row is read */
+    ENT_STRICT = 1, /**< at the first broken row */
+    ENT_STRICT_ALL = 2 /**< at the first row that is rejected for any reason */
+} ent_strictness;
+
+/** How to read events. Set with ENT_EVENTS_OPTIONS_INIT. */
+typedef struct ent_events_options {
+    size_t size; /**< sizeof(ent_events_options) */
+    ent_event_format format; /**< of all the files; ENT_EVENTS_DETECT: each by its content */
+    ent_strictness strict;
+    int32_t repair_codes; /**< non-zero: a code that has lost its leading zero gets it back where only one code can be
+                               meant ("43", "251"); never "10" to "20". Repairs are counted */
+    uint32_t block_size; /**< bytes that a thread takes at once; 0: 256 KiB. The result does not depend on it */
+    const ent_sink *rejects; /**< gets every rejected row as it is in the file and a line end, in order; NULL: nobody.
+                                  Called from one thread at a time, not always the calling one */
+} ent_events_options;
+#define ENT_EVENTS_OPTIONS_INIT                                                                                        \
+    { sizeof(ent_events_options), ENT_EVENTS_DETECT, ENT_LENIENT, 0, 0, NULL }
+
+/** What reading found: counts, and the first row rejected for each reason. */
+typedef struct ent_events_report ent_events_report;
+
+/**
+ * Reads files of events into a graph, in the order given, on several threads. Relations, actors and sources get the
+ * numbers that reading row by row would give them, whatever the number of threads and the size of blocks.
+ *
+ * A row becomes one relation: its kind and status follow from the event code, its tone is the row's own score (not the
+ * tone of the article), its source the publisher of the article, its days are those of the event. Actors are those of
+ * the row's codes (ontology.h), added when a kept row first names them; what is part of a state is affiliated with it.
+ * The row and so the address of its article can be read again (ent_events_row()).
+ *
+ * Rows may end in LF, CRLF or CR; a byte order mark, blank lines and a missing last line end are fine; spaces around a
+ * field do not count. Bytes that are not UTF-8 in a field that is not used do no harm and are counted. An event id that
+ * the graph already has from the same format is a duplicate, and not kept twice.
+ *
+ * @param report gets counts; free it. NULL: not wanted
+ * @param graph gets the relations; on failure it is left as it was
+ * @param paths at least one
+ * @param options NULL: the defaults
+ * @return ENT_EIO (with path and reason); ENT_EFORMAT if a file's format cannot be told, or in strict reading for the
+ *         first row: error->line, column and offset point at it; what the sink returns; ENT_ELIMIT if the graph or the
+ *         lines of a file (2^32 - 2) are full; ENT_ECANCELLED.
+ *
+ * O(bytes) time. 56 bytes a relation (record, line, event id, publisher) in the graph, and about 1 MiB a thread.
+ */
+ENT_API ent_status ent_events_read(ent_events_report **report, ent_graph *graph, const char *const *paths,
+                                   size_t path_count, const ent_events_options *options, const ent_run *run,
+                                   ent_error *error);
+
+/**
+ * Reads again the row that a relation came from and writes it to the sink as it is in the file, without its line end.
+ * ENT_ENOTFOUND if the relation is from no file of events; ENT_EUNSUPPORTED if that cannot be read twice; ENT_EFORMAT
+ * if the file has changed since, as far as its size and the place of its lines tell. Reads at most some 100 KB.
+ */
+ENT_API ent_status ent_events_row(const ent_sink *sink, const ent_graph *graph, ent_id relation, ent_error *error);
+
+/* ---- The report --------------------------------------------------------------------------------------------------- */
+
+/** Counts. Set `size` with ENT_EVENTS_COUNTS_INIT. rows = kept + rejected, always. */
+typedef struct ent_events_counts {
+    size_t size; /**< sizeof(ent_events_counts) */
+    uint64_t bytes; /**< read (of compressed files: after decompression) */
+    uint64_t rows; /**< rows read; headers and blank lines are none */
+    uint64_t kept; /**< rows that became a relation, one each */
+    uint64_t rejected; /**< rows that did not */
+    uint64_t blank; /**< blank lines */
+    uint64_t repaired_codes; /**< codes of kept rows that got a leading zero back */
+    uint64_t bad_bytes; /**< kept rows with bytes that are not UTF-8 in a field without a use */
+    uint64_t doubtful_dates; /**< kept rows dated more than two days before they were added */
+    uint64_t filled_tones; /**< kept rows without a score, which have that of their code */
+    uint64_t other_tones; /**< kept rows whose score is not that of their code; the row's own is kept */
+} ent_events_counts;
+#define ENT_EVENTS_COUNTS_INIT                                                                                         \
+    { sizeof(ent_events_counts), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+
+/** A rejected row: the first for its reason. Set `size` with ENT_REJECTED_ROW_INIT. */
+typedef struct ent_rejected_row {
+    size_t size; /**< sizeof(ent_rejected_row) */
+    const char *file; /**< its path */
+    const char *text; /**< the row without its line end, may hold any byte; cut after 4096 bytes; borrowed */
+    size_t text_length;
+    uint64_t row_length; /**< of the row in the file */
+    uint32_t line; /**< from 1 */
+    uint32_t column; /**< byte in the line where the mistake is, from 1 */
+} ent_rejected_row;
+#define ENT_REJECTED_ROW_INIT                                                                                          \
+    { sizeof(ent_rejected_row), NULL, NULL, 0, 0, 0, 0 }
+
+/** The counts of all files. */
+ENT_API ent_status ent_events_report_counts(ent_events_counts *counts, const ent_events_report *report,
+                                            ent_error *error);
+/** Rows rejected for a reason, in all files; 0 for what is none. */
+ENT_API uint64_t ent_events_report_rejected(const ent_events_report *report, ent_reject reason);
+/** The first row rejected for a reason; borrowed from the report. ENT_ENOTFOUND if there is none. */
+ENT_API ent_status ent_events_report_first(ent_rejected_row *row, const ent_events_report *report, ent_reject reason,
+                                           ent_error *error);
+ENT_API uint32_t ent_events_report_file_count(const ent_events_report *report);
+/** The path, format and counts of a file, from 0 in the order read; the path is borrowed from the report. */
+ENT_API ent_status ent_events_report_file(const char **path, ent_event_format *format, ent_events_counts *counts,
+                                          const ent_events_report *report, uint32_t file, ent_error *error);
+ENT_API void ent_events_report_free(ent_events_report *report);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

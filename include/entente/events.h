@@ -6,7 +6,7 @@
 #ifndef ENTENTE_EVENTS_H
 #define ENTENTE_EVENTS_H
 
-#include <entente/graph.h>
+#include <entente/ontology.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -84,11 +84,14 @@ typedef struct ent_events_options {
     int32_t repair_codes; /**< non-zero: a code that has lost its leading zero gets it back where only one code can be
                                meant ("43", "251"); never "10" to "20". Repairs are counted */
     uint32_t block_size; /**< bytes that a thread takes at once; 0: 256 KiB. The result does not depend on it */
+    int32_t split_government; /**< non-zero: a country and GOV is an organisation, part of the state; 0: the state */
+    uint32_t rule_count; /**< of `rules` */
+    const ent_code_rule *rules; /**< what kind of relation a code is, asked before the built-in rules; NULL: only those */
     const ent_sink *rejects; /**< gets every rejected row as it is in the file and a line end, in order; NULL: nobody.
                                   Called from one thread at a time, not always the calling one */
 } ent_events_options;
 #define ENT_EVENTS_OPTIONS_INIT                                                                                        \
-    { sizeof(ent_events_options), ENT_EVENTS_DETECT, ENT_LENIENT, 0, 0, NULL }
+    { sizeof(ent_events_options), ENT_EVENTS_DETECT, ENT_LENIENT, 0, 0, 0, 0, NULL, NULL }
 
 /** What reading found: counts, and the first row rejected for each reason. */
 typedef struct ent_events_report ent_events_report;
@@ -97,10 +100,11 @@ typedef struct ent_events_report ent_events_report;
  * Reads files of events into a graph, in the order given, on several threads. Relations, actors and sources get the
  * numbers that reading row by row would give them, whatever the number of threads and the size of blocks.
  *
- * A row becomes one relation: its kind and status follow from the event code, its tone is the row's own score (not the
- * tone of the article), its source the publisher of the article, its days are those of the event. Actors are those of
- * the row's codes (ontology.h), added when a kept row first names them; what is part of a state is affiliated with it.
- * The row and so the address of its article can be read again (ent_events_row()).
+ * A row becomes one relation: its kind and status follow from the event code (ent_code_rule_find(); where the rule says
+ * that the target mediates, the row is turned around), its tone is the row's own score (not the tone of the article), its
+ * source the publisher of the article, its days are those of the event. Actors are those of the row's codes
+ * (ent_actor_from_codes()), added when a kept row first names them, with the affiliation to their state just before that
+ * row's relation. The row and so the address of its article can be read again (ent_events_row()).
  *
  * Rows may end in LF, CRLF or CR; a byte order mark, blank lines and a missing last line end are fine; spaces around a
  * field do not count. Bytes that are not UTF-8 in a field that is not used do no harm and are counted. An event id that
@@ -110,7 +114,7 @@ typedef struct ent_events_report ent_events_report;
  * @param graph gets the relations; on failure it is left as it was
  * @param paths at least one
  * @param options NULL: the defaults
- * @return ENT_EIO (with path and reason); ENT_EFORMAT if a file's format cannot be told, or in strict reading for the
+ * @return ENT_EINVAL for options or rules that are none; ENT_EIO (with path and reason); ENT_EFORMAT if a file's format cannot be told, or in strict reading for the
  *         first row: error->line, column and offset point at it; what the sink returns; ENT_ELIMIT if the graph or the
  *         lines of a file (2^32 - 2) are full; ENT_ECANCELLED.
  *

@@ -63,6 +63,13 @@ ent_status ent__map_put(ent__map *map, uint64_t key, uint32_t value, ent_error *
     return ENT_OK;
 }
 
+void ent__map_clear(ent__map *map) {
+    if (map->values) {
+        memset(map->values, 0xFF, map->slot_count * sizeof *map->values);
+    }
+    map->used = 0;
+}
+
 size_t ent__map_memory(const ent__map *map) {
     return map->slot_count * (sizeof *map->keys + sizeof *map->values);
 }

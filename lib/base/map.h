@@ -17,6 +17,8 @@ typedef struct ent__map {
 uint32_t ent__map_get(const ent__map *map, uint64_t key);
 /* Sets the value (not ENT_NONE) of a key. */
 ent_status ent__map_put(ent__map *map, uint64_t key, uint32_t value, ent_error *error);
+/* Forgets every key, and keeps the room. */
+void ent__map_clear(ent__map *map);
 size_t ent__map_memory(const ent__map *map);
 void ent__map_free(ent__map *map);
 

@@ -27,6 +27,7 @@ void ent_graph_free(ent_graph *graph) {
     free(graph->lists);
     free(graph->names);
     free(graph->name_heads);
+    ent__origins_free(&graph->origins);
     ent__map_free(&graph->actor_ids);
     ent__map_free(&graph->source_ids);
     ent__map_free(&graph->relation_ids);
@@ -105,7 +106,7 @@ size_t ent_graph_memory(const ent_graph *graph) {
     memory +=
         ent__strings_memory(&graph->texts) + ent__strings_memory(&graph->codes) + ent__strings_memory(&graph->folded);
     memory += ent__map_memory(&graph->actor_ids) + ent__map_memory(&graph->source_ids) +
-              ent__map_memory(&graph->relation_ids);
+              ent__map_memory(&graph->relation_ids) + ent__origins_memory(&graph->origins);
     for (size_t i = 0; i < graph->actor_count; i++) {
         const ent__actor *actor = &graph->actors[i];
         memory += actor->as_read.alias_count * sizeof *actor->as_read.aliases +

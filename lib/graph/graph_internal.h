@@ -64,6 +64,48 @@ typedef struct ent__name {
     ent_match_kind kind;
 } ent__name;
 
+/* A file of events that relations were read from. */
+typedef struct ent__origin_file {
+    const char *path, *format; /* interned */
+    uint64_t size; /* in bytes, when it was read */
+    bool text_ids; /* ids of events are numbers in graph->texts */
+    bool rereadable; /* its lines lie at the same place when it is opened again */
+    char newline; /* what ends a line: LF, or CR in files without LF */
+    struct ent__origin_mark *marks; /* where some of its lines begin, rising */
+    size_t mark_count, mark_capacity;
+} ent__origin_file;
+
+/* A line (from 0) and the byte at which it begins. */
+typedef struct ent__origin_mark {
+    uint64_t offset;
+    uint32_t line;
+} ent__origin_mark;
+
+/* Relations in a row that came from one file; their columns begin at `column`. */
+typedef struct ent__origin_run {
+    uint32_t first, count;
+    uint32_t column, file;
+} ent__origin_run;
+
+/* Where relations were read from: three columns for the relations of all runs, one run after the other. */
+typedef struct ent__origins {
+    ent__origin_file *files;
+    size_t file_count, file_capacity;
+    ent__origin_run *runs; /* rising by `first` and by `column` */
+    size_t run_count, run_capacity;
+    uint64_t *events; /* id of the event in its file; 0: none */
+    uint32_t *lines; /* from 0 */
+    uint32_t *publishers; /* a source, or ENT_NONE */
+    size_t count, event_capacity, line_capacity, publisher_capacity;
+} ent__origins;
+
+/* An event as a reader appends it: the relation and its origin. */
+typedef struct ent__event {
+    ent__relation relation;
+    uint64_t event;
+    uint32_t line, publisher;
+} ent__event;
+
 struct ent_graph {
     const char *title, *description;
     ent__strings texts, codes, folded;
@@ -82,6 +124,7 @@ struct ent_graph {
     size_t name_count, name_capacity;
     uint32_t *name_heads; /* of each folded text, the newest name; as many as folded texts */
     size_t name_head_count, name_head_capacity;
+    ent__origins origins;
 };
 
 /* The arcs of a relation: its actors on both sides, borrowed until the next addition. */
@@ -98,6 +141,32 @@ const char *ent__graph_code(const ent_graph *graph, const ent__relation *relatio
 /* Affiliations `serves` and `part_of` of an actor upward, as relation numbers; count 0 for most. For roll-up. */
 void ent__graph_employers(const ent_id **relations, uint32_t *count, const ent_graph *graph, ent_id actor);
 
+/* ---- For readers of events ---------------------------------------------------------------------------------------- */
+
+/* Notes a file; its number goes with the events of it. `path` and `format` are interned. */
+ent_status ent__graph_add_file(uint32_t *file, ent_graph *graph, const char *path, const char *format,
+                               ent_error *error);
+/* Notes where a line begins; lines must rise. */
+ent_status ent__graph_mark_line(ent_graph *graph, uint32_t file, ent__origin_mark mark, ent_error *error);
+/* Appends events of one file as they are, without a look at them: one actor a side, there and different; a code of
+ * ent__graph_code_number(); tone, days and status as ent_relation says; no extra. On failure nothing was appended. */
+ent_status ent__graph_append_events(ent_graph *graph, uint32_t file, const ent__event *events, size_t count,
+                                    ent_error *error);
+/* The number of a code as records have it. */
+ent_status ent__graph_code_number(uint16_t *number, ent_graph *graph, const char *code, ent_error *error);
+/* The run that a relation is in, or NULL. O(log runs). */
+const ent__origin_run *ent__graph_origin_run(const ent_graph *graph, ent_id relation);
+/* Gives back the memory that growing took beyond what is used. */
+void ent__graph_trim(ent_graph *graph);
+
+/* How much the graph holds, to go back to. */
+typedef struct ent__graph_extent {
+    size_t actors, sources, relations, extras, lists, names, files, runs, origins;
+} ent__graph_extent;
+ent__graph_extent ent__graph_extent_of(const ent_graph *graph);
+/* Takes back all actors, sources, relations (these without an id) and files that were added since. Never fails. */
+void ent__graph_back_to(ent_graph *graph, const ent__graph_extent *extent);
+
 /* ---- Within graph/ ------------------------------------------------------------------------------------------------ */
 
 /* Interns a text that may be NULL. `what` names the field in the error for text that is not UTF-8. */
@@ -108,6 +177,9 @@ uint32_t ent__graph_text_number(const ent_graph *graph, const char *text);
 ent_status ent__names_add(ent_graph *graph, ent_id actor, const char *text, ent_match_kind kind, ent_error *error);
 /* Takes back the names added since there were `count`. */
 void ent__names_cut(ent_graph *graph, size_t count);
+/* Frees what the origins hold, and how much that is. */
+void ent__origins_free(ent__origins *origins);
+size_t ent__origins_memory(const ent__origins *origins);
 /* ENT_EINVAL (or ENT_EEXISTS) if a relation breaks a rule. */
 ent_status ent__relation_check(const ent_graph *graph, const ent_relation *relation, ent_error *error);
 

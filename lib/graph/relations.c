@@ -57,7 +57,7 @@ static ent_status put_extra(uint32_t *number, ent_graph *graph, const ent_relati
     return status;
 }
 
-static ent_status put_code(uint16_t *code, ent_graph *graph, const char *text, ent_error *error) {
+ent_status ent__graph_code_number(uint16_t *code, ent_graph *graph, const char *text, ent_error *error) {
     *code = 0;
     if (!text) {
         return ENT_OK;
@@ -108,7 +108,7 @@ static ent_status prepare(ent_graph *graph, const ent_relation *relation, uint32
     if (!ENT__RESERVE(graph->relations, graph->relation_capacity, graph->relation_count + 1)) {
         return ent__fail_memory(error);
     }
-    ent_status status = put_code(code, graph, relation->code, error);
+    ent_status status = ent__graph_code_number(code, graph, relation->code, error);
     if (status == ENT_OK) {
         status = reserve_employer(graph, relation, error);
     }
@@ -193,6 +193,12 @@ ent_status ent_graph_get_relation(ent_relation *relation, const ent_graph *graph
     read.status = (ent_mediation_status)record->status;
     read.mutual = (record->kind & ENT__MUTUAL) != 0;
     read.affiliation = ent__relation_affiliation(record);
+    const ent__origin_run *run = record->extra == ENT_NONE ? ent__graph_origin_run(graph, id) : NULL;
+    if (run) {
+        read.sources = &graph->origins.publishers[run->column + (id - run->first)];
+        read.source_count = *read.sources != ENT_NONE;
+        read.sources = read.source_count ? read.sources : NULL;
+    }
     if (record->extra != ENT_NONE) {
         const ent__extra *extra = &graph->extras[record->extra];
         read.id = extra->id;

@@ -1,0 +1,220 @@
+/*
+ * Where relations were read from, and the bulk way into the store: events as records with their file, line, id and
+ * publisher, 16 bytes beside the record's 40. Appending is O(events), asking O(log runs); a run ends where a relation of
+ * another file or of none comes between.
+ *
+ * The bulk way looks at nothing: who appends has checked every row. What it adds can be taken back as a whole.
+ */
+#include "graph_internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+ent_status ent__graph_add_file(uint32_t *file, ent_graph *graph, const char *path, const char *format,
+                               ent_error *error) {
+    ent__origins *origins = &graph->origins;
+    ent__origin_file added = {.rereadable = true, .newline = '\n'};
+    *file = ENT_NONE;
+    if (!ENT__RESERVE(origins->files, origins->file_capacity, origins->file_count + 1)) {
+        return ent__fail_memory(error);
+    }
+    ent_status status = ent__graph_text(&added.path, graph, path, "the path of a file", error);
+    if (status == ENT_OK) {
+        status = ent__graph_text(&added.format, graph, format, "a format", error);
+    }
+    if (status == ENT_OK) {
+        *file = (uint32_t)origins->file_count;
+        origins->files[origins->file_count++] = added;
+    }
+    return status;
+}
+
+ent_status ent__graph_mark_line(ent_graph *graph, uint32_t file, ent__origin_mark mark, ent_error *error) {
+    ent__origin_file *marked = &graph->origins.files[file];
+    if (!ENT__RESERVE(marked->marks, marked->mark_capacity, marked->mark_count + 1)) {
+        return ent__fail_memory(error);
+    }
+    marked->marks[marked->mark_count++] = mark;
+    return ENT_OK;
+}
+
+static bool reserve(ent_graph *graph, size_t count) {
+    ent__origins *origins = &graph->origins;
+    return ENT__RESERVE(graph->relations, graph->relation_capacity, graph->relation_count + count) &&
+           ENT__RESERVE(origins->events, origins->event_capacity, origins->count + count) &&
+           ENT__RESERVE(origins->lines, origins->line_capacity, origins->count + count) &&
+           ENT__RESERVE(origins->publishers, origins->publisher_capacity, origins->count + count) &&
+           ENT__RESERVE(origins->runs, origins->run_capacity, origins->run_count + 1);
+}
+
+/* Makes the last run longer, or starts one. */
+static void count_in(ent_graph *graph, uint32_t file, uint32_t count) {
+    ent__origins *origins = &graph->origins;
+    ent__origin_run *last = origins->run_count ? &origins->runs[origins->run_count - 1] : NULL;
+    if (last && last->file == file && last->first + last->count == graph->relation_count) {
+        last->count += count;
+    } else {
+        origins->runs[origins->run_count++] =
+            (ent__origin_run){(uint32_t)graph->relation_count, count, (uint32_t)origins->count, file};
+    }
+}
+
+ent_status ent__graph_append_events(ent_graph *graph, uint32_t file, const ent__event *events, size_t count,
+                                    ent_error *error) {
+    if (count == 0) {
+        return ENT_OK;
+    }
+    if (count > ENT_NONE - 1 - graph->relation_count) {
+        return ent__fail(error, ENT_ELIMIT, "a graph has room for %u relations", ENT_NONE - 1);
+    }
+    if (!reserve(graph, count)) {
+        return ent__fail_memory(error);
+    }
+    count_in(graph, file, (uint32_t)count);
+    ent__relation *relations = graph->relations + graph->relation_count;
+    size_t column = graph->origins.count;
+    for (size_t i = 0; i < count; i++) {
+        relations[i] = events[i].relation;
+        graph->origins.events[column + i] = events[i].event;
+        graph->origins.lines[column + i] = events[i].line;
+        graph->origins.publishers[column + i] = events[i].publisher;
+    }
+    graph->relation_count += count;
+    graph->origins.count += count;
+    return ENT_OK;
+}
+
+const ent__origin_run *ent__graph_origin_run(const ent_graph *graph, ent_id relation) {
+    const ent__origins *origins = &graph->origins;
+    size_t low = 0, high = origins->run_count; /* runs before `low` begin at or before the relation */
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (origins->runs[middle].first <= relation) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    const ent__origin_run *run = low ? &origins->runs[low - 1] : NULL;
+    return run && relation - run->first < run->count ? run : NULL;
+}
+
+ent_status ent_graph_relation_origin(ent_origin *origin, const ent_graph *graph, ent_id relation, ent_error *error) {
+    const ent__origin_run *run = ent__graph_origin_run(graph, relation);
+    if (!run) {
+        return ent__fail(error, ENT_ENOTFOUND, "relation %u was not read from a file of events", relation);
+    }
+    const ent__origin_file *file = &graph->origins.files[run->file];
+    size_t column = run->column + (relation - run->first);
+    ent_origin read = ENT_ORIGIN_INIT;
+    read.file = file->path;
+    read.format = file->format;
+    read.event = graph->origins.events[column];
+    if (file->text_ids) {
+        read.event_text = ent__strings_get(&graph->texts, (uint32_t)read.event);
+        read.event = 0;
+    }
+    read.line = graph->origins.lines[column] + 1;
+    read.source = graph->origins.publishers[column];
+    return ent__result_write(origin, &read, sizeof read, "ent_origin", error);
+}
+
+/* ---- Room --------------------------------------------------------------------------------------------------------- */
+
+/* Shrinks an array to what is used; where that fails it stays as it is. */
+static void trim(void **items, size_t *capacity, size_t count, size_t item_size) {
+    void *moved = count && count < *capacity ? realloc(*items, count * item_size) : NULL;
+    if (moved) {
+        *items = moved;
+        *capacity = count;
+    }
+}
+
+void ent__graph_trim(ent_graph *graph) {
+    ent__origins *origins = &graph->origins;
+    trim((void **)&graph->relations, &graph->relation_capacity, graph->relation_count, sizeof *graph->relations);
+    trim((void **)&origins->events, &origins->event_capacity, origins->count, sizeof *origins->events);
+    trim((void **)&origins->lines, &origins->line_capacity, origins->count, sizeof *origins->lines);
+    trim((void **)&origins->publishers, &origins->publisher_capacity, origins->count, sizeof *origins->publishers);
+}
+
+size_t ent__origins_memory(const ent__origins *origins) {
+    size_t memory = origins->file_capacity * sizeof *origins->files + origins->run_capacity * sizeof *origins->runs +
+                    origins->event_capacity * sizeof *origins->events +
+                    origins->line_capacity * sizeof *origins->lines +
+                    origins->publisher_capacity * sizeof *origins->publishers;
+    for (size_t i = 0; i < origins->file_count; i++) {
+        memory += origins->files[i].mark_capacity * sizeof *origins->files[i].marks;
+    }
+    return memory;
+}
+
+static void cut_files(ent__origins *origins, size_t count) {
+    while (origins->file_count > count) {
+        free(origins->files[--origins->file_count].marks);
+    }
+}
+
+void ent__origins_free(ent__origins *origins) {
+    cut_files(origins, 0);
+    free(origins->files);
+    free(origins->runs);
+    free(origins->events);
+    free(origins->lines);
+    free(origins->publishers);
+    memset(origins, 0, sizeof *origins);
+}
+
+/* ---- Going back --------------------------------------------------------------------------------------------------- */
+
+ent__graph_extent ent__graph_extent_of(const ent_graph *graph) {
+    return (ent__graph_extent){graph->actor_count,        graph->source_count,      graph->relation_count,
+                               graph->extra_count,        graph->list_count,        graph->name_count,
+                               graph->origins.file_count, graph->origins.run_count, graph->origins.count};
+}
+
+/* Takes affiliations off the ways upward of those actors that stay. */
+static void cut_relations(ent_graph *graph, const ent__graph_extent *extent) {
+    while (graph->relation_count > extent->relations) {
+        const ent__relation *relation = &graph->relations[--graph->relation_count];
+        ent_affiliation_kind affiliation = ent__relation_affiliation(relation);
+        if (affiliation == ENT_AFFILIATION_SERVES || affiliation == ENT_AFFILIATION_PART_OF) {
+            graph->actors[relation->from].employer_count--;
+        }
+    }
+    graph->extra_count = extent->extras;
+    graph->list_count = extent->lists;
+}
+
+static void cut_actors(ent_graph *graph, size_t count) {
+    while (graph->actor_count > count) {
+        ent__actor *actor = &graph->actors[--graph->actor_count];
+        free((void *)actor->as_read.aliases);
+        free((void *)actor->as_read.codes);
+        free(actor->employers);
+    }
+}
+
+/* The maps forget everything and learn again what stays, for which there is room: putting cannot fail. */
+static void remap(ent_graph *graph) {
+    ent__map_clear(&graph->actor_ids);
+    for (size_t i = 0; i < graph->actor_count; i++) {
+        ent__map_put(&graph->actor_ids, ent__graph_text_number(graph, graph->actors[i].as_read.id), (uint32_t)i, NULL);
+    }
+    ent__map_clear(&graph->source_ids);
+    for (size_t i = 0; i < graph->source_count; i++) {
+        ent__map_put(&graph->source_ids, ent__graph_text_number(graph, graph->sources[i].id), (uint32_t)i, NULL);
+    }
+}
+
+void ent__graph_back_to(ent_graph *graph, const ent__graph_extent *extent) {
+    cut_relations(graph, extent);
+    cut_actors(graph, extent->actors);
+    graph->source_count = extent->sources;
+    ent__names_cut(graph, extent->names);
+    remap(graph);
+    cut_files(&graph->origins, extent->files);
+    ent__origins *origins = &graph->origins;
+    origins->run_count = extent->runs;
+    origins->count = extent->origins;
+}

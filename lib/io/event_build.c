@@ -1,0 +1,379 @@
+/*
+ * From rows to relations: the only part that touches the graph. Blocks come in the order of the files, one at a time, so
+ * that actors, sources and relations get the numbers that reading row by row would give them. Some 20 ns a row.
+ *
+ * A thread's numbers become the builder's (one a distinct actor, whichever thread found it), and those the graph's when a
+ * row that is kept first needs them.
+ */
+#include "event_internal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* The builder's numbers of what one thread has found, by the thread's own. */
+typedef struct known {
+    uint32_t *actors, *publishers;
+    size_t actor_count, actor_capacity, publisher_count, publisher_capacity;
+} known;
+
+struct ent__builder {
+    ent_graph *graph;
+    const ent_events_options *options;
+    const ent__codes *codes;
+    ent_events_report *report;
+    known *workers;
+    uint32_t worker_count;
+    ent__strings actor_ids, publisher_names; /* their numbers are the builder's */
+    ent__found_actor **actors; /* of each number */
+    ent_id *graph_actors, *graph_sources; /* of each number, ENT_NONE: not in the graph yet */
+    size_t actor_capacity, graph_actor_capacity, graph_source_capacity;
+    uint16_t *graph_codes; /* of each place in `codes`; 0: not in the graph yet */
+    ent__seen seen[ENT__EVENT_FORMATS];
+    bool is_open[ENT__EVENT_FORMATS];
+};
+
+ent_status ent__builder_new(ent__builder **out, ent_graph *graph, const ent_events_options *options,
+                            const ent__codes *codes, ent_events_report *report, uint32_t workers, ent_error *error) {
+    *out = NULL;
+    ent__builder *builder = ent__calloc(1, sizeof *builder);
+    if (builder) {
+        builder->workers = ent__calloc(workers, sizeof *builder->workers);
+        builder->graph_codes = ent__calloc(ent_cameo_count(), sizeof *builder->graph_codes);
+    }
+    if (!builder || !builder->workers || !builder->graph_codes) {
+        ent__builder_free(builder);
+        return ent__fail_memory(error);
+    }
+    builder->graph = graph;
+    builder->options = options;
+    builder->codes = codes;
+    builder->report = report;
+    builder->worker_count = workers;
+    *out = builder;
+    return ENT_OK;
+}
+
+void ent__builder_free(ent__builder *builder) {
+    if (!builder) {
+        return;
+    }
+    for (uint32_t i = 0; builder->workers && i < builder->worker_count; i++) {
+        free(builder->workers[i].actors);
+        free(builder->workers[i].publishers);
+    }
+    for (size_t i = 0; builder->actors && i < builder->actor_ids.count; i++) {
+        free(builder->actors[i]);
+    }
+    for (int i = 0; i < ENT__EVENT_FORMATS; i++) {
+        ent__seen_free(&builder->seen[i]);
+    }
+    free(builder->workers);
+    free(builder->actors);
+    free(builder->graph_actors);
+    free(builder->graph_sources);
+    free(builder->graph_codes);
+    ent__strings_free(&builder->actor_ids);
+    ent__strings_free(&builder->publisher_names);
+    free(builder);
+}
+
+/* ---- What threads have found -------------------------------------------------------------------------------------- */
+
+/* Numbers an actor, and takes it over if no thread had found it before. */
+static ent_status number_actor(uint32_t *number, ent__builder *builder, ent__found_actor **found, ent_error *error) {
+    const char *id = (*found)->spec.id;
+    size_t count = builder->actor_ids.count;
+    if (!ENT__RESERVE(builder->actors, builder->actor_capacity, count + 1) ||
+        !ENT__RESERVE(builder->graph_actors, builder->graph_actor_capacity, count + 1)) {
+        return ent__fail_memory(error);
+    }
+    ent_status status = ent__strings_intern(number, &builder->actor_ids, id, strlen(id), error);
+    if (status == ENT_OK && *number == count) {
+        builder->actors[count] = *found;
+        builder->graph_actors[count] = ENT_NONE;
+        *found = NULL;
+    }
+    return status;
+}
+
+static ent_status number_publisher(uint32_t *number, ent__builder *builder, const char *name, ent_error *error) {
+    size_t count = builder->publisher_names.count;
+    if (!ENT__RESERVE(builder->graph_sources, builder->graph_source_capacity, count + 1)) {
+        return ent__fail_memory(error);
+    }
+    ent_status status = ent__strings_intern(number, &builder->publisher_names, name, strlen(name), error);
+    if (status == ENT_OK && *number == count) {
+        builder->graph_sources[count] = ENT_NONE;
+    }
+    return status;
+}
+
+/* Numbers what the thread had not met before this block. */
+static ent_status absorb(ent__builder *builder, ent__block *block, ent_error *error) {
+    known *worker = &builder->workers[block->worker];
+    if (!ENT__RESERVE(worker->actors, worker->actor_capacity, worker->actor_count + block->actor_count) ||
+        !ENT__RESERVE(worker->publishers, worker->publisher_capacity,
+                      worker->publisher_count + block->publisher_count)) {
+        return ent__fail_memory(error);
+    }
+    ent_status status = ENT_OK;
+    for (size_t i = 0; i < block->actor_count && status == ENT_OK; i++) {
+        status = number_actor(&worker->actors[worker->actor_count++], builder, &block->actors[i], error);
+        free(block->actors[i]);
+        block->actors[i] = NULL;
+    }
+    for (size_t i = 0; i < block->publisher_count && status == ENT_OK; i++) {
+        uint32_t *number = &worker->publishers[worker->publisher_count++];
+        status = number_publisher(number, builder, block->publishers[i], error);
+        free(block->publishers[i]);
+        block->publishers[i] = NULL;
+    }
+    if (status == ENT_OK) {
+        block->actor_count = block->publisher_count = 0;
+    }
+    return status;
+}
+
+/* ---- Rejected rows ------------------------------------------------------------------------------------------------ */
+
+/* Everything that building one block needs at hand. */
+typedef struct work {
+    ent__builder *builder;
+    ent__event_file *file;
+    ent__block *block;
+    uint32_t first_line; /* of the block in the file */
+    size_t next_rejected;
+    size_t pending, kept; /* rows [pending, kept) are to be appended */
+    ent_error *error;
+} work;
+
+static ent__field text_of(const work *at, uint32_t line) {
+    uint32_t start = ent__line_start(at->block, line), end = ent__line_end(at->block, line);
+    return (ent__field){at->block->bytes + start, end - start};
+}
+
+/* What of a text an error message shows: up to a tab, 40 bytes, printable. */
+static void excerpt(char shown[48], ent__field row, uint32_t column) {
+    size_t length = 0;
+    for (size_t i = column; i < row.length && row.text[i] != '\t' && length < 40; i++) {
+        unsigned char byte = (unsigned char)row.text[i];
+        shown[length++] = byte < 32 || byte > 126 ? '?' : (char)byte;
+    }
+    shown[length] = '\0';
+}
+
+static ent_status fail_strictly(const work *at, const ent__rejected *rejected, ent__field row) {
+    char shown[48];
+    excerpt(shown, row, rejected->column);
+    uint32_t line = at->first_line + rejected->line + 1;
+    return ent__fail_at(at->error, ENT_EFORMAT, line, rejected->column + 1,
+                        at->block->offset + ent__line_start(at->block, rejected->line) + rejected->column,
+                        "%.200s, line %u: %s: \"%s\"", at->file->path, line, ent_reject_message(rejected->reason),
+                        shown);
+}
+
+static ent_status reject(work *at, const ent__rejected *rejected) {
+    ent_events_report *report = at->builder->report;
+    const ent_events_options *options = at->builder->options;
+    ent__field row = text_of(at, rejected->line);
+    if (options->strict == ENT_STRICT_ALL ||
+        (options->strict == ENT_STRICT && ent_reject_is_broken(rejected->reason))) {
+        return fail_strictly(at, rejected, row);
+    }
+    ent_status status = ENT_OK;
+    if (report->rejected[rejected->reason]++ == 0) {
+        status = ent__report_first(report, rejected->reason, at->block->file, at->first_line + rejected->line,
+                                   rejected->column, row, at->error);
+    }
+    if (status == ENT_OK && options->rejects) {
+        status = ent__write(options->rejects, at->error, row.text, row.length);
+        status = status == ENT_OK ? ent__write(options->rejects, at->error, "\n", 1) : status;
+    }
+    at->file->counts.rejected++;
+    return status;
+}
+
+/* Those that the format rejected before a line. */
+static ent_status reject_before(work *at, uint32_t line) {
+    const ent__block *block = at->block;
+    ent_status status = ENT_OK;
+    while (at->next_rejected < block->rejected_count && block->rejected[at->next_rejected].line < line &&
+           status == ENT_OK) {
+        status = reject(at, &block->rejected[at->next_rejected++]);
+    }
+    return status;
+}
+
+/* ---- Kept rows ---------------------------------------------------------------------------------------------------- */
+
+static ent_status flush(work *at) {
+    ent_status status = ent__graph_append_events(at->builder->graph, at->file->graph_file,
+                                                 at->block->rows + at->pending, at->kept - at->pending, at->error);
+    at->pending = at->kept;
+    return status;
+}
+
+/* Puts an actor into the graph, behind the rows before it: adding it may add its affiliation. */
+static ent_status add_actor(work *at, uint32_t number) {
+    ent__builder *builder = at->builder;
+    ent_status status = flush(at);
+    if (status == ENT_OK) {
+        status = ent_graph_add_spec(&builder->graph_actors[number], builder->graph, &builder->actors[number]->spec,
+                                    at->error);
+    }
+    return status;
+}
+
+static ent_status add_publisher(work *at, uint32_t number) {
+    ent__builder *builder = at->builder;
+    ent_source source = ENT_SOURCE_INIT;
+    source.id = source.publisher = ent__strings_get(&builder->publisher_names, number);
+    builder->graph_sources[number] = ent_graph_source_by_id(builder->graph, source.id);
+    return builder->graph_sources[number] != ENT_NONE
+               ? ENT_OK
+               : ent_graph_add_source(&builder->graph_sources[number], builder->graph, &source, at->error);
+}
+
+/* Turns the builder's numbers of a row that is kept into the graph's. */
+static ent_status keep(work *at, ent__event *row) {
+    ent__builder *builder = at->builder;
+    uint32_t from = row->relation.from, to = row->relation.to, code = row->relation.code;
+    ent_status status = ENT_OK;
+    if (builder->graph_actors[from] == ENT_NONE) {
+        status = add_actor(at, from);
+    }
+    if (status == ENT_OK && builder->graph_actors[to] == ENT_NONE) {
+        status = add_actor(at, to);
+    }
+    if (status == ENT_OK && row->publisher != ENT_NONE) {
+        if (builder->graph_sources[row->publisher] == ENT_NONE) {
+            status = add_publisher(at, row->publisher);
+        }
+        row->publisher = builder->graph_sources[row->publisher];
+    }
+    if (status == ENT_OK && code && builder->graph_codes[code - 1] == 0) {
+        status = ent__graph_code_number(&builder->graph_codes[code - 1], builder->graph,
+                                        builder->codes->codes[code - 1].cameo->code, at->error);
+    }
+    row->relation.from = builder->graph_actors[from];
+    row->relation.to = builder->graph_actors[to];
+    row->relation.code = code ? builder->graph_codes[code - 1] : 0;
+    row->line += at->first_line;
+    return status;
+}
+
+static void count_kept(ent_events_counts *counts, unsigned flags) {
+    counts->kept++;
+    if (flags) {
+        counts->bad_bytes += (flags & ENT__ROW_BAD_BYTES) != 0;
+        counts->doubtful_dates += (flags & ENT__ROW_DOUBTFUL_DATE) != 0;
+        counts->filled_tones += (flags & ENT__ROW_FILLED_TONE) != 0;
+        counts->other_tones += (flags & ENT__ROW_OTHER_TONE) != 0;
+        counts->repaired_codes += (flags & ENT__ROW_REPAIRED_CODE) != 0;
+    }
+}
+
+/* Whether the id of a row was read before. */
+static ent_status is_duplicate(work *at, uint64_t id, bool *is_one) {
+    ent_event_format format = at->file->reader->format;
+    ent__seen *seen = &at->builder->seen[format];
+    *is_one = false;
+    if (id == 0 || ent__seen_rises(seen, id)) {
+        return ENT_OK;
+    }
+    ent_status status = ent__seen_ask(is_one, seen, id, at->builder->graph, ent_event_format_name(format),
+                                      at->block->rows + at->pending, at->kept - at->pending, at->error);
+    *is_one = !*is_one;
+    return status;
+}
+
+static ent_status build_row(work *at, size_t i) {
+    ent__block *block = at->block;
+    const known *worker = &at->builder->workers[block->worker];
+    ent__event row = block->rows[i];
+    row.relation.from = worker->actors[row.relation.from];
+    row.relation.to = worker->actors[row.relation.to];
+    row.publisher = row.publisher == ENT_NONE ? ENT_NONE : worker->publishers[row.publisher];
+    if (row.relation.from == row.relation.to) {
+        return reject(at, &(ent__rejected){row.line, 0, ENT_REJECT_SAME_ACTOR});
+    }
+    bool is_one;
+    ent_status status = is_duplicate(at, row.event, &is_one);
+    if (status == ENT_OK && is_one) {
+        return reject(at, &(ent__rejected){row.line, 0, ENT_REJECT_DUPLICATE});
+    }
+    if (status == ENT_OK) {
+        status = keep(at, &row);
+    }
+    if (status == ENT_OK) {
+        count_kept(&at->file->counts, block->row_flags[i]);
+        block->rows[at->kept++] = row;
+    }
+    return status;
+}
+
+/* ---- Blocks ------------------------------------------------------------------------------------------------------- */
+
+/* Bytes between lines of which the place is kept. */
+#define MARK_EVERY 65536u
+
+/* What of a file the graph and the report must know when its first block comes. */
+static ent_status begin_file(work *at) {
+    ent__builder *builder = at->builder;
+    ent__event_file *file = at->file;
+    const char *format = ent_event_format_name(file->reader->format);
+    ent_status status = ent__graph_add_file(&file->graph_file, builder->graph, file->path, format, at->error);
+    if (status == ENT_OK) {
+        ent__origin_file *origin = &builder->graph->origins.files[file->graph_file];
+        origin->size = file->size;
+        origin->rereadable = !file->is_stream;
+        origin->newline = file->newline;
+        builder->report->files[at->block->file].format = file->reader->format;
+        if (!builder->is_open[file->reader->format]) {
+            ent__seen_open(&builder->seen[file->reader->format], builder->graph, format);
+            builder->is_open[file->reader->format] = true;
+        }
+    }
+    return status;
+}
+
+static ent_status mark_lines(work *at) {
+    ent__event_file *file = at->file;
+    if (file->is_stream || at->block->length == 0 ||
+        (file->lines > 0 && at->block->offset - file->marked < MARK_EVERY)) {
+        return ENT_OK;
+    }
+    file->marked = at->block->offset;
+    return ent__graph_mark_line(at->builder->graph, file->graph_file,
+                                (ent__origin_mark){at->block->offset, at->first_line}, at->error);
+}
+
+ent_status ent__build(ent__builder *builder, ent__event_file *file, ent__block *block, ent_error *error) {
+    work at = {.builder = builder, .file = file, .block = block, .first_line = (uint32_t)file->lines, .error = error};
+    ent_status status = file->graph_file == ENT_NONE ? begin_file(&at) : ENT_OK;
+    if (status == ENT_OK && file->lines + block->scan.end_count >= ENT_NONE) {
+        status = ent__fail(error, ENT_ELIMIT, "%.300s has more than %u lines", file->path, ENT_NONE - 1);
+    }
+    if (status == ENT_OK) {
+        status = absorb(builder, block, error);
+    }
+    if (status == ENT_OK) {
+        status = mark_lines(&at);
+    }
+    for (size_t i = 0; i < block->row_count && status == ENT_OK; i++) {
+        status = reject_before(&at, block->rows[i].line);
+        status = status == ENT_OK ? build_row(&at, i) : status;
+    }
+    if (status == ENT_OK) {
+        status = reject_before(&at, ENT_NONE);
+    }
+    if (status == ENT_OK) {
+        status = flush(&at);
+    }
+    file->lines += block->scan.end_count;
+    file->counts.bytes += block->length - block->completed;
+    file->counts.rows += block->scan.end_count - block->blank_count;
+    file->counts.blank += block->blank_count;
+    builder->report->files[block->file].counts = file->counts;
+    return status;
+}

@@ -1,0 +1,234 @@
+/*
+ * Reading files of events: options checked, formats chosen, everything that was added taken back if it fails. And reading
+ * a row again by its origin: from the nearest line whose place is known, a few tens of kilobytes on.
+ */
+#include "event_internal.h"
+#include "input.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#define BLOCK_SIZE 262144u
+#define MOST_THREADS 256u
+
+/* ---- Formats ------------------------------------------------------------------------------------------------------ */
+
+/* In the order in which they are tried: those that are told most surely come first. */
+static const ent__event_reader *const readers[] = {&ent__gdelt_reader};
+#define READERS (sizeof readers / sizeof *readers)
+
+ent_status ent__event_reader_choose(const ent__event_reader **reader, const ent__event_file *file,
+                                    ent_event_format format, ent_error *error) {
+    for (size_t i = 0; i < READERS; i++) {
+        if (format == ENT_EVENTS_DETECT ? readers[i]->fits(file->head, file->head_length, file->newline)
+                                        : readers[i]->format == format) {
+            *reader = readers[i];
+            return ENT_OK;
+        }
+    }
+    if (file->head_length == 0) {
+        *reader = readers[0]; /* a file without rows: a day without events */
+        return ENT_OK;
+    }
+    char shown[41];
+    size_t length = 0;
+    while (length < 40 && length < file->head_length && (unsigned char)file->head[length] >= 32 &&
+           (unsigned char)file->head[length] < 127) {
+        shown[length] = file->head[length];
+        length++;
+    }
+    shown[length] = '\0';
+    return ent__fail(error, ENT_EFORMAT,
+                     "%.200s begins with \"%s\", which is no format of events known (GDELT: 57, 58 or 61 columns with "
+                     "tabs between them); if it is one, name it",
+                     file->path, shown);
+}
+
+/* ---- Options ------------------------------------------------------------------------------------------------------ */
+
+static ent_status read_options(ent_events_options *options, const ent_events_options *given, ent_error *error) {
+    ent_status status = ent__options_read(options, sizeof *options, given, "ent_events_options", error);
+    if (status == ENT_OK && !ent_event_format_name(options->format)) {
+        status = ent__fail(error, ENT_EINVAL, "format %d; expected one of ent_event_format", (int)options->format);
+    }
+    if (status == ENT_OK && (unsigned)options->strict > ENT_STRICT_ALL) {
+        status = ent__fail(error, ENT_EINVAL, "strict is %d; expected 0 to %d", (int)options->strict, ENT_STRICT_ALL);
+    }
+    if (status == ENT_OK && options->rules) {
+        status = ent_code_rules_check(options->rules, options->rule_count, error);
+    }
+    if (status == ENT_OK && options->rejects && !options->rejects->write) {
+        status = ent__fail(error, ENT_EINVAL, "the sink for rejected rows has no function `write`");
+    }
+    options->rule_count = options->rules ? options->rule_count : 0;
+    options->block_size = options->block_size ? options->block_size : BLOCK_SIZE;
+    return status;
+}
+
+static ent_status check_paths(const char *const *paths, size_t count, ent_error *error) {
+    if (count == 0 || !paths) {
+        return ent__fail(error, ENT_EINVAL, "no file to read events from; expected at least one");
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (!paths[i] || !*paths[i]) {
+            return ent__fail(error, ENT_EINVAL, "the path of file %zu is empty", i);
+        }
+    }
+    return count < ENT_NONE ? ENT_OK : ent__fail(error, ENT_ELIMIT, "%zu files; expected fewer than %u", count, ENT_NONE);
+}
+
+/* ---- Reading ------------------------------------------------------------------------------------------------------ */
+
+/* The files as they are before any is opened; the job gets their size as far as it is known. */
+static ent_status list_files(ent__event_job *job, const char *const *paths, size_t count, ent_error *error) {
+    job->files = ent__calloc(count, sizeof *job->files);
+    if (!job->files) {
+        return ent__fail_memory(error);
+    }
+    job->file_count = count;
+    for (size_t i = 0; i < count; i++) {
+        struct stat about;
+        job->files[i] = (ent__event_file){.path = paths[i], .descriptor = -1, .newline = '\n', .graph_file = ENT_NONE};
+        job->files[i].counts = (ent_events_counts)ENT_EVENTS_COUNTS_INIT;
+        job->size += stat(paths[i], &about) == 0 && S_ISREG(about.st_mode) ? (uint64_t)about.st_size : 0;
+    }
+    return ENT_OK;
+}
+
+/* As many as there are blocks to read, where that is known. */
+static uint32_t threads_for(const ent__event_job *job, const ent_run *run) {
+    uint64_t threads = ent__threads(run), blocks = job->size / job->options->block_size + job->file_count;
+    threads = threads < MOST_THREADS ? threads : MOST_THREADS;
+    return (uint32_t)(threads < blocks ? threads : blocks);
+}
+
+static ent_status read_files(ent__event_job *job, ent_graph *graph, ent_events_report *report, const ent_run *run,
+                             ent_error *error) {
+    uint32_t threads = threads_for(job, run);
+    ent__codes *codes = NULL;
+    ent_status status = ent__codes_new(&codes, job->options, error);
+    job->codes = codes;
+    if (status == ENT_OK) {
+        status = ent__builder_new(&job->builder, graph, job->options, codes, report, threads, error);
+    }
+    if (status == ENT_OK) {
+        status = ent__event_threads(job, threads, run, error);
+    }
+    ent__builder_free(job->builder);
+    ent__codes_free(codes);
+    return status;
+}
+
+ent_status ent__events_read(ent_events_report **out, ent_graph *graph, const char *const *paths, size_t path_count,
+                            const ent_events_options *given, const ent__event_tuning *tuning, const ent_run *run,
+                            ent_error *error) {
+    ent_events_report *report = NULL;
+    ent_events_options options = ENT_EVENTS_OPTIONS_INIT;
+    ent__event_job job = {.options = &options};
+    ent__scanner *scanners[ENT__SCANNERS];
+    ent__graph_extent before = ent__graph_extent_of(graph);
+    ent__scanners(scanners, NULL);
+    job.scan = tuning ? tuning->scan : scanners[0];
+    ent_status status = read_options(&options, given, error);
+    if (status == ENT_OK) {
+        status = check_paths(paths, path_count, error);
+    }
+    if (status == ENT_OK) {
+        status = ent__report_new(&report, paths, path_count, error);
+    }
+    if (status == ENT_OK) {
+        status = list_files(&job, paths, path_count, error);
+    }
+    if (status == ENT_OK) {
+        status = read_files(&job, graph, report, run, error);
+    }
+    for (size_t i = 0; i < job.file_count; i++) {
+        ent__event_file_close(&job.files[i]);
+    }
+    free(job.files);
+    if (status == ENT_OK) {
+        ent__report_sum(report);
+        ent__graph_trim(graph);
+    } else {
+        ent__graph_back_to(graph, &before);
+    }
+    if (status != ENT_OK || !out) {
+        ent_events_report_free(report);
+        report = NULL;
+    }
+    if (out) {
+        *out = report;
+    }
+    return status;
+}
+
+ent_status ent_events_read(ent_events_report **report, ent_graph *graph, const char *const *paths, size_t path_count,
+                           const ent_events_options *options, const ent_run *run, ent_error *error) {
+    return ent__events_read(report, graph, paths, path_count, options, NULL, run, error);
+}
+
+/* ---- A row again -------------------------------------------------------------------------------------------------- */
+
+/* The last line of a known place that is not behind `line`. A file of which rows were kept has one. */
+static ent__origin_mark mark_before(const ent__origin_file *file, uint32_t line) {
+    size_t low = 0, high = file->mark_count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (file->marks[middle].line <= line) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    return file->marks[low];
+}
+
+/* Writes line number `line` of the open file, reading from a line whose place is known. */
+static ent_status write_line(const ent_sink *sink, FILE *stream, const ent__origin_file *file, uint32_t line,
+                             ent_error *error) {
+    ent__origin_mark mark = mark_before(file, line);
+    char *text = NULL;
+    size_t room = 0;
+    ssize_t length = fseeko(stream, (off_t)mark.offset, SEEK_SET) == 0 ? 0 : -1;
+    for (uint64_t at = mark.line; at <= line && length >= 0; at++) {
+        length = getdelim(&text, &room, file->newline, stream);
+    }
+    ent_status status = ENT_OK;
+    if (length < 0) {
+        status = ent__fail(error, ENT_EFORMAT, "%.300s has no line %u any more; it has changed", file->path, line + 1);
+    } else {
+        length -= length > 0 && text[length - 1] == file->newline;
+        length -= length > 0 && text[length - 1] == '\r';
+        status = ent__write(sink, error, text, (size_t)length);
+    }
+    free(text);
+    return status;
+}
+
+ent_status ent_events_row(const ent_sink *sink, const ent_graph *graph, ent_id relation, ent_error *error) {
+    const ent__origin_run *run = ent__graph_origin_run(graph, relation);
+    if (!run) {
+        return ent__fail(error, ENT_ENOTFOUND, "relation %u was not read from a file of events", relation);
+    }
+    const ent__origin_file *file = &graph->origins.files[run->file];
+    if (!file->rereadable) {
+        return ent__fail(error, ENT_EUNSUPPORTED, "%.300s cannot be read a second time at a place", file->path);
+    }
+    FILE *stream = fopen(file->path, "rb");
+    struct stat about;
+    if (!stream || fstat(fileno(stream), &about) != 0) {
+        if (stream) {
+            fclose(stream);
+        }
+        return ent__fail(error, ENT_EIO, "cannot read %.300s again", file->path);
+    }
+    uint32_t line = graph->origins.lines[run->column + (relation - run->first)];
+    ent_status status =
+        (uint64_t)about.st_size != file->size
+            ? ent__fail(error, ENT_EFORMAT, "%.300s has changed: it had %llu bytes, now %llu", file->path,
+                        (unsigned long long)file->size, (unsigned long long)about.st_size)
+            : write_line(sink, stream, file, line, error);
+    fclose(stream);
+    return status;
+}

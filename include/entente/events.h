@@ -86,7 +86,8 @@ typedef struct ent_events_options {
     uint32_t block_size; /**< bytes that a thread takes at once; 0: 256 KiB. The result does not depend on it */
     int32_t split_government; /**< non-zero: a country and GOV is an organisation, part of the state; 0: the state */
     uint32_t rule_count; /**< of `rules` */
-    const ent_code_rule *rules; /**< what kind of relation a code is, asked before the built-in rules; NULL: only those */
+    const ent_code_rule
+        *rules; /**< what kind of relation a code is, asked before the built-in rules; NULL: only those */
     const ent_sink *rejects; /**< gets every rejected row as it is in the file and a line end, in order; NULL: nobody.
                                   Called from one thread at a time, not always the calling one */
 } ent_events_options;

@@ -337,15 +337,33 @@ static ent_status begin_file(work *at) {
     return status;
 }
 
+/* The first line of a block, from `line` on, that begins at a byte of the file or behind it; end_count: none. */
+static size_t line_from(const ent__block *block, size_t line, uint64_t offset) {
+    size_t high = block->scan.end_count;
+    while (line < high) {
+        size_t middle = line + (high - line) / 2;
+        if (block->offset + ent__line_start(block, middle) < offset) {
+            line = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return line;
+}
+
+/* Notes where the file's first line begins, and then one in every MARK_EVERY bytes. */
 static ent_status mark_lines(work *at) {
     ent__event_file *file = at->file;
-    if (file->is_stream || at->block->length == 0 ||
-        (file->lines > 0 && at->block->offset - file->marked < MARK_EVERY)) {
-        return ENT_OK;
+    const ent__block *block = at->block;
+    size_t line = file->is_stream ? block->scan.end_count : line_from(block, 0, file->next_mark);
+    ent_status status = ENT_OK;
+    while (line < block->scan.end_count && status == ENT_OK) {
+        ent__origin_mark mark = {block->offset + ent__line_start(block, line), at->first_line + (uint32_t)line};
+        status = ent__graph_mark_line(at->builder->graph, file->graph_file, mark, at->error);
+        file->next_mark = mark.offset + MARK_EVERY;
+        line = line_from(block, line, file->next_mark);
     }
-    file->marked = at->block->offset;
-    return ent__graph_mark_line(at->builder->graph, file->graph_file,
-                                (ent__origin_mark){at->block->offset, at->first_line}, at->error);
+    return status;
 }
 
 ent_status ent__build(ent__builder *builder, ent__event_file *file, ent__block *block, ent_error *error) {

@@ -80,8 +80,8 @@ static bool is_used(const row *in, uint32_t position) {
     while (column + 1 < in->columns && in->marks[column] < position) {
         column++;
     }
-    return column <= DAY || (column >= ACTOR1 && column < ACTOR2 + ACTOR_COLUMNS && column != ACTOR1 + 1 &&
-                             column != ACTOR2 + 1) ||
+    return column <= DAY ||
+           (column >= ACTOR1 && column < ACTOR2 + ACTOR_COLUMNS && column != ACTOR1 + 1 && column != ACTOR2 + 1) ||
            column == CODE || column == GOLDSTEIN || column == added_column(in);
 }
 
@@ -115,9 +115,8 @@ static bool read_day(ent__worker *worker, const char *text, ent_date *day) {
         *day = worker->days[place].day;
         return true;
     }
-    if (!ent__digits8(text, &number) ||
-        ent_date_from_ymd(day, (int32_t)(number / 10000), (int32_t)(number / 100 % 100), (int32_t)(number % 100),
-                          NULL) != ENT_OK) {
+    if (!ent__digits8(text, &number) || ent_date_from_ymd(day, (int32_t)(number / 10000), (int32_t)(number / 100 % 100),
+                                                          (int32_t)(number % 100), NULL) != ENT_OK) {
         return false;
     }
     worker->days[place].text = word;
@@ -138,8 +137,8 @@ static bool read_added(ent__worker *worker, ent__field text, ent_date *day) {
     }
     uint64_t time = 0;
     if (!read_day(worker, text.text, day) ||
-        (text.length == 14 && (!ent__digits(text.text + 8, 6, &time) || time / 10000 > 23 || time / 100 % 100 > 59 ||
-                               time % 100 > 59))) {
+        (text.length == 14 &&
+         (!ent__digits(text.text + 8, 6, &time) || time / 10000 > 23 || time / 100 % 100 > 59 || time % 100 > 59))) {
         return false;
     }
     worker->added_text[0] = key[0];
@@ -182,7 +181,7 @@ static uint32_t repaired(row *in, ent__field code) {
     if (!ent__digits(quad.text, quad.length, &class) || class > 4) {
         class = 0;
     }
-    const ent_cameo *cameo = ent_cameo_repair(code.text, code.length, root_text, (uint32_t)class, &outcome);
+    const ent_cameo *cameo = ent_cameo_repair(code.text, code.length, root_text, (uint32_t) class, &outcome);
     in->flags |= outcome == ENT_REPAIR_DONE ? ENT__ROW_REPAIRED_CODE : 0;
     return cameo ? ent__codes_find(in->worker->codes, (ent__field){cameo->code, strlen(cameo->code)}) : 0;
 }
@@ -258,9 +257,8 @@ static void read_row(row *in) {
     const ent__code *code = NULL;
     if (read_when(in) && read_what(in, &code) && read_who(in, code)) {
         in->event.line = (uint32_t)in->line;
-        in->event.publisher = in->columns == 57 ? ENT_NONE
-                                                : ent__local_publisher(in->worker, in->block,
-                                                                       field_of(in, in->columns - 1));
+        in->event.publisher =
+            in->columns == 57 ? ENT_NONE : ent__local_publisher(in->worker, in->block, field_of(in, in->columns - 1));
         ent__row_put(in->block, &in->event, in->flags);
     }
 }
@@ -292,8 +290,7 @@ static void read_rows(ent__worker *worker, ent__block *block) {
         }
         if (is_blank(&in)) {
             block->blank_count++;
-        } else if (has_columns(&in) &&
-                   (odd == scan->odd_count || scan->odd[odd] >= in.end || has_good_bytes(&in))) {
+        } else if (has_columns(&in) && (odd == scan->odd_count || scan->odd[odd] >= in.end || has_good_bytes(&in))) {
             read_row(&in);
         }
     }
@@ -310,8 +307,8 @@ static bool fits(const char *bytes, size_t length, char newline) {
             tabs += *at == '\t';
         }
         const char *tab = memchr(bytes, '\t', (size_t)(stop - bytes));
-        if ((tabs == 56 || tabs == 57 || tabs == 60) && tab > bytes && *bytes >= '0' && *bytes <= '9' && tab[1] >= '0' &&
-            tab[1] <= '9') {
+        if ((tabs == 56 || tabs == 57 || tabs == 60) && tab > bytes && *bytes >= '0' && *bytes <= '9' &&
+            tab[1] >= '0' && tab[1] <= '9') {
             return true;
         }
         bytes = stop + 1;

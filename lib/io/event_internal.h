@@ -109,7 +109,8 @@ typedef struct ent__worker {
     const ent__codes *codes;
     ent__scanner *scan;
     uint32_t number;
-    ent__keys actors, publishers;
+    ent__keys actors;
+    ent__keys hosts, citations; /* publishers: an address and a plain text are told apart */
     uint32_t actor_count, publisher_count; /* numbers given */
     struct {
         uint64_t text; /* eight digits; 0: none */
@@ -170,7 +171,7 @@ typedef struct ent__event_file {
     /* The building's own: */
     uint32_t graph_file; /* ENT_NONE: none yet */
     uint64_t lines; /* in the blocks built so far */
-    uint64_t marked; /* offset of the last line marked */
+    uint64_t next_mark; /* the first line at or behind this byte is to be marked */
     ent_events_counts counts;
 } ent__event_file;
 
@@ -198,7 +199,7 @@ struct ent_events_report {
         char *path;
         ent_event_format format;
         ent_events_counts counts;
-    } *files;
+    } * files;
     uint32_t file_count;
 };
 ent_status ent__report_new(ent_events_report **report, const char *const *paths, size_t count, ent_error *error);
@@ -257,6 +258,7 @@ typedef struct ent__event_job {
     ent__scanner *scan;
     ent__builder *builder;
     uint64_t size; /* of all files, as far as known */
+    bool has_streams; /* of which it is not */
 } ent__event_job;
 ent_status ent__event_threads(const ent__event_job *job, uint32_t threads, const ent_run *run, ent_error *error);
 /* The reader for a file whose first bytes are known. */

@@ -23,7 +23,7 @@ typedef struct ent__keys {
         ent__key key;
         uint32_t value; /* ENT__UNSEEN: the slot is empty */
         uint32_t unused[3]; /* a slot is a cache line */
-    } *slots;
+    } * slots;
     size_t slot_count, used;
     ent__strings texts; /* texts too long for a key, and the values of their numbers */
     uint32_t *text_values;

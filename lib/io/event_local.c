@@ -74,8 +74,9 @@ static uint32_t resolve_cameo(ent__worker *worker, ent__block *block, ent__field
     /* What the spec takes from its input must live as long as the spec. */
     char *kept = found->buffer + capacity;
     memcpy(kept, text, sizeof text);
-    const char **members[9] = {&codes.chain,        &codes.country,  &codes.group,    &codes.ethnic,  &codes.religions[0],
-                               &codes.religions[1], &codes.types[0], &codes.types[1], &codes.types[2]};
+    const char **members[9] = {&codes.chain,    &codes.country,      &codes.group,
+                               &codes.ethnic,   &codes.religions[0], &codes.religions[1],
+                               &codes.types[0], &codes.types[1],     &codes.types[2]};
     for (int i = 0; i < 9; i++) {
         *members[i] = kept + (*members[i] - text);
     }
@@ -196,12 +197,12 @@ uint32_t ent__local_publisher(ent__worker *worker, ent__block *block, ent__field
     if (is_short) {
         ent__key_put(key.words, 6, address.text, address.length);
     }
-    uint32_t value = is_short ? ent__keys_get(&worker->publishers, &key)
-                              : ent__keys_get_text(&worker->publishers, address.text, address.length);
+    ent__keys *keys = is_host ? &worker->hosts : &worker->citations;
+    uint32_t value = is_short ? ent__keys_get(keys, &key) : ent__keys_get_text(keys, address.text, address.length);
     if (value == ENT__UNSEEN) {
         value = resolve_publisher(worker, block, address, is_host);
-        bool put = is_short ? ent__keys_put(&worker->publishers, &key, value)
-                            : ent__keys_put_text(&worker->publishers, address.text, address.length, value);
+        bool put =
+            is_short ? ent__keys_put(keys, &key, value) : ent__keys_put_text(keys, address.text, address.length, value);
         if (!put) {
             fail_memory(block);
         }
@@ -211,5 +212,6 @@ uint32_t ent__local_publisher(ent__worker *worker, ent__block *block, ent__field
 
 void ent__worker_free(ent__worker *worker) {
     ent__keys_free(&worker->actors);
-    ent__keys_free(&worker->publishers);
+    ent__keys_free(&worker->hosts);
+    ent__keys_free(&worker->citations);
 }

@@ -73,7 +73,7 @@ INLINE uint32_t *count_piece(ent__scan *scan, uint32_t base, piece found) {
 }
 
 /* The body of a scanner; LOOK takes 64 bytes apart, PUT writes positions. */
-#define SCAN(LOOK, PUT)                                                                                                    \
+#define SCAN(LOOK, PUT)                                                                                                \
     ent__scan found = *scan;                                                                                           \
     for (size_t i = 0; i < length; i += 64) {                                                                          \
         piece at = LOOK(bytes + i, separator, newline);                                                                \
@@ -81,7 +81,7 @@ INLINE uint32_t *count_piece(ent__scan *scan, uint32_t base, piece found) {
             uint64_t inside = ((uint64_t)1 << (length - i)) - 1;                                                       \
             at.marks &= inside, at.newlines &= inside, at.odd &= inside;                                               \
         }                                                                                                              \
-        PUT(count_piece(&found, (uint32_t)i, at), (uint32_t)i, at.marks);                                                           \
+        PUT(count_piece(&found, (uint32_t)i, at), (uint32_t)i, at.marks);                                              \
     }                                                                                                                  \
     *scan = found
 

@@ -75,7 +75,8 @@ static ent_status check_paths(const char *const *paths, size_t count, ent_error 
             return ent__fail(error, ENT_EINVAL, "the path of file %zu is empty", i);
         }
     }
-    return count < ENT_NONE ? ENT_OK : ent__fail(error, ENT_ELIMIT, "%zu files; expected fewer than %u", count, ENT_NONE);
+    return count < ENT_NONE ? ENT_OK
+                            : ent__fail(error, ENT_ELIMIT, "%zu files; expected fewer than %u", count, ENT_NONE);
 }
 
 /* ---- Reading ------------------------------------------------------------------------------------------------------ */
@@ -91,16 +92,18 @@ static ent_status list_files(ent__event_job *job, const char *const *paths, size
         struct stat about;
         job->files[i] = (ent__event_file){.path = paths[i], .descriptor = -1, .newline = '\n', .graph_file = ENT_NONE};
         job->files[i].counts = (ent_events_counts)ENT_EVENTS_COUNTS_INIT;
-        job->size += stat(paths[i], &about) == 0 && S_ISREG(about.st_mode) ? (uint64_t)about.st_size : 0;
+        bool is_regular = stat(paths[i], &about) == 0 && S_ISREG(about.st_mode);
+        job->size += is_regular ? (uint64_t)about.st_size : 0;
+        job->has_streams = job->has_streams || !is_regular;
     }
     return ENT_OK;
 }
 
-/* As many as there are blocks to read, where that is known. */
+/* As many as there are blocks to read, where that is known: it is not of a pipe. */
 static uint32_t threads_for(const ent__event_job *job, const ent_run *run) {
     uint64_t threads = ent__threads(run), blocks = job->size / job->options->block_size + job->file_count;
     threads = threads < MOST_THREADS ? threads : MOST_THREADS;
-    return (uint32_t)(threads < blocks ? threads : blocks);
+    return (uint32_t)(threads < blocks || job->has_streams ? threads : blocks);
 }
 
 static ent_status read_files(ent__event_job *job, ent_graph *graph, ent_events_report *report, const ent_run *run,
@@ -224,11 +227,10 @@ ent_status ent_events_row(const ent_sink *sink, const ent_graph *graph, ent_id r
         return ent__fail(error, ENT_EIO, "cannot read %.300s again", file->path);
     }
     uint32_t line = graph->origins.lines[run->column + (relation - run->first)];
-    ent_status status =
-        (uint64_t)about.st_size != file->size
-            ? ent__fail(error, ENT_EFORMAT, "%.300s has changed: it had %llu bytes, now %llu", file->path,
-                        (unsigned long long)file->size, (unsigned long long)about.st_size)
-            : write_line(sink, stream, file, line, error);
+    ent_status status = (uint64_t)about.st_size != file->size
+                            ? ent__fail(error, ENT_EFORMAT, "%.300s has changed: it had %llu bytes, now %llu",
+                                        file->path, (unsigned long long)file->size, (unsigned long long)about.st_size)
+                            : write_line(sink, stream, file, line, error);
     fclose(stream);
     return status;
 }

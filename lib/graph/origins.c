@@ -18,8 +18,10 @@ ent_status ent__graph_add_file(uint32_t *file, ent_graph *graph, const char *pat
     if (!ENT__RESERVE(origins->files, origins->file_capacity, origins->file_count + 1)) {
         return ent__fail_memory(error);
     }
-    ent_status status = ent__graph_text(&added.path, graph, path, "the path of a file", error);
+    uint32_t number; /* a path is whatever bytes the system takes, not always UTF-8 */
+    ent_status status = ent__strings_intern(&number, &graph->texts, path, strlen(path), error);
     if (status == ENT_OK) {
+        added.path = ent__strings_get(&graph->texts, number);
         status = ent__graph_text(&added.format, graph, format, "a format", error);
     }
     if (status == ENT_OK) {

@@ -12,7 +12,7 @@ import sys
 import tempfile
 
 from entente import _library as c
-from entente import brokerage, graph, mediators, network, paths, ontology, time
+from entente import brokerage, events, graph, mediators, network, paths, ontology, time
 
 HEADERS = pathlib.Path(os.environ["ENTENTE_SOURCE"]) / "include"
 passed, problems = 0, []
@@ -21,7 +21,7 @@ SCALARS = {"int": ctypes.c_int, "uint8_t": ctypes.c_uint8, "int32_t": ctypes.c_i
            "uint64_t": ctypes.c_uint64, "size_t": ctypes.c_size_t, "double": ctypes.c_double, "ent_id": ctypes.c_uint32,
            "ent_date": ctypes.c_int32}
 OPAQUE = {"ent_graph", "ent_network", "ent_paths", "ent_contacts", "ent_journey", "ent_mediators", "ent_buffer",
-          "ent_file"}
+          "ent_file", "ent_events_report"}
 
 
 def check(good, problem):
@@ -105,7 +105,8 @@ def check_names():
               ("ent_affiliation_kind_name", graph.AFFILIATIONS), ("ent_mediation_status_name", graph.STATUSES),
               ("ent_match_kind_name", graph.MATCHES), ("ent_measure_name", network.MEASURES),
               ("ent_broker_role_name", mediators.ROLES), ("ent_component_name", mediators.COMPONENTS),
-              ("ent_state_word_name", ontology.WORDS),
+              ("ent_state_word_name", ontology.WORDS), ("ent_reject_name", events.REASONS),
+              ("ent_event_format_name", ("detect",) + events.FORMATS[1:]),
               ("ent_brokerage_role_name", brokerage.ROLES)]
     for function, names in tables:
         theirs = tuple((getattr(c.lib, function)(i) or b"").decode() for i in range(len(names)))

@@ -10,6 +10,7 @@ from ._library import lib as _lib
 from .brokerage import BrokerageRoles
 from .errors import (AmbiguousError, CancelledError, DocumentError, EntenteError, InvalidError, NotFoundError,
                      OutputError)
+from .events import EventFile, EventsReport, Origin, Rejected
 from .graph import Actor, Graph, Match, Relation, Source
 from .mediators import Candidate, Mediated, Mediators
 from .network import Edge, Network, Path, Ranked, Step, rank
@@ -22,9 +23,10 @@ from .validation import Difference, Query, Validation
 
 __version__ = _lib.ent_version().decode()
 __all__ = ["Actor", "ActorSpec", "AmbiguousError", "BrokerageRoles", "Cameo", "Camps", "CancelledError", "Candidate",
-           "Contacts", "Difference", "DocumentError", "Edge", "EntenteError", "Frustration", "Graph", "InvalidError",
-           "Journey", "JourneyStep", "Match", "Mediated", "Mediators", "Network", "NotFoundError", "OutputError",
-           "Path", "Plover", "Query", "Ranked", "Relation", "SignedTie", "Source", "State", "Step", "Triads",
-           "Validation", "actor_from_codes", "actor_from_icews", "add_spec", "add_state", "add_states", "cameo",
-           "cameo_codes", "cameo_named", "code_kind", "code_rules", "find_state", "plover", "plover_codes",
-           "plover_contexts", "rank", "repair_cameo", "state_by_code", "states"]
+           "Contacts", "Difference", "DocumentError", "Edge", "EntenteError", "EventFile", "EventsReport",
+           "Frustration", "Graph", "InvalidError", "Journey", "JourneyStep", "Match", "Mediated", "Mediators",
+           "Network", "NotFoundError", "Origin", "OutputError", "Path", "Plover", "Query", "Ranked", "Rejected",
+           "Relation", "SignedTie", "Source", "State", "Step", "Triads", "Validation", "actor_from_codes",
+           "actor_from_icews", "add_spec", "add_state", "add_states", "cameo", "cameo_codes", "cameo_named",
+           "code_kind", "code_rules", "find_state", "plover", "plover_codes", "plover_contexts", "rank",
+           "repair_cameo", "state_by_code", "states"]

@@ -160,13 +160,18 @@ def days_text(first, last):
     return buffer.value.decode()
 
 
-def written(name, *arguments):
-    """What a writer writes, as str."""
+def written_bytes(name, *arguments, caller=call):
+    """What a writer writes, as bytes; `caller`: run for a writer that takes a run."""
     buffer = Handle.made_by(c.lib.ent_buffer_free, "ent_buffer_new", plain=True)
     sink = c.lib.ent_buffer_sink(buffer.pointer)
-    run(name, ctypes.byref(sink), *arguments)
+    caller(name, ctypes.byref(sink), *arguments)
     size = c.lib.ent_buffer_size(buffer.pointer)
-    return ctypes.string_at(c.lib.ent_buffer_data(buffer.pointer), size).decode("utf-8")
+    return ctypes.string_at(c.lib.ent_buffer_data(buffer.pointer), size)
+
+
+def written(name, *arguments):
+    """The same as str, of a writer that takes a run."""
+    return written_bytes(name, *arguments, caller=run).decode("utf-8")
 
 
 def choice(value, names, what):

@@ -6,28 +6,18 @@ import ctypes
 import ctypes.util
 import os
 import pathlib
-from ctypes import (CFUNCTYPE, POINTER, Structure, byref, c_char, c_char_p, c_double, c_int, c_int32, c_size_t, c_uint8,
-                    c_uint32, c_uint64, c_void_p)
+from ctypes import (POINTER, Structure, byref, c_char_p, c_double, c_int, c_int32, c_size_t, c_uint8, c_uint32, c_uint64,
+                    c_void_p)
 
+from ._events_library import EVENTS, EventsCounts, EventsOptions, Origin, RejectedRow
 from ._ontology_library import (ONTOLOGY, ActorCodes, ActorSpec, Cameo, CodeRule, IcewsActor, Plover, State,
                                 StateMatch)
-from ._sized import Error, Sized
+from ._sized import Error, Progress, Run, Sink, Sized
 
 NONE = 0xFFFFFFFF
 DATE_MIN, DATE_MAX = -2**31, 2**31 - 1
 
-Progress = CFUNCTYPE(c_int, c_void_p, c_double)
-Write = CFUNCTYPE(c_int, c_void_p, POINTER(c_char), c_size_t, c_void_p)
 _u32s, _doubles, _dates, _strings = POINTER(c_uint32), POINTER(c_double), POINTER(c_int32), POINTER(c_char_p)
-
-
-class Run(Sized):
-    _fields_ = [("size", c_size_t), ("progress", Progress), ("context", c_void_p), ("seed", c_uint64),
-                ("threads", c_uint32), ("reserved", c_uint32)]
-
-
-class Sink(Structure):
-    _fields_ = [("write", Write), ("context", c_void_p)]
 
 
 class Code(Structure):
@@ -354,6 +344,7 @@ SIGNATURES = {
     "ent_gexf_write": (_i, [_p(Sink), _h, _h, _p(ExportOptions), _run, _err]),
 }
 SIGNATURES.update(ONTOLOGY)
+SIGNATURES.update(EVENTS)
 
 
 def _places():

@@ -94,6 +94,35 @@ class Graph:
         data = document.encode("utf-8") if isinstance(document, str) else document
         return cls(Handle.made_by(c.lib.ent_graph_free, "ent_document_parse", data, len(data)))
 
+    # ---- events
+
+    @classmethod
+    def read_events(cls, paths, **options) -> tuple:
+        """(graph, EventsReport) of one or several files of coded events.
+
+        format: "gdelt", or None: each file by its content. strict: True stops at the first broken row, "all" at the
+        first that is not kept. repair_codes: gives codes their leading zero back where that is certain. rules: as
+        `code_kind`. rejects: a path for the rows that were not kept. split_government: a country's GOV is an
+        organisation of its own. progress, threads: of the run.
+        """
+        graph = cls()
+        return graph, graph.add_events(paths, **options)
+
+    def add_events(self, paths, **options):
+        """The same into this graph, which stays as it was on failure; events that it has are not kept twice."""
+        from .events import add_events  # which needs what this module has
+        return add_events(self, paths, **options)
+
+    def origin(self, relation: int):
+        """The file, line and event that a relation was read from; NotFoundError if it is from no file of events."""
+        from .events import origin
+        return origin(self, relation)
+
+    def row(self, relation: int) -> bytes:
+        """The row that a relation was read from, read again from its file."""
+        from .events import row
+        return row(self, relation)
+
     @classmethod
     def join(cls, *graphs: "Graph") -> "Graph":
         """One new graph of several; what has the same id must say the same in each."""

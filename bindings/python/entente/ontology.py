@@ -95,7 +95,7 @@ def _number(value):
     return None if math.isnan(value) else value
 
 
-def _rules(rules):
+def code_rule_array(rules):
     """The user's rules as structs: (prefix, kind[, status[, mediator]])."""
     made = [c.CodeRule(encoded(prefix), choice(kind, KINDS, "kind"), choice(rest[0] if rest else "", STATUSES, "status"),
                        choice(rest[1] if len(rest) > 1 else ("source" if kind == "mediation" else None), SIDES, "mediator"))
@@ -108,7 +108,7 @@ def _rules(rules):
 def code_kind(code: Optional[str], rules: Sequence[tuple] = None) -> Tuple[str, str, Optional[str]]:
     """(kind, status, which side mediates) of an event code, by the longest prefix. `rules`, (prefix, kind[, status[,
     mediator]]) each, come before the built-in ones."""
-    array = _rules(rules)
+    array = code_rule_array(rules)
     rule = c.lib.ent_code_rule_find(encoded(code), array, len(array)).contents
     return KINDS[rule.kind], STATUSES[rule.status], SIDES[rule.mediator]
 

@@ -71,7 +71,8 @@ ent_status ent__parallel(size_t items, uint32_t workers, ent__task *task, void *
                          ent_error *error) {
     crew all = {.task = task, .context = context, .run = run, .items = items, .failed = items};
     uint32_t count = workers < items ? workers : (uint32_t)(items ? items : 1);
-    ent_status status = ent__progress(run, 0.0, error); /* the other threads may leave the calling one without an item */
+    ent_status status =
+        ent__progress(run, 0.0, error); /* the other threads may leave the calling one without an item */
     if (status != ENT_OK) {
         return status;
     }

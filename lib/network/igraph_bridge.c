@@ -226,13 +226,20 @@ static int compare_numbers(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
+/* The caller's array may be NULL where there is nothing to put into it. */
+static void sort_numbers(uint32_t *numbers, uint32_t count) {
+    if (count > 1) {
+        qsort(numbers, count, sizeof *numbers, compare_numbers);
+    }
+}
+
 static void take_nodes(void *into, const igraph_t *graph, const igraph_vector_int_t *answer) {
     list *nodes = into;
     (void)graph;
     for (number i = 0; i < igraph_vector_int_size(answer); i++) {
         nodes->u[nodes->count++] = (uint32_t)VECTOR(*answer)[i];
     }
-    qsort(nodes->u, nodes->count, sizeof *nodes->u, compare_numbers);
+    sort_numbers(nodes->u, nodes->count);
 }
 
 ent_status ent__igraph_articulation(uint32_t *nodes, uint32_t *count, const ent__layer *layer, const ent_run *run,
@@ -254,7 +261,7 @@ static void take_pairs(void *into, const igraph_t *graph, const igraph_vector_in
     for (number i = 0; i < igraph_vector_int_size(answer); i++) {
         pairs->u[pairs->count++] = (uint32_t)VECTOR(*answer)[i];
     }
-    qsort(pairs->u, pairs->count, sizeof *pairs->u, compare_numbers);
+    sort_numbers(pairs->u, pairs->count);
     for (uint32_t i = 0; i < pairs->count; i++) {
         number edge = pairs->u[i];
         pairs->u[i] = (uint32_t)IGRAPH_FROM(graph, edge);

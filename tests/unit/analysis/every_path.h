@@ -11,9 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_NODES 7u
+#define MOST_NODES 8u
 #define MOST_RECORDS 40u
-#define MOST_PATHS 400u /* a complete graph of 7 nodes has 326 between two */
+#define MOST_PATHS 2000u /* a complete graph of 8 nodes has 1957 between two */
 
 typedef struct sample {
     uint32_t node_count, directed;

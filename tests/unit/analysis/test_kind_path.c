@@ -9,9 +9,9 @@
 #include "assert_close.h"
 #include "every_path.h"
 
-#define GRAPHS 3000
+#define GRAPHS 20000
 #define MOST_HOPS 5u
-#define MOST_ITEMS 3u
+#define MOST_ITEMS 4u
 
 /* ---- The reference ------------------------------------------------------------------------------------------------ */
 

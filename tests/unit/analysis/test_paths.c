@@ -80,6 +80,34 @@ static void weights_choose_the_path(void **state) {
     ent_network_free(network);
 }
 
+static void a_billionth_more_is_no_tie(void **state) {
+    (void)state;
+    const double nearly[] = {2 - 1e-9, 2, 1, 1, 1, 1}; /* 0-2-3 is longer by a third of 10^-9 than 0-1-3 */
+    ent_network *network;
+    ent_edge_list list = ENT_EDGE_LIST_INIT;
+    list.node_count = 6;
+    list.edge_count = 6;
+    list.from = from;
+    list.to = to;
+    list.length = nearly;
+    assert_int_equal(ent_network_from_edges(&network, &list, NULL, NULL), ENT_OK);
+    ent_path_options options = ENT_PATH_OPTIONS_INIT;
+    options.weight = ENT_WEIGHT_LENGTH;
+    options.method = ENT_PATH_ALL_SHORTEST;
+    ent_paths *paths = find(network, 0, 3, &options);
+    assert_int_equal(ent_paths_count(paths), 1);
+    EXPECT_PATH(paths, 0, 2, 0, 4, 3);
+    ent_paths_free(paths);
+    const uint32_t middle = 4;
+    options.avoid = &middle;
+    options.avoid_count = 1;
+    paths = find(network, 0, 3, &options);
+    assert_int_equal(ent_paths_count(paths), 1);
+    EXPECT_PATH(paths, 0, 3 - 1e-9, 0, 1, 3);
+    ent_paths_free(paths);
+    ent_network_free(network);
+}
+
 static void modes_go_along_against_and_either_way(void **state) {
     (void)state;
     ent_network *network = build(1, positive);
@@ -119,6 +147,33 @@ static void what_is_avoided_is_not_passed(void **state) {
     assert_int_equal(ent_paths_count(paths), 0);
     ent_paths_free(paths);
     ent_network_free(network);
+}
+
+/* The shortest path 0-1-2-3-4 must be given up between 1 and 3 altogether to let two pass. */
+static void disjoint_paths_give_up_the_shortest_where_it_bars_the_way(void **state) {
+    (void)state;
+    static const uint32_t tails[] = {0, 1, 2, 3, 0, 5, 6, 7, 1, 8, 9, 10},
+                          heads[] = {1, 2, 3, 4, 5, 6, 7, 3, 8, 9, 10, 4};
+    ent_edge_list list = ENT_EDGE_LIST_INIT;
+    list.node_count = 11;
+    list.edge_count = 12;
+    list.from = tails;
+    list.to = heads;
+    for (int directed = 0; directed < 2; directed++) {
+        ent_network *network;
+        list.directed = (uint32_t)directed;
+        assert_int_equal(ent_network_from_edges(&network, &list, NULL, NULL), ENT_OK);
+        for (ent_path_method method = ENT_PATH_EDGE_DISJOINT; method <= ENT_PATH_VERTEX_DISJOINT; method++) {
+            ent_path_options options = ENT_PATH_OPTIONS_INIT;
+            options.method = method;
+            ent_paths *paths = find(network, 0, 4, &options);
+            assert_int_equal(ent_paths_count(paths), 2);
+            EXPECT_PATH(paths, 0, 5, 0, 1, 8, 9, 10, 4);
+            EXPECT_PATH(paths, 1, 5, 0, 5, 6, 7, 3, 4);
+            ent_paths_free(paths);
+        }
+        ent_network_free(network);
+    }
 }
 
 static void all_shortest_paths_are_cut_at_the_limit(void **state) {
@@ -307,8 +362,10 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_hostile_edge_is_no_way),
         cmocka_unit_test(weights_choose_the_path),
+        cmocka_unit_test(a_billionth_more_is_no_tie),
         cmocka_unit_test(modes_go_along_against_and_either_way),
         cmocka_unit_test(what_is_avoided_is_not_passed),
+        cmocka_unit_test(disjoint_paths_give_up_the_shortest_where_it_bars_the_way),
         cmocka_unit_test(all_shortest_paths_are_cut_at_the_limit),
         cmocka_unit_test(a_node_reaches_itself_without_a_step),
         cmocka_unit_test(what_makes_no_sense_is_refused),

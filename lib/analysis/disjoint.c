@@ -58,7 +58,7 @@ static ent_status leave(flow *f, uint32_t u, ent_error *error) {
     ent_status status = ENT_OK;
     for (uint32_t i = ways->out.offsets[u]; status == ENT_OK && i < ways->out.offsets[u + 1]; i++) {
         uint32_t v = ways->out.nodes[i];
-        if (!ent__way(ways, &ways->out, i, &length) || (ways->avoided && ways->avoided[v]) || has_step(f, u, v)) {
+        if (!ent__way(ways, &ways->out, i, &length) || ent__is_avoided(ways, v) || has_step(f, u, v)) {
             continue;
         }
         if (f->by_node || !has_step(f, v, u)) { /* by node, steps are taken back from the door in */

@@ -17,10 +17,6 @@ static ent_status report(const ent__ways *ways, uint32_t settled, ent_error *err
     return ent__progress(ways->run, (double)settled / ways->network->node_count, error);
 }
 
-static bool is_avoided(const ent__ways *ways, uint32_t node) {
-    return ways->avoided && ways->avoided[node];
-}
-
 static ent_status spread_by_hops(double *distances, uint32_t *queue, const ent__ways *ways, const ent__rows *rows,
                                  uint32_t until, ent_error *error) {
     uint32_t count = 1;
@@ -33,7 +29,7 @@ static ent_status spread_by_hops(double *distances, uint32_t *queue, const ent__
         }
         for (uint32_t i = rows->offsets[u]; i < rows->offsets[u + 1]; i++) {
             uint32_t v = rows->nodes[i];
-            if (isinf(distances[v]) && ent__way(ways, rows, i, &length) && !is_avoided(ways, v)) {
+            if (isinf(distances[v]) && ent__way(ways, rows, i, &length) && !ent__is_avoided(ways, v)) {
                 distances[v] = distances[u] + 1.0;
                 queue[count++] = v;
                 bound = v == until ? distances[v] : bound;
@@ -61,7 +57,7 @@ static ent_status relax(double *distances, ent__heap *heap, const ent__ways *way
     double length;
     for (uint32_t i = rows->offsets[u]; i < rows->offsets[u + 1]; i++) {
         uint32_t v = rows->nodes[i];
-        if (!ent__way(ways, rows, i, &length) || !(distances[u] + length < distances[v]) || is_avoided(ways, v)) {
+        if (!ent__way(ways, rows, i, &length) || !(distances[u] + length < distances[v]) || ent__is_avoided(ways, v)) {
             continue;
         }
         distances[v] = distances[u] + length;

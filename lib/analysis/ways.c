@@ -110,7 +110,7 @@ ent_status ent__ways_check_node(const ent__ways *ways, uint32_t node, const char
         return ent__fail(error, ENT_EINVAL, "%s is node %u; the network has %u nodes", role, node,
                          ways->network->node_count);
     }
-    if (ways->avoided && ways->avoided[node]) {
+    if (ent__is_avoided(ways, node)) {
         return ent__fail(error, ENT_EINVAL, "%s is node %u, which is to be avoided; leave it out of avoid", role, node);
     }
     return ENT_OK;

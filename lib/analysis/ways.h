@@ -38,6 +38,10 @@ static inline double ent__tie_bound(double cost) {
     return cost * (1.0 + 1.01e-10);
 }
 
+static inline bool ent__is_avoided(const ent__ways *ways, uint32_t node) {
+    return ways->avoided && ways->avoided[node];
+}
+
 /* Whether an entry of the rows may be used, and its length (or strength). Inline: every search spends its time here. */
 static inline bool ent__way(const ent__ways *ways, const ent__rows *rows, uint32_t entry, double *weight) {
     if (ways->projection.weights) {

@@ -13,15 +13,11 @@
 
 #define NODES_A_REPORT 4096u
 
-static bool is_avoided(const ent__ways *ways, uint32_t node) {
-    return ways->avoided && ways->avoided[node];
-}
-
 static ent_status widen(double *widths, ent__heap *heap, const ent__ways *ways, uint32_t u, ent_error *error) {
     double strength;
     for (uint32_t i = ways->out.offsets[u]; i < ways->out.offsets[u + 1]; i++) {
         uint32_t v = ways->out.nodes[i];
-        if (!ent__way(ways, &ways->out, i, &strength) || is_avoided(ways, v)) {
+        if (!ent__way(ways, &ways->out, i, &strength) || ent__is_avoided(ways, v)) {
             continue;
         }
         double width = fmin(widths[u], strength);
@@ -76,7 +72,7 @@ static void count_hops(uint32_t *hops, uint32_t *queue, const ent__route *route,
         for (uint32_t i = ways->in.offsets[v]; i < ways->in.offsets[v + 1]; i++) {
             uint32_t u = ways->in.nodes[i];
             if (hops[u] == ENT_NONE && ent__way(ways, &ways->in, i, &strength) && strength >= width &&
-                !is_avoided(ways, u)) {
+                !ent__is_avoided(ways, u)) {
                 hops[u] = hops[v] + 1;
                 queue[count++] = u;
             }

@@ -102,8 +102,12 @@ static void add_tie(ent_network *network, uint32_t edge, const ent__tie *tie, co
     network->negative[edge] += tie->negative;
     network->first[edge] = tie->first < network->first[edge] ? tie->first : network->first[edge];
     network->last[edge] = tie->last > network->last[edge] ? tie->last : network->last[edge];
-    if (lengths && tie->positive > 0.0 && lengths[tie->relation] < network->length[edge]) {
-        network->length[edge] = lengths[tie->relation];
+    double length = lengths && tie->relation != ENT_NONE ? lengths[tie->relation] : 1.0;
+    if (lengths && tie->positive > 0.0 && length < network->length[edge]) {
+        network->length[edge] = length;
+    }
+    if (tie->relation == ENT_NONE) {
+        return;
     }
     network->relations[edge]++;
     network->kinds[ENT_KIND_COUNT * (size_t)edge + tie->kind]++;

@@ -2,8 +2,7 @@
  * A network from a graph and a view: the view's arcs, their actors numbered as nodes, loops counted apart, then built.
  * O(relations + arcs).
  */
-#include "../view/arcs.h"
-#include "network_internal.h"
+#include "compile.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -71,6 +70,58 @@ static ent_status assemble(ent_network *network, const ent_graph *graph, const e
     return status;
 }
 
+ent_status ent__network_set_view(ent_network *network, const ent_view *view, ent_error *error) {
+    size_t count = view->only_count + view->exclude_count;
+    network->view = *view;
+    network->view.codes = NULL;
+    network->view.only = network->view.exclude = NULL;
+    network->view.code_count = network->view.only_count = network->view.exclude_count = 0;
+    if (count == 0) {
+        return ENT_OK;
+    }
+    network->named = ent__calloc(count, sizeof *network->named);
+    if (!network->named) {
+        return ent__fail_memory(error);
+    }
+    for (size_t i = 0; i < count; i++) {
+        network->named[i] = i < view->only_count ? view->only[i] : view->exclude[i - view->only_count];
+    }
+    network->named_only = view->only_count;
+    network->named_excluded = view->exclude_count;
+    return ENT_OK;
+}
+
+ent_view ent__network_asked(const ent_network *network) {
+    ent_view view = network->view;
+    view.only = network->named;
+    view.only_count = network->named_only;
+    view.exclude = network->named ? network->named + network->named_only : NULL;
+    view.exclude_count = network->named_excluded;
+    return view;
+}
+
+ent_status ent__network_of_arcs(ent_network **network, const ent_graph *graph, const ent_view *view,
+                                const ent__arcs *arcs, ent_error *error) {
+    *network = NULL;
+    ent_network *made = ent__calloc(1, sizeof *made);
+    if (!made) {
+        return ent__fail_memory(error);
+    }
+    made->compiled = true;
+    made->directed = view->direction == ENT_DIRECTED;
+    made->last_day = arcs->last_day;
+    ent_status status = ent__network_set_view(made, view, error);
+    if (status == ENT_OK) {
+        status = assemble(made, graph, arcs, error);
+    }
+    if (status != ENT_OK) {
+        ent_network_free(made);
+        return status;
+    }
+    *network = made;
+    return ENT_OK;
+}
+
 ent_status ent_network_compile(ent_network **network, const ent_graph *graph, const ent_view *view, const ent_run *run,
                                ent_error *error) {
     *network = NULL;
@@ -80,29 +131,11 @@ ent_status ent_network_compile(ent_network **network, const ent_graph *graph, co
     if (status == ENT_OK) {
         status = ent__arcs_collect(&arcs, graph, &asked, run, error);
     }
-    if (status != ENT_OK) {
-        return status;
+    if (status == ENT_OK) {
+        status = ent__network_of_arcs(network, graph, &asked, &arcs, error);
+        ent__arcs_free(&arcs);
     }
-    ent_network *made = ent__calloc(1, sizeof *made);
-    if (made) {
-        made->compiled = true;
-        made->directed = asked.direction == ENT_DIRECTED;
-        made->last_day = arcs.last_day;
-        made->view = asked;
-        made->view.codes = NULL;
-        made->view.only = made->view.exclude = NULL;
-        made->view.code_count = made->view.only_count = made->view.exclude_count = 0;
-        status = assemble(made, graph, &arcs, error);
-    } else {
-        status = ent__fail_memory(error);
-    }
-    ent__arcs_free(&arcs);
-    if (status != ENT_OK) {
-        ent_network_free(made);
-        return status;
-    }
-    *network = made;
-    return ENT_OK;
+    return status;
 }
 
 /* The actor with the largest share of an actor on the last day of a network; the smallest among equals. */

@@ -33,6 +33,7 @@ void ent_network_free(ent_network *network) {
     free(network->evidence_offsets);
     free(network->evidence);
     free(network->internal);
+    free(network->named);
     free(network);
 }
 
@@ -93,7 +94,8 @@ size_t ent_network_memory(const ent_network *network) {
         rows = ((n + 2) + 4 * m) * sizeof(uint32_t);
     }
     return sizeof *network + m * an_edge + sizeof(size_t) + rows + network->evidence_offsets[m] * sizeof(ent_id) +
-           (network->actors ? n * sizeof(ent_id) : 0) + (network->internal ? n * sizeof(ent_internal) : 0);
+           (network->actors ? n * sizeof(ent_id) : 0) + (network->internal ? n * sizeof(ent_internal) : 0) +
+           (network->named_only + network->named_excluded) * sizeof(ent_id);
 }
 
 ent_status ent_network_edges(ent_edges *edges, const ent_network *network, ent_error *error) {

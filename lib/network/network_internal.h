@@ -22,6 +22,8 @@ struct ent_network {
     bool directed;
     bool compiled;
     ent_view view; /* its arrays NULL */
+    ent_id *named; /* actors that the view named: `named_only`, then `named_excluded` of them; NULL: none */
+    size_t named_only, named_excluded;
     ent_id *actors; /* of each node, rising; NULL in a network from arrays */
     uint32_t *from, *to;
     double *positive, *negative, *length;
@@ -38,18 +40,22 @@ struct ent_network {
 /* One tie before it is collapsed: what one relation (or record) adds to a pair of nodes. */
 typedef struct ent__tie {
     uint64_t pair; /* from << 32 | to, in an undirected network the smaller node first */
-    ent_id relation;
+    ent_id relation; /* ENT_NONE: no relation says so, it is assumed, and of length 1 */
     ent_date first, last;
     uint8_t kind;
     double positive, negative;
 } ent__tie;
 
 /*
- * Builds edges, evidence and rows of a network from ties, which are reordered; no tie is a loop, and they come by rising
- * relation. `network` has its node_count, directed and view set; `lengths` (by relation number) may be NULL: 1 each. On
+ * Builds edges, evidence and rows of a network from ties, which are reordered; no tie is a loop, and those of a pair come by
+ * rising relation. `network` has its node_count, directed and view set; `lengths` (by relation number) may be NULL: 1 each. On
  * failure the network is left for ent_network_free().
  */
 ent_status ent__network_build(ent_network *network, ent__tie *ties, size_t count, const double *lengths,
                               ent_error *error);
+/* Copies the view that a network answers: its plain fields, and the actors that it named. */
+ent_status ent__network_set_view(ent_network *network, const ent_view *view, ent_error *error);
+/* The view of a compiled network with the actors that it named; its codes are not kept. Borrowed for the network's life. */
+ent_view ent__network_asked(const ent_network *network);
 
 #endif

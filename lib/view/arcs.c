@@ -229,25 +229,49 @@ static ent_status collect_all(collector *all, const ent_run *run) {
     return status;
 }
 
+/* Marks the actors that the view names, and finds the day that decay counts from. Free all->marks. */
+static ent_status start(collector *all, const ent_view *view) {
+    all->marks = ent__calloc(all->graph->actor_count, 1);
+    if (!all->marks) {
+        return ent__fail_memory(all->error);
+    }
+    for (size_t i = 0; i < view->only_count; i++) {
+        all->marks[view->only[i]] |= MARK_ONLY;
+    }
+    for (size_t i = 0; i < view->exclude_count; i++) {
+        all->marks[view->exclude[i]] |= MARK_EXCLUDED;
+    }
+    if (all->reference == ENT_DATE_MAX) {
+        all->reference = view->until != ENT_DATE_MAX ? view->until : all->arcs->last_day;
+    }
+    return ENT_OK;
+}
+
 ent_status ent__arcs_collect(ent__arcs *arcs, const ent_graph *graph, const ent_view *view, const ent_run *run,
                              ent_error *error) {
     *arcs = (ent__arcs){NULL, 0, 0, last_day_of(graph, view)};
-    collector all = {graph, view, arcs, ent__calloc(graph->actor_count, 1), view->reference, error};
-    if (!all.marks) {
-        return ent__fail_memory(error);
+    collector all = {graph, view, arcs, NULL, view->reference, error};
+    ent_status status = start(&all, view);
+    if (status == ENT_OK) {
+        status = collect_all(&all, run);
     }
-    for (size_t i = 0; i < view->only_count; i++) {
-        all.marks[view->only[i]] |= MARK_ONLY;
-    }
-    for (size_t i = 0; i < view->exclude_count; i++) {
-        all.marks[view->exclude[i]] |= MARK_EXCLUDED;
-    }
-    if (all.reference == ENT_DATE_MAX) {
-        all.reference = view->until != ENT_DATE_MAX ? view->until : arcs->last_day;
-    }
-    ent_status status = collect_all(&all, run);
     if (status == ENT_OK && view->direction == ENT_MUTUAL) {
         status = ent__arcs_keep_mutual(arcs, error);
+    }
+    free(all.marks);
+    if (status != ENT_OK) {
+        ent__arcs_free(arcs);
+    }
+    return status;
+}
+
+ent_status ent__arcs_of(ent__arcs *arcs, const ent_graph *graph, const ent_view *view, const ent_id *relations,
+                        size_t count, ent_date last_day, ent_error *error) {
+    *arcs = (ent__arcs){NULL, 0, 0, last_day};
+    collector all = {graph, view, arcs, NULL, view->reference, error};
+    ent_status status = start(&all, view);
+    for (size_t i = 0; i < count && status == ENT_OK; i++) {
+        status = collect_relation(&all, relations[i]);
     }
     free(all.marks);
     if (status != ENT_OK) {

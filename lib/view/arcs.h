@@ -33,6 +33,10 @@ typedef struct ent__arcs {
 /* Collects the arcs of a view, ordered by relation, then from, then to. The view must have been checked. */
 ent_status ent__arcs_collect(ent__arcs *arcs, const ent_graph *graph, const ent_view *view, const ent_run *run,
                              ent_error *error);
+/* The same of some relations, rising, that have passed the view before; decay that counts to the last day of any relation
+ * selected counts to `last_day`. */
+ent_status ent__arcs_of(ent__arcs *arcs, const ent_graph *graph, const ent_view *view, const ent_id *relations,
+                        size_t count, ent_date last_day, ent_error *error);
 void ent__arcs_free(ent__arcs *arcs);
 
 /* Numbers the actors at the ends of arcs, rising: *actors gets the actor of every node, in memory of its own, and `nodes`

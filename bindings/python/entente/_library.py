@@ -9,6 +9,7 @@ import pathlib
 from ctypes import (POINTER, Structure, byref, c_char_p, c_double, c_int, c_int32, c_size_t, c_uint8, c_uint32, c_uint64,
                     c_void_p)
 
+from ._compare_library import Edit, RankChange, Reason, SeriesColumns, SourceReason, TieChange, declare
 from ._events_library import EVENTS, EventsCounts, EventsOptions, Origin, RejectedRow
 from ._ontology_library import (ONTOLOGY, ActorCodes, ActorSpec, Cameo, CodeRule, IcewsActor, Plover, State,
                                 StateMatch)
@@ -343,8 +344,10 @@ SIGNATURES = {
     "ent_graphml_write": (_i, [_p(Sink), _h, _h, _p(ExportOptions), _run, _err]),
     "ent_gexf_write": (_i, [_p(Sink), _h, _h, _p(ExportOptions), _run, _err]),
 }
+SeriesOptions, _COMPARE = declare(MeasureOptions, Path, View, Run)
 SIGNATURES.update(ONTOLOGY)
 SIGNATURES.update(EVENTS)
+SIGNATURES.update(_COMPARE)
 
 
 def _places():

@@ -7,6 +7,7 @@ from typing import Dict, List, Optional, Sequence, Tuple, Union
 from . import _library as c
 from ._calls import (Handle, call, choice, days_text, encoded, encoded_path, interval, mask, pointer, run, strings, taken,
                      text, window, written)
+from .compare import Series
 from .errors import NotFoundError
 from .mediators import Mediators
 from .network import Network
@@ -323,6 +324,26 @@ class Graph:
         handle = Handle.made_by(c.lib.ent_contacts_free, "ent_contacts_compile", self._pointer, ctypes.byref(asked),
                                 traversal)
         return Contacts(handle, self)
+
+    def series(self, actor=None, other=None, by: str = "month", span: int = 0, indicator: Optional[str] = None,
+               measure: Optional[str] = None, options: Optional[dict] = None, **view) -> Series:
+        """Relations, P, N and their net by day, week, month or year: of all, of one actor, or of two with each other.
+
+        indicator: a number of the network of the `span` periods that end with each: "actors", "ties", "strong_balance",
+        "weak_balance", "line_index", "walk_balance", "transitivity". measure: the actor's score instead, with the
+        `options` that `Network.scores` takes. Takes what `network` takes.
+        """
+        asked = self.view(**view)
+        who = [None if name is None else self._counted(name, view) for name in (actor, other)]
+        what = indicator or ("score" if measure else "events")
+        return Series(self, asked, by, span, *who, what, measure or "degree", **(options or {}))
+
+    def _counted(self, name, view):
+        """The number of the actor that one counts as in a view."""
+        number = self.number(name)
+        if not view.get("rollup"):
+            return number
+        return self.number(self.network(**view)._located(number))
 
     def mediators(self, a, b, on=None, horizon: int = 0, experience_horizon: int = 0, rollup: bool = True,
                   half_life: float = 0.0, groups=None) -> Mediators:

@@ -8,6 +8,7 @@ from typing import Dict, List, Optional, Sequence, Tuple
 from . import _library as c
 from ._calls import Handle, call, choice, days_text, encoded, pointer, run, strings, taken, written
 from .brokerage import Brokerage
+from .compare import Comparable
 from .errors import InvalidError
 from .paths import KINDS, MODES, WEIGHTS, Path, Paths, Step
 from .signed import Signed
@@ -46,7 +47,7 @@ def rank(scores: Sequence[float]) -> List[int]:
     return list(order)
 
 
-class Network(Brokerage, Paths, Signed):
+class Network(Brokerage, Comparable, Paths, Signed):
     """An immutable network, made by `Graph.network` or `Network.from_edges`. Actors are named as the graph names them."""
 
     def __init__(self, handle, graph=None):
@@ -110,6 +111,10 @@ class Network(Brokerage, Paths, Signed):
         node = ctypes.c_uint32()
         call("ent_network_locate", ctypes.byref(node), self._pointer, self._graph._pointer, self._graph.number(actor))
         return node.value
+
+    def _located(self, actor):
+        """The id of the actor that one counts as here."""
+        return self._name(self.node(actor))
 
     def _columns(self):
         edges = c.Edges()

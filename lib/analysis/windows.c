@@ -1,0 +1,212 @@
+/*
+ * A number of the network of a window that slides: the relations are read, selected and rolled up once, and each window's network
+ * is built from those arcs that meet it. The arcs that may meet the present or a later window are kept in the order of their
+ * relations, so that the network is to the bit the one that ent_network_compile() makes (with decay, to rounding). O(arcs log
+ * arcs) in all, and O(actors of the graph + arcs of the window) and the indicator a window.
+ */
+#include "../network/compile.h"
+#include "series.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+typedef struct following {
+    const ent__series_question *question;
+    const ent__arcs *arcs; /* of the whole view */
+    uint32_t *coming; /* arcs by first day; those before `next` have come */
+    size_t next;
+    uint32_t *present; /* arcs that have come and not gone, rising */
+    size_t present_count;
+    uint32_t *spare;
+    ent__arcs window; /* those of the present window */
+    ent_error *error;
+} following;
+
+/* ---- Which arcs --------------------------------------------------------------------------------------------------- */
+
+typedef struct dated_arc {
+    ent_date first;
+    uint32_t arc;
+} dated_arc;
+
+static int by_first_day(const void *left, const void *right) {
+    const dated_arc *a = left, *b = right;
+    if (a->first != b->first) {
+        return a->first < b->first ? -1 : 1;
+    }
+    return (a->arc > b->arc) - (a->arc < b->arc);
+}
+
+static ent_status start(following *all) {
+    size_t count = all->arcs->count;
+    dated_arc *dated = ent__calloc(count, sizeof *dated);
+    all->coming = ent__calloc(count, sizeof *all->coming);
+    all->present = ent__calloc(count, sizeof *all->present);
+    all->spare = ent__calloc(count, sizeof *all->spare);
+    all->window.items = ent__calloc(count, sizeof *all->window.items);
+    if (!dated || !all->coming || !all->present || !all->spare || !all->window.items) {
+        free(dated);
+        return ent__fail_memory(all->error);
+    }
+    all->window.capacity = count;
+    for (size_t i = 0; i < count; i++) {
+        dated[i] = (dated_arc){all->arcs->items[i].first, (uint32_t)i};
+    }
+    if (count) {
+        qsort(dated, count, sizeof *dated, by_first_day);
+    }
+    for (size_t i = 0; i < count; i++) {
+        all->coming[i] = dated[i].arc;
+    }
+    free(dated);
+    return ENT_OK;
+}
+
+static int by_number(const void *left, const void *right) {
+    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+    return (a > b) - (a < b);
+}
+
+/* Lets arcs come that begin by the window's end, and go that end before it begins. */
+static void move_to(following *all, ent_date since, ent_date until) {
+    const ent__arc *arcs = all->arcs->items;
+    size_t start = all->next, kept = 0;
+    while (all->next < all->arcs->count && arcs[all->coming[all->next]].first <= until) {
+        all->next++;
+    }
+    if (all->next > start) {
+        qsort(all->coming + start, all->next - start, sizeof *all->coming, by_number);
+    }
+    for (size_t old = 0, fresh = start; old < all->present_count || fresh < all->next;) {
+        bool takes_old = fresh == all->next || (old < all->present_count && all->present[old] < all->coming[fresh]);
+        uint32_t arc = takes_old ? all->present[old++] : all->coming[fresh++];
+        if (arcs[arc].last >= since) {
+            all->spare[kept++] = arc;
+        }
+    }
+    uint32_t *spare = all->present;
+    all->present = all->spare;
+    all->spare = spare;
+    all->present_count = kept;
+}
+
+/* What is left of a strength by the window's reference day. */
+static double decay(const following *all, const ent__arc *arc, ent_date until) {
+    double half_life = all->question->half_life;
+    ent_date reference = all->question->view.reference != ENT_DATE_MAX ? all->question->view.reference : until;
+    ent_date last = arc->last < until ? arc->last : until;
+    return half_life > 0.0 && last < reference ? exp2(-((double)reference - (double)last) / half_life) : 1.0;
+}
+
+static ent_status make_network(ent_network **network, following *all, ent_date since, ent_date until) {
+    ent_view view = all->question->view;
+    ent_status status = ENT_OK;
+    view.since = since;
+    view.until = until;
+    view.half_life = all->question->half_life;
+    move_to(all, since, until);
+    all->window.count = all->present_count;
+    all->window.last_day = ENT_DATE_MIN;
+    for (size_t i = 0; i < all->present_count; i++) {
+        ent__arc arc = all->arcs->items[all->present[i]];
+        double left = decay(all, &arc, until);
+        ent_date day = arc.last != ENT_DATE_MAX ? arc.last : arc.first;
+        arc.positive *= left;
+        arc.negative *= left;
+        all->window.items[i] = arc;
+        all->window.last_day = day > all->window.last_day ? day : all->window.last_day;
+    }
+    if (view.direction == ENT_MUTUAL) {
+        status = ent__arcs_keep_mutual(&all->window, all->error);
+    }
+    return status == ENT_OK ? ent__network_of_arcs(network, all->question->graph, &view, &all->window, all->error)
+                            : status;
+}
+
+/* ---- What number -------------------------------------------------------------------------------------------------- */
+
+static ent_status score_of(double *value, const ent_network *network, const ent__series_question *question,
+                           ent_error *error) {
+    uint32_t node = ent_network_node(network, question->options.actor);
+    *value = NAN;
+    if (node == ENT_NONE) {
+        return ENT_OK;
+    }
+    double *scores = ent__calloc(network->node_count, sizeof *scores);
+    ent_status status = scores ? ent_network_score(scores, network, question->options.measure,
+                                                   question->options.measure_options, NULL, error)
+                               : ent__fail_memory(error);
+    *value = status == ENT_OK ? scores[node] : NAN;
+    free(scores);
+    return status;
+}
+
+static ent_status balance_of(double *value, const ent_network *network, ent_indicator indicator, ent_error *error) {
+    ent_signed_triads_result triads = ENT_SIGNED_TRIADS_INIT;
+    ent_status status = ent_signed_triads(&triads, NULL, network, NULL, NULL, error);
+    *value = indicator == ENT_INDICATOR_STRONG_BALANCE ? triads.strong_balance : triads.weak_balance;
+    return status;
+}
+
+static ent_status line_index_of(double *value, const ent_network *network, const ent_run *run, ent_error *error) {
+    ent_frustration found = ENT_FRUSTRATION_INIT;
+    ent_run quiet = ENT_RUN_INIT;
+    quiet.seed = run ? run->seed : 0;
+    quiet.threads = run ? run->threads : 0;
+    ent_status status = ent_frustration_index(&found, NULL, network, NULL, &quiet, error);
+    *value = found.proven ? found.upper : NAN;
+    return status;
+}
+
+static ent_status value_of(double *value, const ent_network *network, const ent__series_question *question,
+                           ent_error *error) {
+    switch (question->options.indicator) {
+    case ENT_INDICATOR_SCORE:
+        return score_of(value, network, question, error);
+    case ENT_INDICATOR_STRONG_BALANCE:
+    case ENT_INDICATOR_WEAK_BALANCE:
+        return balance_of(value, network, question->options.indicator, error);
+    case ENT_INDICATOR_LINE_INDEX:
+        return line_index_of(value, network, question->run, error);
+    case ENT_INDICATOR_WALK_BALANCE:
+        return ent_walk_balance(value, NULL, network, NULL, NULL, error);
+    case ENT_INDICATOR_TRANSITIVITY:
+        return ent_transitivity(value, network, NULL, error);
+    case ENT_INDICATOR_ACTORS:
+        *value = network->node_count;
+        return ENT_OK;
+    default:
+        *value = network->edge_count;
+        return ENT_OK;
+    }
+}
+
+/* The first day of the window that ends with a period. */
+static ent_date window_start(const ent_series *series, const ent__series_question *question, uint32_t place) {
+    int64_t number = ent__period_number(series->period, series->last[place]) - question->options.span + 1;
+    int64_t day = ent__period_start(series->period, number);
+    return day < question->view.since ? question->view.since : (ent_date)day;
+}
+
+ent_status ent__windows_follow(ent_series *series, const ent__series_question *question, const ent__arcs *arcs,
+                               ent_error *error) {
+    following all = {.question = question, .arcs = arcs, .error = error};
+    series->values = ent__calloc(series->count, sizeof *series->values);
+    ent_status status = series->values ? start(&all) : ent__fail_memory(error);
+    for (uint32_t i = 0; i < series->count && status == ENT_OK; i++) {
+        ent_network *network = NULL;
+        status = ent__progress(question->run, (double)i / series->count, error);
+        if (status == ENT_OK) {
+            status = make_network(&network, &all, window_start(series, question, i), series->last[i]);
+        }
+        if (status == ENT_OK) {
+            status = value_of(&series->values[i], network, question, error);
+        }
+        ent_network_free(network);
+    }
+    free(all.coming);
+    free(all.present);
+    free(all.spare);
+    free(all.window.items);
+    return status;
+}

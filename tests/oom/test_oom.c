@@ -198,6 +198,59 @@ static ent_status join_pair(const ent_graph *graph, const ent_network *network, 
     return status == ENT_OK ? ent_pair_betweenness(scores, network, 0, 5, ENT_WEIGHT_INVERSE, error) : status;
 }
 
+static ent_status compare(const ent_graph *graph, const ent_network *network, ent_error *error) {
+    (void)graph;
+    const ent_id ends[] = {0, 1, 0, 5};
+    ent_edit edit = ENT_EDIT_INIT;
+    edit.actors = ends + 3;
+    edit.cut = ends;
+    edit.added = ends + 2;
+    edit.actor_count = edit.cut_count = edit.added_count = 1;
+    ent_network *edited = NULL;
+    ent_diff *diff = NULL;
+    ent_status status = ent_network_edit(&edited, network, &edit, NULL, error);
+    if (status == ENT_OK) {
+        status = ent_diff_compute(&diff, network, edited, ENT_MEASURE_DEGREE, NULL, NULL, error);
+    }
+    ent_diff_free(diff);
+    ent_network_free(edited);
+    return status;
+}
+
+static ent_status explain(const ent_graph *graph, const ent_network *network, ent_error *error) {
+    static const ent_measure measures[] = {ENT_MEASURE_STRENGTH, ENT_MEASURE_BETWEENNESS, ENT_MEASURE_HARMONIC};
+    ent_explanation *why = NULL;
+    ent_status status = ent_explain_edge(&why, graph, network, 0, error);
+    ent_explanation_free(why);
+    for (int i = 0; i < 3 && status == ENT_OK; i++) {
+        status = ent_explain_score(&why, graph, network, 0, measures[i], NULL, NULL, error);
+        ent_explanation_free(why);
+    }
+    ent_mediators *mediators = NULL;
+    if (status == ENT_OK) {
+        status = ent_mediators_find(&mediators, graph, 0, 1, NULL, NULL, error);
+    }
+    for (int part = ENT_COMPONENT_PAIR_DEPENDENCY; part <= ENT_COMPONENT_EXPERIENCE && status == ENT_OK; part++) {
+        status = ent_explain_mediator(&why, graph, mediators, 0, (ent_component)part, error);
+        ent_explanation_free(why);
+    }
+    ent_mediators_free(mediators);
+    return status;
+}
+
+static ent_status follow(const ent_graph *graph, const ent_network *network, ent_error *error) {
+    (void)network;
+    ent_view view = ENT_VIEW_INIT;
+    ent_series_options options = ENT_SERIES_OPTIONS_INIT;
+    view.direction = ENT_MUTUAL;
+    options.period = ENT_PERIOD_WEEK;
+    options.indicator = ENT_INDICATOR_STRONG_BALANCE;
+    ent_series *series = NULL;
+    ent_status status = ent_series_compute(&series, graph, &view, &options, NULL, error);
+    ent_series_free(series);
+    return status;
+}
+
 static ent_status write_all(const ent_graph *graph, const ent_network *network, ent_error *error) {
     ent_buffer *buffer = NULL;
     ent_status status = ent_buffer_new(&buffer, error);
@@ -238,7 +291,8 @@ int main(void) {
                                      {"rank", rank},          {"group", group},       {"number", number},
                                      {"paths", find_paths},   {"travel", travel},     {"rank in time", rank_in_time},
                                      {"mediate", mediate},    {"validate", validate}, {"pair", join_pair},
-                                     {"write", write_all}};
+                                     {"write", write_all},    {"compare", compare},   {"explain", explain},
+                                     {"follow", follow}};
     ent_graph *graph = NULL;
     ent_network *network = NULL;
     ent_view view = ENT_VIEW_INIT;

@@ -129,18 +129,15 @@ uint32_t ent__local_cameo_actor(ent__worker *worker, ent__block *block, ent__fie
 
 /* ---- Publishers --------------------------------------------------------------------------------------------------- */
 
-/* The host as it names the publisher: without user, port and a leading "www.", in lower case. */
+/* The host as it names the publisher: without user, port, query and a leading "www.", in lower case. */
 static ent__field trim_host(char *text, ent__field host) {
+    size_t start = 0, end = 0;
+    for (; end < host.length && host.text[end] != '?' && host.text[end] != '#'; end++) {
+        start = host.text[end] == '@' ? end + 1 : start;
+    }
     size_t length = 0;
-    for (size_t i = 0; i < host.length; i++) {
+    for (size_t i = start; i < end && host.text[i] != ':'; i++) {
         char at = host.text[i];
-        if (at == '?' || at == '#' || at == ':') {
-            break;
-        }
-        if (at == '@') {
-            length = 0;
-            continue;
-        }
         text[length++] = at >= 'A' && at <= 'Z' ? (char)(at + 'a' - 'A') : at;
     }
     size_t skipped = length > 4 && memcmp(text, "www.", 4) == 0 ? 4 : 0;
@@ -167,15 +164,11 @@ static uint32_t resolve_publisher(ent__worker *worker, ent__block *block, ent__f
     return worker->publisher_count++;
 }
 
-/* Cuts an address to its host; false if it is none. */
+/* Cuts an address (letters, "://", something) to its host; false if it is none. */
 static bool cut_to_host(ent__field *address) {
     size_t start = 0;
-    if (address->length > 8 && memcmp(address->text, "http", 4) == 0) {
-        start = address->text[4] == 's' ? 5 : 4;
-    } else {
-        while (start < address->length && address->text[start] >= 'a' && address->text[start] <= 'z') {
-            start++;
-        }
+    while (start < address->length && address->text[start] >= 'a' && address->text[start] <= 'z') {
+        start++;
     }
     if (start == 0 || address->length - start < 4 || memcmp(address->text + start, "://", 3) != 0) {
         return false;

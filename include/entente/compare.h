@@ -205,6 +205,8 @@ typedef enum ent_period {
 ENT_API const char *ent_period_name(ent_period period);
 /** The first and last day of the period that a day is in. */
 ENT_API void ent_period_of(ent_date *first, ent_date *last, ent_period period, ent_date day);
+/** The name of the period that a day is in, as ISO 8601 has it: "2024-01-16", "2024-W03", "2024-01", "2024"; "" for an open day. */
+ENT_API void ent_period_format(char text[ENT_DATE_TEXT], ent_period period, ent_date day);
 
 /** Numbers of a whole network that can be followed through time: X(code, ENUMERATOR, name). */
 #define ENT_INDICATOR_MAP(X)                                                                                           \

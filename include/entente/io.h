@@ -8,6 +8,7 @@
 #define ENTENTE_IO_H
 
 #include <entente/analysis.h>
+#include <entente/compare.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -36,9 +37,10 @@ typedef struct ent_dot_options {
     int32_t no_legend; /**< non-zero: without */
     int32_t no_clusters; /**< non-zero: officials and agencies are not boxed with their state */
     const ent_path *path; /**< a path of this network to highlight, read during the call only; NULL: none */
+    const ent_network *before; /**< an earlier state of this network, to show what changed; NULL: none */
 } ent_dot_options;
 #define ENT_DOT_OPTIONS_INIT                                                                                           \
-    { sizeof(ent_dot_options), NULL, 0, 0, NULL }
+    { sizeof(ent_dot_options), NULL, 0, 0, NULL, NULL }
 /**
  * Writes a diagram in Graphviz's DOT, for its layout program `dot`.
  *
@@ -71,6 +73,13 @@ typedef struct ent_dot_options {
  *
  * On a path the nodes are yellow, its lines (those with positive strength) wider, all others pale.
  *
+ * Compared with `before` (of the same graph and direction), everything of either is drawn: what is new is wide and says so; what
+ * is gone is a grey dotted line and says so; what stays is pale. A line is new if none of its relations was there before, and an
+ * actor if he was not: so the strikes and the talks of one pair are told apart. Its width is of both strengths together. New actors
+ * have a wide border, gone ones a dashed grey one. A tie that was put in and has no relation is an "assumed" line, positive or
+ * negative. Where
+ * it was put in beside others only ent_diff_compute() tells. Here lines have a second `class`: new, gone or same. Without a path (ENT_EINVAL).
+ *
  * Stable from version to version: names of nodes and boxes ("cluster_" and the name), and the `class` of nodes (state,
  * official, organisation) and lines (attack, hostile, neutral, cooperative, mediation, offered, appeal, expected,
  * rejected, affiliation, positive, negative). Looks, words and order of attributes may change.
@@ -87,6 +96,18 @@ typedef struct ent_dot_options {
  */
 ENT_API ent_status ent_dot_write(const ent_sink *sink, const ent_network *network, const ent_graph *graph,
                                  const ent_dot_options *options, const ent_run *run, ent_error *error);
+
+/* ---- Plots -------------------------------------------------------------------------------------------------------- */
+
+/**
+ * Draws a series as SVG 1.1, 720 by 320 units, with labelled axes. Events: P as bars upward, N as bars downward, their net as a line;
+ * an indicator: its values as a line with points, and a gap where it is NaN. A period without events is empty.
+ *
+ * @param title above the plot; NULL: none. @param value what the numbers are ("betweenness of Iran"), at the axis; NULL: the
+ *        indicator's name, for events "P, N and net". @return What the sink returns. O(periods).
+ */
+ENT_API ent_status ent_series_svg_write(const ent_sink *sink, const ent_series *series, const char *title,
+                                        const char *value, ent_error *error);
 
 /* ---- Exchange formats --------------------------------------------------------------------------------------------- */
 

@@ -4,6 +4,8 @@
 #include "../base/base_internal.h"
 #include "series.h"
 
+#include <stdio.h>
+
 /* 1970-01-01 was a Thursday. */
 #define DAYS_AFTER_MONDAY 3
 
@@ -51,5 +53,26 @@ void ent_period_of(ent_date *first, ent_date *last, ent_period period, ent_date 
         int64_t start = ent__period_start(period, number), end = ent__period_start(period, number + 1) - 1;
         *first = start > ENT_DATE_MIN ? (ent_date)start : ENT_DATE_MIN + 1;
         *last = end < ENT_DATE_MAX ? (ent_date)end : ENT_DATE_MAX - 1;
+    }
+}
+
+void ent_period_format(char text[ENT_DATE_TEXT], ent_period period, ent_date day) {
+    int32_t year, month, of_month;
+    text[0] = '\0';
+    if (day == ENT_DATE_MIN || day == ENT_DATE_MAX || !ent_period_name(period)) {
+        return;
+    }
+    /* A week is one of the year that its Thursday is in. */
+    int64_t thursday = ent__period_start(ENT_PERIOD_WEEK, ent__period_number(ENT_PERIOD_WEEK, day)) + 3;
+    ent_date_to_ymd(period == ENT_PERIOD_WEEK ? (ent_date)thursday : day, &year, &month, &of_month);
+    if (period == ENT_PERIOD_WEEK) {
+        int64_t week = (thursday - ent__period_start(ENT_PERIOD_YEAR, year)) / 7 + 1;
+        snprintf(text, ENT_DATE_TEXT, "%04d-W%02d", (int)year, (int)week);
+    } else if (period == ENT_PERIOD_YEAR) {
+        snprintf(text, ENT_DATE_TEXT, "%04d", (int)year);
+    } else if (period == ENT_PERIOD_MONTH) {
+        snprintf(text, ENT_DATE_TEXT, "%04d-%02d", (int)year, (int)month);
+    } else {
+        snprintf(text, ENT_DATE_TEXT, "%04d-%02d-%02d", (int)year, (int)month, (int)of_month);
     }
 }

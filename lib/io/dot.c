@@ -140,12 +140,16 @@ static void write_title(ent__out *out, const ent__diagram *diagram) {
     if (!title && diagram->graph) {
         title = ent_graph_title(diagram->graph);
     }
-    if (!title && !windowed) {
+    bool compared = !diagram->options->title && diagram->sides[0];
+    if (!title && !windowed && !compared) {
         return;
     }
     ent__out_text(out, "  label=\"");
     ent__dot_escape(out, title ? title : "");
-    if (windowed) {
+    if (compared) {
+        ent__out_text(out, title ? "\\n" : "");
+        ent__dot_compared_title(out, diagram);
+    } else if (windowed) {
         ent__dot_days(days, view->since, view->until, true);
         ent__out_format(out, "%s%s", title ? "\\n" : "", days);
     }
@@ -170,13 +174,34 @@ static void write_all(ent__out *out, const ent__diagram *diagram) {
     ent__out_text(out, "}\n");
 }
 
+/* Lays the network before under the one that is drawn, if there is one. */
+static ent_status compare(ent__diagram *diagram, ent_network **overlay) {
+    const ent_dot_options *options = diagram->options;
+    *overlay = NULL;
+    if (!options->before) {
+        return ENT_OK;
+    }
+    if (options->path) {
+        return ent__fail(diagram->error, ENT_EINVAL, "a diagram shows either a path or what changed; both were asked");
+    }
+    ent_status status = ent__dot_overlay(overlay, options->before, diagram->network, diagram->graph, diagram->error);
+    diagram->sides[0] = options->before;
+    diagram->sides[1] = diagram->network;
+    diagram->network = *overlay;
+    return status;
+}
+
 ent_status ent_dot_write(const ent_sink *sink, const ent_network *network, const ent_graph *graph,
                          const ent_dot_options *options, const ent_run *run, ent_error *error) {
     ent_dot_options asked = ENT_DOT_OPTIONS_INIT;
     ent__diagram diagram = {.network = network, .graph = graph, .options = &asked, .error = error};
+    ent_network *overlay = NULL;
     ent_status status = ent__options_read(&asked, sizeof asked, options, "ent_dot_options", error);
     if (status == ENT_OK) {
         status = ent__check_graph(network, graph, error);
+    }
+    if (status == ENT_OK) {
+        status = compare(&diagram, &overlay);
     }
     if (status == ENT_OK) {
         status = ent__lines_collect(&diagram, run);
@@ -192,5 +217,6 @@ ent_status ent_dot_write(const ent_sink *sink, const ent_network *network, const
     free(diagram.items);
     free(diagram.lines);
     free(diagram.places);
+    ent_network_free(overlay);
     return status;
 }

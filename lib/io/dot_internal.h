@@ -28,6 +28,10 @@ typedef enum ent__style {
 #define ENT__FORTH 1u
 #define ENT__BACK 2u
 
+/* In which of two networks something is that are compared; 0: none are. */
+#define ENT__BEFORE 1u
+#define ENT__AFTER 2u
+
 /* One relation between a pair of nodes. */
 typedef struct ent__item {
     ent_id relation; /* ENT_NONE without a graph */
@@ -37,6 +41,7 @@ typedef struct ent__item {
     uint8_t ways; /* ENT__FORTH: from the pair's smaller node to the larger; ENT__BACK; both; 0: unknown */
     uint8_t positive; /* part of the layer that paths run over */
     uint8_t lane; /* `ways` where each direction is a line of its own, else 0 */
+    uint8_t sides; /* ENT__BEFORE, ENT__AFTER */
 } ent__item;
 
 /* The relations of one style between a pair, drawn as one line. */
@@ -51,6 +56,7 @@ typedef struct ent__line {
     uint8_t ways;
     uint8_t positive;
     uint8_t on_path;
+    uint8_t sides; /* of any of its items */
 } ent__line;
 
 /* Orders of the two sides; those between them have the number between. */
@@ -68,6 +74,7 @@ typedef struct ent__place {
 
 typedef struct ent__diagram {
     const ent_network *network;
+    const ent_network *sides[2]; /* what it is compared of: before, after; NULL: nothing is compared */
     const ent_graph *graph; /* NULL: none */
     const ent_dot_options *options;
     ent__item *items;
@@ -93,6 +100,18 @@ ent_status ent__places_find(ent__diagram *diagram);
 void ent__dot_line(ent__out *out, const ent__diagram *diagram, const ent__line *line);
 void ent__dot_node_style(ent__out *out, const ent__diagram *diagram, uint32_t node, const ent_actor *actor);
 void ent__dot_legend(ent__out *out, const ent__diagram *diagram);
+
+/* dot_compare.c */
+/* The two networks as one. ENT_EINVAL if they cannot be compared. */
+ent_status ent__dot_overlay(ent_network **overlay, const ent_network *before, const ent_network *after,
+                            const ent_graph *graph, ent_error *error);
+/* In which networks a relation (ENT_NONE: any tie) joins two nodes; in which a node is. 0 where nothing is compared. */
+uint8_t ent__dot_relation_sides(const ent__diagram *diagram, uint32_t from, uint32_t to, ent_id relation);
+uint8_t ent__dot_node_sides(const ent__diagram *diagram, uint32_t node);
+/* "new", "gone", "same", "". */
+const char *ent__dot_state_word(uint8_t sides);
+/* "from 16–18 Jan 2024 to 19–29 Jan 2024". */
+void ent__dot_compared_title(ent__out *out, const ent__diagram *diagram);
 
 /* dot_text.c */
 /* The node's name in DOT: the actor's id where it needs no escaping, else "actor 12", which no such id is. */

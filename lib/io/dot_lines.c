@@ -96,6 +96,34 @@ static double weight_of(const ent__diagram *diagram, const ent_relation *relatio
     return relation->confidence * (relation->tone < 0.0 ? -relation->tone : relation->tone);
 }
 
+static ent_status add_sign(ent__diagram *diagram, ent__style style, uint32_t count, double strength, uint8_t ways) {
+    bool positive = style != ENT__STYLE_NEGATIVE && strength > 0.0;
+    return add_item(diagram, (ent__item){.relation = ENT_NONE,
+                                         .count = count,
+                                         .strength = strength,
+                                         .style = (uint8_t)style,
+                                         .ways = ways,
+                                         .positive = positive});
+}
+
+/* A tie that no relation says: one that was put in. */
+static ent_status add_assumed(ent__diagram *diagram, const ent_edges *edges, uint32_t edge) {
+    uint32_t from = edges->from[edge], to = edges->to[edge];
+    uint8_t ways = !ent_network_is_directed(diagram->network) ? 0 : from < to ? ENT__FORTH : ENT__BACK;
+    size_t start = diagram->item_count;
+    ent_status status = ENT_OK;
+    if (edges->positive[edge] > 0.0) {
+        status = add_sign(diagram, ENT__STYLE_POSITIVE, 1, edges->positive[edge], ways);
+    }
+    if (status == ENT_OK && edges->negative[edge] > 0.0) {
+        status = add_sign(diagram, ENT__STYLE_NEGATIVE, 1, edges->negative[edge], ways);
+    }
+    for (size_t i = start; i < diagram->item_count; i++) {
+        diagram->items[i].sides = ent__dot_relation_sides(diagram, from, to, ENT_NONE);
+    }
+    return status;
+}
+
 /* Adds the relations of an edge. Its strength is shared out by what each relation weighs. */
 static ent_status add_relations(ent__diagram *diagram, const ent_edges *edges, uint32_t edge, uint32_t u, uint32_t v) {
     const ent_id *evidence;
@@ -103,6 +131,9 @@ static ent_status add_relations(ent__diagram *diagram, const ent_edges *edges, u
     ent_network_evidence(&evidence, &count, diagram->network, edge);
     size_t start = diagram->item_count;
     double total = 0.0;
+    if (count == 0) {
+        return add_assumed(diagram, edges, edge);
+    }
     for (uint32_t i = 0; i < count; i++) {
         ent_relation relation = ENT_RELATION_INIT;
         ent_status status = ent_graph_get_relation(&relation, diagram->graph, evidence[i], diagram->error);
@@ -114,6 +145,8 @@ static ent_status add_relations(ent__diagram *diagram, const ent_edges *edges, u
                                                    .strength = weight,
                                                    .style = (uint8_t)ent__style_of(&relation),
                                                    .ways = ways_of(diagram, &relation, u, v),
+                                                   .sides = ent__dot_relation_sides(diagram, edges->from[edge],
+                                                                                    edges->to[edge], evidence[i]),
                                                    .positive = relation.tone >= 0.0 && weight > 0.0});
         }
         if (status != ENT_OK) {
@@ -125,16 +158,6 @@ static ent_status add_relations(ent__diagram *diagram, const ent_edges *edges, u
         diagram->items[i].strength *= scale;
     }
     return ENT_OK;
-}
-
-static ent_status add_sign(ent__diagram *diagram, ent__style style, uint32_t count, double strength, uint8_t ways) {
-    bool positive = style != ENT__STYLE_NEGATIVE && strength > 0.0;
-    return add_item(diagram, (ent__item){.relation = ENT_NONE,
-                                         .count = count,
-                                         .strength = strength,
-                                         .style = (uint8_t)style,
-                                         .ways = ways,
-                                         .positive = positive});
 }
 
 /* Without a graph: one item for each kind counted, and for each sign of what is diplomatic. */
@@ -197,6 +220,7 @@ static void extend(ent__line *line, const ent__diagram *diagram, const ent__item
     line->strength += item->strength;
     line->ways |= item->ways;
     line->positive |= item->positive;
+    line->sides |= item->sides;
     line->end++;
     ent_relation relation = ENT_RELATION_INIT;
     if (diagram->graph && ent_graph_get_relation(&relation, diagram->graph, item->relation, NULL) == ENT_OK) {

@@ -66,6 +66,15 @@ void ent__dot_node_style(ent__out *out, const ent__diagram *diagram, uint32_t no
     if (diagram->places[node].step) {
         ent__out_text(out, ", penwidth=3, fillcolor=\"#F0E442\", fontcolor=\"#000000\""); /* the last wins */
     }
+    uint8_t sides = ent__dot_node_sides(diagram, node);
+    if (sides == ENT__BEFORE) {
+        bool is_round = actor && shape_of(actor) == SHAPE_ORGANISATION;
+        ent__out_format(out,
+                        ", style=\"%sfilled,dashed\", fillcolor=\"#FFFFFF\", color=\"#999999\", fontcolor=\"#777777\"",
+                        is_round ? "rounded," : "");
+    } else if (sides == ENT__AFTER) {
+        ent__out_text(out, ", penwidth=3.5");
+    }
 }
 
 /* ---- Lines -------------------------------------------------------------------------------------------------------- */
@@ -73,12 +82,17 @@ void ent__dot_node_style(ent__out *out, const ent__diagram *diagram, uint32_t no
 /* Hundredths of a point: grows with the logarithm of strength, between 0.8 and 5 points. */
 static unsigned width_of(const ent__line *line) {
     double width = 0.8 + 0.8 * log2(1.0 + line->strength) + looks[line->style].extra_width;
-    return (unsigned)lround(100.0 * (width < 5.0 ? width : 5.0)) + (line->on_path ? 150u : 0u);
+    return (unsigned)lround(100.0 * (width < 5.0 ? width : 5.0)) +
+           (line->on_path || line->sides == ENT__AFTER ? 150u : 0u);
 }
 
-/* Colour and stroke; `alpha` is "" or two digits that make it pale. */
-static void write_stroke(ent__out *out, const look *as, const char *alpha) {
-    ent__out_format(out, "color=\"%s%s\", style=%s", as->colour, alpha, as->stroke);
+/* Colour and stroke; `alpha` is "" or two digits that make it pale. What is gone is grey and dotted, whatever it was. */
+static void write_stroke(ent__out *out, const look *as, const char *alpha, uint8_t sides) {
+    if (sides == ENT__BEFORE) {
+        ent__out_text(out, "color=\"#8C8C8C\", style=dotted");
+    } else {
+        ent__out_format(out, "color=\"%s%s\", style=%s", as->colour, alpha, as->stroke);
+    }
 }
 
 /* Heads as seen from the tail. */
@@ -93,15 +107,24 @@ static void write_heads(ent__out *out, const look *as, bool at_head, bool at_tai
     }
 }
 
+/* True if no relation says so: a tie that was put in. */
+static bool is_assumed(const ent__diagram *diagram, const ent__line *line) {
+    return diagram->graph && (line->style == ENT__STYLE_POSITIVE || line->style == ENT__STYLE_NEGATIVE);
+}
+
 /* What, how often, when, and how sure. */
 static void write_label(ent__out *out, const ent__diagram *diagram, const ent__line *line) {
     char text[ENT__DAYS_TEXT];
     const look *as = &looks[line->style];
-    ent__out_format(out, ", label=\"%s", as->word);
+    bool is_changed = line->sides == ENT__BEFORE || line->sides == ENT__AFTER;
+    ent__out_format(out, ", label=\"%s%s%s", is_changed ? ent__dot_state_word(line->sides) : "",
+                    is_changed && as->word[0] ? ": " : "", as->word);
     if (line->count > 1) {
         ent__out_format(out, "%s×%u", as->word[0] ? " " : "", line->count);
     }
-    if (diagram->graph && line->style != ENT__STYLE_AFFILIATION) {
+    if (is_assumed(diagram, line)) {
+        ent__out_format(out, "%sassumed", is_changed ? ": " : "");
+    } else if (diagram->graph && line->style != ENT__STYLE_AFFILIATION) {
         ent__dot_days(text, line->first, line->last, diagram->with_year);
         ent__out_format(out, "\\n%s", text);
         if (line->confidence < 1.0 && line->style != ENT__STYLE_EXPECTED) {
@@ -120,7 +143,9 @@ static void write_tooltips(ent__out *out, const ent__diagram *diagram, const ent
     static const char *const names[2] = {"tooltip", "labeltooltip"};
     for (int i = 0; i < 2; i++) {
         ent__out_format(out, ", %s=\"", names[i]);
-        if (diagram->graph) {
+        if (is_assumed(diagram, line)) {
+            ent__out_text(out, "assumed: no relation says so");
+        } else if (diagram->graph) {
             ent__dot_evidence(out, diagram, line);
         } else {
             ent__out_text(out, looks[line->style].legend);
@@ -133,20 +158,22 @@ void ent__dot_line(ent__out *out, const ent__diagram *diagram, const ent__line *
     const look *as = &looks[line->style];
     bool turned = diagram->places[line->u].order > diagram->places[line->v].order;
     uint8_t to_head = turned ? ENT__BACK : ENT__FORTH, to_tail = turned ? ENT__FORTH : ENT__BACK;
-    const char *alpha = diagram->highlights && !line->on_path ? "40" : "";
+    bool is_same = line->sides == (ENT__BEFORE | ENT__AFTER);
+    const char *alpha = (diagram->highlights && !line->on_path) || is_same ? "40" : "";
+    const char *text_colour = line->sides == ENT__BEFORE ? "#6E6E6E" : as->text_colour;
     unsigned width = width_of(line);
     ent__out_text(out, "  ");
     ent__dot_node_name(out, diagram, turned ? line->v : line->u);
     ent__out_text(out, " -> ");
     ent__dot_node_name(out, diagram, turned ? line->u : line->v);
     ent__out_text(out, " [");
-    write_stroke(out, as, alpha);
+    write_stroke(out, as, alpha, line->sides);
     ent__out_format(out, ", penwidth=%u.%02u", width / 100, width % 100);
     write_heads(out, as, line->ways & to_head, line->ways & to_tail);
-    ent__out_format(out, ", fontcolor=\"%s%s\"", as->text_colour, alpha[0] ? "70" : "");
+    ent__out_format(out, ", fontcolor=\"%s%s\"", text_colour, alpha[0] ? "70" : "");
     write_label(out, diagram, line);
     write_tooltips(out, diagram, line);
-    ent__out_format(out, ", class=\"%s\"];\n", as->name);
+    ent__out_format(out, ", class=\"%s%s%s\"];\n", as->name, line->sides ? " " : "", ent__dot_state_word(line->sides));
 }
 
 /* ---- Legend ------------------------------------------------------------------------------------------------------- */
@@ -184,14 +211,31 @@ static unsigned styles_of(const ent__diagram *diagram) {
     return styles;
 }
 
+/* What is new, gone and as before, where two networks are compared. */
+static void legend_of_changes(strip *samples) {
+    static const struct {
+        const char *legend, *attributes;
+    } states[3] = {{"new", "color=\"#000000\", style=solid, penwidth=3.1"},
+                   {"gone", "color=\"#8C8C8C\", style=dotted, penwidth=1.6"},
+                   {"as before", "color=\"#00000040\", style=solid, penwidth=1.6"}};
+    for (int i = 0; i < 3; i++) {
+        next_sample(samples);
+        ent__out_format(samples->out, "%s, dir=none, label=\"%s\\n \", fontsize=9, weight=50];\n", states[i].attributes,
+                        states[i].legend);
+    }
+}
+
 static void legend_of_lines(ent__out *out, const ent__diagram *diagram, unsigned columns) {
     unsigned styles = styles_of(diagram);
     strip samples = {out, columns, 0};
+    if (diagram->sides[0]) {
+        legend_of_changes(&samples);
+    }
     for (int i = 0; i < ENT__STYLE_COUNT; i++) {
         if (styles & 1u << i) {
             unsigned width = 160u + (unsigned)lround(100.0 * looks[i].extra_width);
             next_sample(&samples);
-            write_stroke(out, &looks[i], "");
+            write_stroke(out, &looks[i], "", 0);
             ent__out_format(out, ", penwidth=%u.%02u", width / 100, width % 100);
             write_heads(out, &looks[i], diagram->graph || ent_network_is_directed(diagram->network), false);
             ent__out_format(out, ", label=\"%s\\n \", fontsize=9, fontcolor=\"%s\", weight=50];\n", looks[i].legend,

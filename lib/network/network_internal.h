@@ -58,4 +58,12 @@ ent_status ent__network_set_view(ent_network *network, const ent_view *view, ent
 /* The view of a compiled network with the actors that it named; its codes are not kept. Borrowed for the network's life. */
 ent_view ent__network_asked(const ent_network *network);
 
+/* Two compiled networks as one, to be drawn: relations of both, strengths added up, the view of `after` over both windows. */
+ent_status ent__network_overlay(ent_network **network, const ent_network *before, const ent_network *after,
+                                ent_error *error);
+/* The edge from an actor to another, or ENT_NONE. */
+uint32_t ent__network_edge_between(const ent_network *network, ent_id from, ent_id to);
+/* True if a relation is evidence of an edge. O(log evidence). */
+bool ent__network_rests_on(const ent_network *network, uint32_t edge, ent_id relation);
+
 #endif

@@ -36,7 +36,7 @@ class SeriesColumns(Sized):
                 ("indicator", c_int), ("period", c_int)]
 
 
-def declare(measure_options, path, view, run):
+def declare(measure_options, path, view, run, sink):
     """The struct that names another's options, and the table of functions: name -> (result, arguments)."""
     class SeriesOptions(Sized):
         _fields_ = [("size", c_size_t), ("period", c_int), ("span", c_uint32), ("actor", c_uint32),
@@ -66,8 +66,10 @@ def declare(measure_options, path, view, run):
         "ent_explanation_source": (c_int, [POINTER(SourceReason), h, u, err]),
         "ent_period_name": (s, [c_int]),
         "ent_period_of": (None, [_dates, _dates, c_int, c_int32]),
+        "ent_period_format": (None, [s, c_int, c_int32]),
         "ent_indicator_name": (s, [c_int]),
         "ent_series_compute": (c_int, [out, h, POINTER(view), POINTER(SeriesOptions), runs, err]),
         "ent_series_free": (None, [h]),
+        "ent_series_svg_write": (c_int, [POINTER(sink), h, s, s, err]),
         "ent_series_get": (c_int, [POINTER(SeriesColumns), h, err]),
     }

@@ -188,7 +188,7 @@ class Bootstrap(Sized):
 
 class DotOptions(Sized):
     _fields_ = [("size", c_size_t), ("title", c_char_p), ("no_legend", c_int32), ("no_clusters", c_int32),
-                ("path", POINTER(Path))]
+                ("path", POINTER(Path)), ("before", c_void_p)]
 
 
 class ExportOptions(Sized):
@@ -344,7 +344,7 @@ SIGNATURES = {
     "ent_graphml_write": (_i, [_p(Sink), _h, _h, _p(ExportOptions), _run, _err]),
     "ent_gexf_write": (_i, [_p(Sink), _h, _h, _p(ExportOptions), _run, _err]),
 }
-SeriesOptions, _COMPARE = declare(MeasureOptions, Path, View, Run)
+SeriesOptions, _COMPARE = declare(MeasureOptions, Path, View, Run, Sink)
 SIGNATURES.update(ONTOLOGY)
 SIGNATURES.update(EVENTS)
 SIGNATURES.update(_COMPARE)

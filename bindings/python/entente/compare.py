@@ -95,6 +95,14 @@ class Diff:
         """The actors whose rank is another, or who are in one network only."""
         return [actor for actor in self.actors if actor.moved]
 
+    def to_dot(self, **options) -> str:
+        """One diagram of both for Graphviz: what is new, gone and as before."""
+        return self.after.to_dot(before=self.before, **options)
+
+    def render(self, path, **options) -> None:
+        """Draws it with Graphviz into a file; its ending says the format."""
+        self.after.render(path, before=self.before, **options)
+
     def __repr__(self):
         counts = ", ".join(f"{len(self.changed(kind))} {kind}" for kind in CHANGES)
         return f"<entente.Diff: ties {counts}; {len(self.moved)} actors moved by {self.measure}>"
@@ -216,7 +224,8 @@ class Comparable:
 
 @dataclass(frozen=True)
 class Period:
-    """One period of a series. net: positive - negative; value: of an indicator, None of events."""
+    """One period of a series ("2024-W03"), its days and numbers. net: positive - negative; value: of an indicator."""
+    period: str
     date: str
     relations: int
     positive: float
@@ -243,9 +252,15 @@ class Series:
         rows = zip(taken(columns.first, 0, n), taken(columns.last, 0, n), taken(columns.relations, 0, n),
                    taken(columns.positive, 0, n), taken(columns.negative, 0, n),
                    taken(columns.values, 0, n) if columns.values else [None] * n)
-        self.periods: List[Period] = [Period(days_text(first, last), relations, positive, negative, positive - negative,
-                                             value) for first, last, relations, positive, negative, value in rows]
+        self.periods: List[Period] = [Period(self._label(first, by), days_text(first, last), relations, positive,
+                                             negative, positive - negative, value) for first, last, relations, positive, negative, value in rows]
         self.undated: int = columns.undated
+
+    @staticmethod
+    def _label(day, by):
+        text = ctypes.create_string_buffer(32)
+        c.lib.ent_period_format(text, PERIODS.index(by), day)
+        return text.value.decode()
 
     def __len__(self):
         return self._count
@@ -255,6 +270,17 @@ class Series:
 
     def __getitem__(self, index):
         return self.periods[index]
+
+    def to_svg(self, title: Optional[str] = None, value: Optional[str] = None) -> str:
+        """A plot; `value` says at the axis what the numbers are."""
+        buffer = Handle.made_by(c.lib.ent_buffer_free, "ent_buffer_new", plain=True)
+        sink = c.lib.ent_buffer_sink(buffer.pointer)
+        call("ent_series_svg_write", ctypes.byref(sink), self._handle.pointer, encoded(title), encoded(value))
+        size = c.lib.ent_buffer_size(buffer.pointer)
+        return ctypes.string_at(c.lib.ent_buffer_data(buffer.pointer), size).decode("utf-8")
+
+    def _repr_svg_(self):
+        return self.to_svg()
 
     def __repr__(self):
         span = f" from {self.periods[0].date} to {self.periods[-1].date}" if self.periods else ""

@@ -71,7 +71,7 @@ static void read_parties(cli_inquiry *inquiry) {
 
 /* The day of --on; without it the day after --until, so that all of the question is seen. A window wider than the library's
  * year of evidence widens that. */
-static ent_mediator_options read_options(const cli_question *question) {
+ent_mediator_options read_mediator_options(const cli_question *question) {
     ent_mediator_options options = ENT_MEDIATOR_OPTIONS_INIT;
     const ent_view *view = &question->view;
     ent_date last;
@@ -85,7 +85,7 @@ static ent_mediator_options read_options(const cli_question *question) {
 }
 
 static void find_mediators(cli_inquiry *inquiry) {
-    ent_mediator_options options = read_options(&inquiry->question);
+    ent_mediator_options options = read_mediator_options(&inquiry->question);
     ent_error error;
     char day[ENT_DATE_TEXT];
     if (ent_mediators_find(&inquiry->mediators, inquiry->graph, inquiry->parties[0], inquiry->parties[1], &options,

@@ -30,6 +30,8 @@ char *question_mark(const cli_question *question, const ent_network *network);
 /* The graph with only those relations that the question leaves, all actors and all affiliations. `numbers` (may be NULL) gets for
  * each of its relations the number in the graph asked; free() it. ent_graph_free() the graph. */
 ent_graph *question_select(const cli_question *question, ent_id **numbers);
+/* As of when to look for mediators: --on, else the day after --until. */
+ent_mediator_options read_mediator_options(const cli_question *question);
 /* An answer to fill: an object with the question under "question". */
 cJSON *question_answer(const cli_question *question);
 

@@ -4,13 +4,13 @@
 #include "answer.h"
 #include "complain.h"
 #include "evidence.h"
-#include "question.h"
+#include "measure.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #define MEASURE_WORD(code, name, text) text,
-static const char *const measure_words[] = {ENT_MEASURE_MAP(MEASURE_WORD) NULL};
+const char *const measure_words[] = {ENT_MEASURE_MAP(MEASURE_WORD) NULL};
 static const char *const mode_words[] = {"out", "in", "all", NULL};
 
 static const cli_option rank_options[] = {
@@ -25,8 +25,15 @@ static const cli_column columns[] = {
     {"kind", "kind", LOOK_PLAIN}, {"score", "score", LOOK_PLAIN}, {0},
 };
 
-/* What --weight and --mode mean to a measure; one it has no use for stays at its default. */
-static ent_measure_options measure_options(const cli_question *question, ent_measure measure) {
+ent_measure read_measure(const cli_arguments *arguments, ent_measure otherwise) {
+    ent_measure measure = otherwise;
+    if (argument(arguments, "measure")) {
+        ent_measure_find(&measure, argument(arguments, "measure"), NULL);
+    }
+    return measure;
+}
+
+ent_measure_options measure_options(const cli_question *question, ent_measure measure) {
     ent_measure_options options = ENT_MEASURE_OPTIONS_INIT;
     switch (measure) {
     case ENT_MEASURE_CLOSENESS:
@@ -96,10 +103,7 @@ static void add_ranked(cJSON *list, const cli_question *question, const ent_netw
 
 static int rank(const cli_arguments *arguments) {
     cli_question question;
-    ent_measure measure = ENT_MEASURE_BETWEENNESS;
-    if (argument(arguments, "measure")) {
-        ent_measure_find(&measure, argument(arguments, "measure"), NULL);
-    }
+    ent_measure measure = read_measure(arguments, ENT_MEASURE_BETWEENNESS);
     question_read(&question, arguments, ENT_KINDS_EVENTS, "unit");
     ent_network *network = question_compile(&question);
     cli_ranking ranking = rank_network(&question, network, measure);

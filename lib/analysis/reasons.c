@@ -175,11 +175,11 @@ ent_status ent__reasons_finish(ent_explanation **explanation, ent__reasons *reas
 /* ---- Ties --------------------------------------------------------------------------------------------------------- */
 
 ent_status ent__reasons_check(const ent_graph *graph, const ent_network *network, ent_error *error) {
-    size_t actors = ent_graph_actor_count(graph), relations = ent_graph_relation_count(graph);
-    if (!network->compiled) {
-        return ent__fail(error, ENT_EINVAL,
-                         "a network from arrays rests on no relations; expected one that was compiled");
+    if (!graph || !network->compiled) {
+        return ent__fail(error, ENT_EINVAL, "%s; expected a compiled network and its graph",
+                         graph ? "a network from arrays rests on no relations" : "there is no graph");
     }
+    size_t actors = ent_graph_actor_count(graph), relations = ent_graph_relation_count(graph);
     bool fits = network->node_count == 0 || network->actors[network->node_count - 1] < actors;
     for (uint32_t e = 0; fits && e < network->edge_count; e++) {
         size_t end = network->evidence_offsets[e + 1];

@@ -18,6 +18,9 @@ ANSWERED = {
     "paths": [CRISIS, "--from", "Munir", "--to", "Fidan"],
     "mediators": [CRISIS, "--between", "Pakistan", "Iran"],
     "communities": [CRISIS],
+    "diff": [CRISIS, "--before", "2024-01-16/2024-01-18", "--after", "2024-01-19/2024-01-29"],
+    "explain": [CRISIS, "--tie", "Pakistan", "Iran"],
+    "series": [CRISIS, "--by", "week"],
     "dot": [CRISIS],
     "export": [CRISIS, "--to-format", "json"],
 }

@@ -199,7 +199,6 @@ static ent_status join_pair(const ent_graph *graph, const ent_network *network, 
 }
 
 static ent_status compare(const ent_graph *graph, const ent_network *network, ent_error *error) {
-    (void)graph;
     const ent_id ends[] = {0, 1, 0, 5};
     ent_edit edit = ENT_EDIT_INIT;
     edit.actors = ends + 3;
@@ -212,6 +211,17 @@ static ent_status compare(const ent_graph *graph, const ent_network *network, en
     if (status == ENT_OK) {
         status = ent_diff_compute(&diff, network, edited, ENT_MEASURE_DEGREE, NULL, NULL, error);
     }
+    ent_buffer *buffer = NULL;
+    if (status == ENT_OK) {
+        status = ent_buffer_new(&buffer, error);
+    }
+    if (status == ENT_OK) {
+        ent_sink sink = ent_buffer_sink(buffer);
+        ent_dot_options options = ENT_DOT_OPTIONS_INIT;
+        options.before = network;
+        status = ent_dot_write(&sink, edited, graph, &options, NULL, error);
+    }
+    ent_buffer_free(buffer);
     ent_diff_free(diff);
     ent_network_free(edited);
     return status;

@@ -253,7 +253,8 @@ class Series:
                    taken(columns.positive, 0, n), taken(columns.negative, 0, n),
                    taken(columns.values, 0, n) if columns.values else [None] * n)
         self.periods: List[Period] = [Period(self._label(first, by), days_text(first, last), relations, positive,
-                                             negative, positive - negative, value) for first, last, relations, positive, negative, value in rows]
+                                             negative, positive - negative, value)
+                                      for first, last, relations, positive, negative, value in rows]
         self.undated: int = columns.undated
 
     @staticmethod

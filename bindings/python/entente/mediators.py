@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Dict, List
 
 from . import _library as c
-from ._calls import call, taken
+from ._calls import Handle, call, choice, taken
+from .compare import Explanation
 
 STATUSES = ("", "expected", "appeal", "offered", "accepted", "conducted", "rejected")
 ROLES = ("none", "coordinator", "consultant", "gatekeeper", "representative", "liaison")
@@ -62,6 +63,7 @@ class Mediators:
     """`mediated`: who did, by status. `candidates`: who could, best first."""
 
     def __init__(self, handle, graph):
+        self._handle, self._graph = handle, graph
         self.mediated: List[Mediated] = []
         self.candidates: List[Candidate] = []
         for index in range(c.lib.ent_mediators_mediated_count(handle.pointer)):
@@ -76,6 +78,14 @@ class Mediators:
             self.candidates.append(Candidate(m.rank, actor.id, actor.name, ROLES[m.role],
                                              dict(zip(COMPONENTS, m.components[:len(COMPONENTS)])),
                                              Evidence(handle, index)))
+
+    def explain(self, candidate, component: str = "screen"):
+        """What a component of a candidate (or of one named) rests on, by relations and sources."""
+        actor = candidate.id if isinstance(candidate, Candidate) else self._graph.resolve(candidate).actor.id
+        index = next((i for i, one in enumerate(self.candidates) if one.id == actor), c.NONE)
+        handle = Handle.made_by(c.lib.ent_explanation_free, "ent_explain_mediator", self._graph._pointer,
+                                self._handle.pointer, index, choice(component, COMPONENTS, "component"), plain=True)
+        return Explanation(handle, self._graph)
 
     def __repr__(self):
         return f"<entente.Mediators: {len(self.mediated)} mediated, {len(self.candidates)} candidates>"

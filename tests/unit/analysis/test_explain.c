@@ -368,6 +368,7 @@ static void what_is_not_there_has_no_reasons(void **state) {
     assert_int_equal(ent_explain_edge(&why, graph, network, 999, NULL), ENT_EINVAL);
     assert_int_equal(ent_explain_edge(&why, other, network, 0, NULL), ENT_EINVAL);
     assert_int_equal(ent_explain_edge(&why, graph, arrays, 0, NULL), ENT_EINVAL);
+    assert_int_equal(ent_explain_edge(&why, NULL, network, 0, NULL), ENT_EINVAL);
     assert_int_equal(ent_explain_score(&why, graph, network, 99, ENT_MEASURE_DEGREE, NULL, NULL, NULL), ENT_EINVAL);
     assert_int_equal(ent_explain_score(&why, graph, network, 0, ENT_MEASURE_COUNT, NULL, NULL, NULL), ENT_EINVAL);
     assert_null(why);

@@ -71,6 +71,19 @@ static void weeks_and_months_meet_the_edges_of_years(void **state) {
     assert_true(last == day(1900, 2, 28));
     ent_period_of(&first, &last, ENT_PERIOD_YEAR, ENT_DATE_MAX);
     assert_true(first == ENT_DATE_MAX && last == ENT_DATE_MAX);
+    char text[ENT_DATE_TEXT];
+    const struct {
+        ent_period period;
+        ent_date day;
+        const char *name;
+    } names[] = {{ENT_PERIOD_WEEK, day(2024, 12, 30), "2025-W01"}, {ENT_PERIOD_WEEK, day(2021, 1, 3), "2020-W53"},
+                 {ENT_PERIOD_WEEK, day(2016, 1, 3), "2015-W53"},   {ENT_PERIOD_WEEK, day(2024, 1, 16), "2024-W03"},
+                 {ENT_PERIOD_MONTH, day(2024, 2, 29), "2024-02"},  {ENT_PERIOD_YEAR, day(1914, 7, 28), "1914"},
+                 {ENT_PERIOD_DAY, day(1914, 7, 28), "1914-07-28"}, {ENT_PERIOD_DAY, ENT_DATE_MIN, ""}};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        ent_period_format(text, names[i].period, names[i].day);
+        assert_string_equal(text, names[i].name);
+    }
     assert_string_equal(ent_period_name(ENT_PERIOD_WEEK), "week");
     assert_null(ent_period_name((ent_period)4));
     assert_string_equal(ent_indicator_name(ENT_INDICATOR_LINE_INDEX), "line_index");

@@ -197,7 +197,7 @@ const cli_command series_command = {
     .summary = "how it went, by day, week, month or year",
     .details =
         "Relations of each period and what they add to the positive and the negative strength, and their net. A\n"
-        "relation counts in the period of its first day. With --measure or --indicator, a number of the network of "
+        "relation counts in the period of its first day. With --measure or --indicator, a number of the network of\n"
         "each window.",
     .example = "entente series crisis.json --rollup --pair Pakistan Iran --by week --weight tone --plot tone.svg",
     .options = series_options,

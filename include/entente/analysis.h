@@ -133,6 +133,29 @@ ENT_API ent_status ent_network_score(double *scores, const ent_network *network,
 ENT_API ent_status ent_edge_betweenness(double *scores, const ent_network *network, const ent_measure_options *options,
                                         const ent_run *run, ent_error *error);
 
+/** How sure an estimate of betweenness has to be. Set with ENT_SAMPLE_OPTIONS_INIT. */
+typedef struct ent_sample_options {
+    size_t size; /**< sizeof(ent_sample_options) */
+    double epsilon; /**< no actor's value may be off by more, in (0, 1); 0: 0.01 */
+    double delta; /**< chance that one is, in (0, 1); 0: 0.1 */
+} ent_sample_options;
+#define ENT_SAMPLE_OPTIONS_INIT                                                                                        \
+    { sizeof(ent_sample_options), 0.0, 0.0 }
+/**
+ * Estimates normalised betweenness, unit lengths, where it takes too long exactly: with probability 1 - delta no actor's number
+ * is further than epsilon from his own (divided by (n-1)(n-2), undirected half of it). Shortest paths between random pairs are
+ * drawn, and on each one path at random (Riondato & Kornaropoulos 2016), until the empirical Bernstein bound of every actor is
+ * below epsilon (Maurer & Pontil 2009; Borassi & Natale 2019) or, undirected, the bound by the longest shortest path is.
+ * Seeded by run->seed; the same numbers for any number of threads.
+ *
+ * @param scores n numbers; NaN if n < 3
+ * @param samples how many pairs were drawn; may be NULL
+ * @return ENT_EINVAL for an option out of range; ENT_ECANCELLED.
+ * O(samples * arcs that two searches meet after) time, some thousand arcs a sample in a small world; 60 n bytes a thread.
+ */
+ENT_API ent_status ent_betweenness_sample(double *scores, uint64_t *samples, const ent_network *network,
+                                          const ent_sample_options *options, const ent_run *run, ent_error *error);
+
 /** Mean of d(v,w) over the ordered pairs of which one reaches the other; NaN if there are none. `weight` is a length. Cost as
  *  closeness. */
 ENT_API ent_status ent_mean_distance(double *mean, const ent_network *network, ent_weight weight, const ent_run *run,

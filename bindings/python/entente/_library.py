@@ -82,6 +82,10 @@ class MeasureOptions(Sized):
                 ("damping", c_double), ("personalisation", _doubles)]
 
 
+class SampleOptions(Sized):
+    _fields_ = [("size", c_size_t), ("epsilon", c_double), ("delta", c_double)]
+
+
 class CommunityOptions(Sized):
     _fields_ = [("size", c_size_t), ("method", c_int), ("weight", c_int), ("resolution", c_double)]
 
@@ -268,6 +272,7 @@ SIGNATURES = {
     "ent_measure_name": (_s, [_i]),
     "ent_measure_find": (_i, [_p(_i), _s, _err]),
     "ent_network_score": (_i, [_doubles, _h, _i, _p(MeasureOptions), _run, _err]),
+    "ent_betweenness_sample": (_i, [_doubles, _p(c_uint64), _h, _p(SampleOptions), _run, _err]),
     "ent_edge_betweenness": (_i, [_doubles, _h, _p(MeasureOptions), _run, _err]),
     "ent_mean_distance": (_i, [_doubles, _h, _i, _run, _err]),
     "ent_transitivity": (_i, [_doubles, _h, _run, _err]),

@@ -183,6 +183,12 @@ class Network(Brokerage, Comparable, Paths, Signed):
                                  str(node) if actor is None else actor.name, scores[node]))
         return answer
 
+    def betweenness_sample(self, epsilon: float = 0.01, delta: float = 0.1, seed: int = 0) -> List[float]:
+        """Normalised betweenness, estimated: with probability 1 - delta no value is off by more than epsilon."""
+        values, options = (ctypes.c_double * len(self))(), c.SampleOptions(epsilon=epsilon, delta=delta)
+        run("ent_betweenness_sample", values, None, self._pointer, ctypes.byref(options), seed=seed)
+        return list(values)
+
     def edge_betweenness(self, normalized: bool = False, weight: str = "unit") -> List[float]:
         """The betweenness of every tie, in the order of `edges`."""
         options = c.MeasureOptions(weight=choice(weight, WEIGHTS, "weight"), normalized=1 if normalized else -1)

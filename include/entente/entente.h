@@ -8,6 +8,7 @@
 #include <entente/analysis.h>
 #include <entente/base.h>
 #include <entente/brokerage.h>
+#include <entente/certainty.h>
 #include <entente/compare.h>
 #include <entente/events.h>
 #include <entente/graph.h>

@@ -77,18 +77,12 @@ static ent_status make_sample(sample *drawn, const ent_validation *validation, c
     return status;
 }
 
-/* The high 64 bits of number * bound, the bound being below 2^32: even over [0, bound) up to one part in 2^32. */
-static uint32_t draw(uint64_t *state, uint32_t bound) {
-    uint64_t number = ent__random(state), low = (number & UINT32_MAX) * bound, high = (number >> 32) * bound;
-    return (uint32_t)((high + (low >> 32)) >> 32);
-}
-
 /* The difference of the means over one resample. */
 static double resample(const sample *drawn, uint64_t *state) {
     double ranker = 0.0, baseline = 0.0;
     uint32_t count = 0;
     for (uint32_t i = 0; i < drawn->cluster_count; i++) {
-        uint32_t cluster = draw(state, drawn->cluster_count);
+        uint32_t cluster = ent__random_below(state, drawn->cluster_count);
         for (uint32_t j = drawn->starts[cluster]; j < drawn->starts[cluster + 1]; j++, count++) {
             ranker += drawn->ranker[j];
             baseline += drawn->baseline[j];

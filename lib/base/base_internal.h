@@ -56,5 +56,7 @@ ent_status ent__printf(const ent_sink *sink, ent_error *error, const char *forma
 
 /* SplitMix64: the next number of a seeded stream. */
 uint64_t ent__random(uint64_t *state);
+/* A number below `bound`, which is above 0: even up to one part in 2^32. */
+uint32_t ent__random_below(uint64_t *state, uint32_t bound);
 
 #endif

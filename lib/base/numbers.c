@@ -100,3 +100,9 @@ uint64_t ent__random(uint64_t *state) {
     z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
     return z ^ (z >> 31);
 }
+
+uint32_t ent__random_below(uint64_t *state, uint32_t bound) {
+    /* The high 64 bits of number * bound. */
+    uint64_t number = ent__random(state), low = (number & UINT32_MAX) * bound, high = (number >> 32) * bound;
+    return (uint32_t)((high + (low >> 32)) >> 32);
+}

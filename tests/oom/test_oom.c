@@ -261,6 +261,20 @@ static ent_status follow(const ent_graph *graph, const ent_network *network, ent
     return status;
 }
 
+static ent_status make_sure(const ent_graph *graph, const ent_network *network, ent_error *error) {
+    (void)network;
+    ent_view view = ENT_VIEW_INIT;
+    ent_certainty_options options = ENT_CERTAINTY_OPTIONS_INIT;
+    ent_run run = ENT_RUN_INIT;
+    view.direction = ENT_MUTUAL;
+    options.draws = 1;
+    run.threads = 1;
+    ent_rank_certainty *certainty = NULL;
+    ent_status status = ent_rank_certainty_compute(&certainty, graph, &view, &options, &run, error);
+    ent_rank_certainty_free(certainty);
+    return status;
+}
+
 static ent_status write_all(const ent_graph *graph, const ent_network *network, ent_error *error) {
     ent_buffer *buffer = NULL;
     ent_status status = ent_buffer_new(&buffer, error);
@@ -297,12 +311,12 @@ static bool load(void) {
 }
 
 int main(void) {
-    static const oom_step steps[] = {{"read", read_document}, {"join", join},         {"compile", compile},
-                                     {"rank", rank},          {"group", group},       {"number", number},
-                                     {"paths", find_paths},   {"travel", travel},     {"rank in time", rank_in_time},
-                                     {"mediate", mediate},    {"validate", validate}, {"pair", join_pair},
-                                     {"write", write_all},    {"compare", compare},   {"explain", explain},
-                                     {"follow", follow}};
+    static const oom_step steps[] = {{"read", read_document}, {"join", join},          {"compile", compile},
+                                     {"rank", rank},          {"group", group},        {"number", number},
+                                     {"paths", find_paths},   {"travel", travel},      {"rank in time", rank_in_time},
+                                     {"mediate", mediate},    {"validate", validate},  {"pair", join_pair},
+                                     {"write", write_all},    {"compare", compare},    {"explain", explain},
+                                     {"follow", follow},      {"make sure", make_sure}};
     ent_graph *graph = NULL;
     ent_network *network = NULL;
     ent_view view = ENT_VIEW_INIT;

@@ -12,7 +12,7 @@ import sys
 import tempfile
 
 from entente import _library as c
-from entente import brokerage, compare, events, graph, mediators, network, paths, ontology, time
+from entente import brokerage, certainty, compare, events, graph, mediators, network, paths, ontology, time
 
 HEADERS = pathlib.Path(os.environ["ENTENTE_SOURCE"]) / "include"
 passed, problems = 0, []
@@ -21,7 +21,7 @@ SCALARS = {"int": ctypes.c_int, "uint8_t": ctypes.c_uint8, "int32_t": ctypes.c_i
            "uint64_t": ctypes.c_uint64, "size_t": ctypes.c_size_t, "double": ctypes.c_double, "ent_id": ctypes.c_uint32,
            "ent_date": ctypes.c_int32}
 OPAQUE = {"ent_graph", "ent_network", "ent_paths", "ent_contacts", "ent_journey", "ent_mediators", "ent_buffer",
-          "ent_file", "ent_events_report", "ent_diff", "ent_explanation", "ent_series"}
+          "ent_file", "ent_events_report", "ent_diff", "ent_explanation", "ent_series", "ent_rank_certainty"}
 
 
 def check(good, problem):
@@ -108,7 +108,8 @@ def check_names():
               ("ent_state_word_name", ontology.WORDS), ("ent_reject_name", events.REASONS),
               ("ent_event_format_name", ("detect",) + events.FORMATS[1:]),
               ("ent_brokerage_role_name", brokerage.ROLES), ("ent_change_name", compare.CHANGES),
-              ("ent_period_name", compare.PERIODS), ("ent_indicator_name", compare.INDICATORS)]
+              ("ent_period_name", compare.PERIODS), ("ent_indicator_name", compare.INDICATORS),
+              ("ent_draw_unit_name", certainty.UNITS)]
     for function, names in tables:
         theirs = tuple((getattr(c.lib, function)(i) or b"").decode() for i in range(len(names)))
         check(theirs == tuple(names), f"{function}: {theirs} is not {names}")

@@ -7,6 +7,7 @@ from typing import Dict, List, Optional, Sequence, Tuple, Union
 from . import _library as c
 from ._calls import (Handle, call, choice, days_text, encoded, encoded_path, interval, mask, pointer, run, strings, taken,
                      text, window, written)
+from .certainty import Certainty
 from .compare import Series
 from .errors import NotFoundError
 from .mediators import Mediators
@@ -337,6 +338,18 @@ class Graph:
         who = [None if name is None else self._counted(name, view) for name in (actor, other)]
         what = indicator or ("score" if measure else "events")
         return Series(self, asked, by, span, *who, what, measure or "degree", **(options or {}))
+
+    def certainty(self, measure: str = "betweenness", draws: int = 0, seed: int = 0, options: Optional[dict] = None,
+                  unit: str = "sources", level: float = 0.0, sources: int = 0, threads: int = 0, progress=None,
+                  **view) -> Certainty:
+        """How sure the ranking of a question is: rank intervals over draws (0: 1000) of its sources or relations, each
+        relation true with the probability of its confidence, and the ranking without each single source.
+
+        level: of the intervals (0: 0.95). sources: most to leave out (0: 1000). options: as `Network.scores` takes them.
+        Takes what `network` takes; the meaning of a draw: certainty.h.
+        """
+        return Certainty(self, self.view(**view), measure, draws, seed, unit, level, sources, threads, progress,
+                         **(options or {}))
 
     def _counted(self, name, view):
         """The number of the actor that one counts as in a view."""

@@ -1,0 +1,97 @@
+"""How sure a ranking is: rank intervals over draws of the record, and which single source it rests on most."""
+import ctypes
+from dataclasses import dataclass
+from typing import List, Optional
+
+from . import _library as c
+from ._calls import Handle, Running, call, choice
+from .compare import measure_number, measure_options
+
+UNITS = ("sources", "relations")
+
+
+@dataclass(frozen=True)
+class Sure:
+    """An actor's rank and the interval that it falls in over the draws.
+
+    present: share of draws that he is in. flip_next: share in which the next row comes before this one; None if the two
+    are equal, or it is the last.
+    """
+    rank: int
+    id: str
+    name: str
+    score: float
+    rank_low: int
+    rank_high: int
+    present: float
+    flip_next: Optional[float]
+
+
+@dataclass(frozen=True)
+class Influence:
+    """What the ranking is without a source (its id). alone: relations that cite no other; distance: of the two rankings,
+    0 the same, 1 the reverse; actor (his id) moves by the most ranks, from rank to rank_without (None: nobody moves)."""
+    source: str
+    relations: int
+    alone: int
+    distance: float
+    actor: Optional[str]
+    rank: Optional[int]
+    rank_without: Optional[int]
+
+
+class Certainty:
+    """Rows by rank, a list of Sure; `sources`: Influence of each source left out, the greatest first.
+
+    unit: what was drawn, "relations" also where the record has a single source, with nothing to draw from; units: of how
+    many. relations, unsourced (of these, without a source), source_count: of the view.
+    """
+
+    def __init__(self, graph, view, measure="betweenness", draws=0, seed=0, unit="sources", level=0.0, sources=0,
+                 threads=0, progress=None, **options):
+        chosen = measure_options(**options)
+        asked = c.CertaintyOptions(measure=measure_number(measure), unit=choice(unit, UNITS, "unit"), draws=draws,
+                                   measure_options=ctypes.pointer(chosen), sources=sources, level=level)
+        self._graph = graph
+        self._handle = Handle.made_by(c.lib.ent_rank_certainty_free, "ent_rank_certainty_compute", graph._pointer,
+                                      ctypes.byref(view), ctypes.byref(asked),
+                                      running=Running(seed=seed, threads=threads, progress=progress))
+        summary = c.CertaintySummary()
+        call("ent_rank_certainty_summary", ctypes.byref(summary), self._handle.pointer)
+        self.measure, self.unit, self.units, self.draws = measure, UNITS[summary.unit], summary.units, summary.draws
+        self.level, self.relations, self.unsourced = summary.level, summary.relations, summary.unsourced
+        self.source_count = summary.sources
+        self.rows: List[Sure] = [self._row(i) for i in range(summary.actors)]
+        self.sources: List[Influence] = [self._source(i) for i in range(summary.left_out)]
+
+    def _row(self, index):
+        a = c.ActorCertainty()
+        call("ent_rank_certainty_actor", ctypes.byref(a), self._handle.pointer, index)
+        actor = self._graph.actor(a.actor)
+        return Sure(a.rank, actor.id, actor.name, a.score, a.rank_low, a.rank_high, a.present,
+                    None if a.flip_next != a.flip_next else a.flip_next)
+
+    def _source(self, index):
+        s = c.SourceInfluence()
+        call("ent_rank_certainty_source", ctypes.byref(s), self._handle.pointer, index)
+        moved = (None, None, None) if s.actor == c.NONE else (self._graph.actor(s.actor).id, s.rank, s.rank_without)
+        return Influence(self._graph.source(s.source).id, s.relations, s.alone, s.distance, *moved)
+
+    def pair(self, first, second):
+        """Shares of draws in which the first of two actors (names) comes before the second, is equal, comes after."""
+        p = c.PairCertainty()
+        call("ent_rank_certainty_pair", ctypes.byref(p), self._handle.pointer, self._graph.number(first),
+             self._graph.number(second))
+        return p.before, p.equal, p.after
+
+    def __len__(self):
+        return len(self.rows)
+
+    def __iter__(self):
+        return iter(self.rows)
+
+    def __getitem__(self, index):
+        return self.rows[index]
+
+    def __repr__(self):
+        return f"<entente.Certainty: {len(self)} actors by {self.measure}, {self.draws} draws of {self.units} {self.unit}>"

@@ -148,7 +148,7 @@ ent_status ent__graph_add_file(uint32_t *file, ent_graph *graph, const char *pat
                                ent_error *error);
 /* Notes where a line begins; lines must rise. */
 ent_status ent__graph_mark_line(ent_graph *graph, uint32_t file, ent__origin_mark mark, ent_error *error);
-/* Appends events of one file as they are, without a look at them: one actor a side, there and different; a code of
+/* Appends events (at least one) of one file as they are, without a look at them: one actor a side, there and different; a code of
  * ent__graph_code_number(); tone, days and status as ent_relation says; no extra. On failure nothing was appended. */
 ent_status ent__graph_append_events(ent_graph *graph, uint32_t file, const ent__event *events, size_t count,
                                     ent_error *error);

@@ -63,9 +63,6 @@ static void count_in(ent_graph *graph, uint32_t file, uint32_t count) {
 
 ent_status ent__graph_append_events(ent_graph *graph, uint32_t file, const ent__event *events, size_t count,
                                     ent_error *error) {
-    if (count == 0) {
-        return ENT_OK;
-    }
     if (count > ENT_NONE - 1 - graph->relation_count) {
         return ent__fail(error, ENT_ELIMIT, "a graph has room for %u relations", ENT_NONE - 1);
     }

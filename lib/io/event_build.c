@@ -207,6 +207,9 @@ static ent_status reject_before(work *at, uint32_t line) {
 /* ---- Kept rows ---------------------------------------------------------------------------------------------------- */
 
 static ent_status flush(work *at) {
+    if (at->kept == at->pending) {
+        return ENT_OK;
+    }
     ent_status status = ent__graph_append_events(at->builder->graph, at->file->graph_file,
                                                  at->block->rows + at->pending, at->kept - at->pending, at->error);
     at->pending = at->kept;

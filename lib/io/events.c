@@ -5,6 +5,7 @@
 #include "event_internal.h"
 #include "input.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -187,6 +188,11 @@ static ent__origin_mark mark_before(const ent__origin_file *file, uint32_t line)
     return file->marks[low];
 }
 
+/* What the system says about a file that could be read before. */
+static ent_status fail_to_read(ent_error *error, const char *path) {
+    return errno == ENOMEM ? ent__fail_memory(error) : ent__fail(error, ENT_EIO, "cannot read %.300s again", path);
+}
+
 /* Writes line number `line` of the open file, reading from a line whose place is known. */
 static ent_status write_line(const ent_sink *sink, FILE *stream, const ent__origin_file *file, uint32_t line,
                              ent_error *error) {
@@ -198,7 +204,9 @@ static ent_status write_line(const ent_sink *sink, FILE *stream, const ent__orig
         length = getdelim(&text, &room, file->newline, stream);
     }
     ent_status status = ENT_OK;
-    if (length < 0) {
+    if (length < 0 && !feof(stream)) {
+        status = fail_to_read(error, file->path);
+    } else if (length < 0) {
         status = ent__fail(error, ENT_EFORMAT, "%.300s has no line %u any more; it has changed", file->path, line + 1);
     } else {
         length -= length > 0 && text[length - 1] == file->newline;
@@ -221,10 +229,11 @@ ent_status ent_events_row(const ent_sink *sink, const ent_graph *graph, ent_id r
     FILE *stream = fopen(file->path, "rb");
     struct stat about;
     if (!stream || fstat(fileno(stream), &about) != 0) {
+        ent_status failure = fail_to_read(error, file->path);
         if (stream) {
             fclose(stream);
         }
-        return ent__fail(error, ENT_EIO, "cannot read %.300s again", file->path);
+        return failure;
     }
     uint32_t line = graph->origins.lines[run->column + (relation - run->first)];
     ent_status status = (uint64_t)about.st_size != file->size

@@ -4,6 +4,7 @@
  */
 #include "harness.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -215,6 +216,35 @@ static ent_status states_and_codes(const ent_graph *graph, const ent_network *ne
     return status;
 }
 
+/* Events read twice, the second time with ids that do not rise, and a row read again. */
+static ent_status events(const ent_graph *graph, const ent_network *network, ent_error *error) {
+    (void)graph, (void)network;
+    static const char *const files[] = {ENT_TESTS "/data/events/gdelt2-mixed-dates.csv",
+                                        ENT_TESTS "/data/events/gdelt1-57-and-58-columns.csv"};
+    ent_run run = one_thread();
+    ent_graph *made = NULL;
+    ent_events_report *report = NULL;
+    ent_buffer *rejected = NULL;
+    ent_events_options options = ENT_EVENTS_OPTIONS_INIT;
+    TRY(ent_graph_new(&made, error));
+    ent_status status = ent_buffer_new(&rejected, error);
+    if (status == ENT_OK) {
+        ent_sink sink = ent_buffer_sink(rejected);
+        options.rejects = &sink;
+        options.block_size = 10000;
+        status = ent_events_read(&report, made, files, 2, &options, &run, error);
+        bool is_undone = !report && ent_graph_relation_count(made) == 0 && ent_graph_actor_count(made) == 0;
+        status = status != ENT_OK && !is_undone ? ENT_EINTERNAL : status;
+        if (status == ENT_OK) {
+            status = ent_events_row(&sink, made, ent_graph_relation_count(made) - 1, error);
+        }
+    }
+    ent_events_report_free(report);
+    ent_buffer_free(rejected);
+    ent_graph_free(made);
+    return status;
+}
+
 int main(void) {
     static const oom_step steps[] = {{"names", find_names},
                                      {"adding", fill_graph},
@@ -225,7 +255,8 @@ int main(void) {
                                      {"signed scores", signed_scores},
                                      {"signed groups", signed_groups},
                                      {"brokers", brokers},
-                                     {"states", states_and_codes}};
+                                     {"states", states_and_codes},
+                                     {"events", events}};
     char folder[] = "/tmp/entente-oom-XXXXXX";
     ent_graph *graph = NULL;
     ent_network *network = NULL;

@@ -17,7 +17,21 @@ extern "C" {
 /** Every format of events: X(number, name, word, description). The words are those of the command and of Python. */
 #define ENT_EVENT_FORMAT_MAP(X)                                                                                        \
     X(0, DETECT, "detect", "found out from the first bytes of each file")                                              \
-    X(1, GDELT, "gdelt", "GDELT events: 1.0 with 57 or 58 columns, 2.0 with 61, also mixed")
+    X(1, GDELT, "gdelt", "GDELT events: 1.0 with 57 or 58 columns, 2.0 with 61, also mixed")                           \
+    X(2, GDELT_TABLE, "gdelt-table", "GDELT events with a header, as R and pandas write them")                         \
+    X(3, ICEWS, "icews", "ICEWS coded events: header, tabs")                                                           \
+    X(4, POLECAT, "polecat", "POLECAT events in PLOVER's types: header, tabs")                                         \
+    X(5, ACLED, "acled", "ACLED export: header, commas, quotes")                                                       \
+    X(6, UCDP_GED, "ucdp-ged", "UCDP georeferenced events: header, commas, quotes")                                    \
+    X(7, CLINE, "cline", "Phoenix of the Cline Center: header, commas, quotes")                                        \
+    X(8, COW_DISPUTES, "cow-disputes", "Correlates of War, dyadic militarized interstate disputes")                    \
+    X(9, COW_ALLIANCES, "cow-alliances", "Correlates of War, alliances by dyad, also directed and yearly")             \
+    X(10, ATOP, "atop", "ATOP alliances by dyad and year")                                                             \
+    X(11, COW_EXCHANGE, "cow-exchange", "Correlates of War, diplomatic exchange")                                      \
+    X(12, PHOENIX, "phoenix", "Phoenix of the Open Event Data Alliance: 26 columns, tabs, no header")                  \
+    X(13, TKG, "tkg", "quadruples of names: source, event text, target, day")                                          \
+    X(14, TKG_IDS, "tkg-ids", "quadruples of numbers: with entity2id.txt and relation2id.txt beside")                  \
+    X(15, TABLE, "table", "any table, with the caller's columns")
 
 typedef enum ent_event_format {
 #define ENT_EVENT_FORMAT_ENUMERATOR(number, name, word, description) ENT_EVENTS_##name = (number),
@@ -51,7 +65,8 @@ ENT_API const char *ent_event_format_description(ent_event_format format);
     X(11, ACTOR, "actor", "actor code that cannot be read", 1)                                                         \
     X(12, SAME_ACTOR, "same-actor", "source and target are the same actor", 0)                                         \
     X(13, DUPLICATE, "duplicate", "event id read before", 0)                                                           \
-    X(14, QUOTE, "quote", "quoted field that does not end", 1)
+    X(14, QUOTE, "quote", "quoted field that does not end", 1)                                                         \
+    X(15, NO_TIE, "no-tie", "says that there is no tie", 0)
 
 typedef enum ent_reject {
 #define ENT_REJECT_ENUMERATOR(number, name, word, message, broken) ENT_REJECT_##name = (number),
@@ -59,7 +74,7 @@ typedef enum ent_reject {
 #undef ENT_REJECT_ENUMERATOR
 } ent_reject;
 /** How many there are. */
-#define ENT_REJECT_COUNT 15
+#define ENT_REJECT_COUNT 16
 
 /** The word ("no-target") and the message of a reason; NULL if it is none. Static. */
 ENT_API const char *ent_reject_name(ent_reject reason);
@@ -76,6 +91,31 @@ typedef enum ent_strictness {
     ENT_STRICT_ALL = 2 /**< at the first row that is rejected for any reason */
 } ent_strictness;
 
+/**
+ * Which columns of a table are what, for files of no known format. A column is named as in the header (letters and digits
+ * count, regardless of case) or by its number from 1, if all are: then the first row is one of data. NULL: there is none.
+ * Set with ENT_EVENT_COLUMNS_INIT.
+ */
+typedef struct ent_event_columns {
+    size_t size; /**< sizeof(ent_event_columns) */
+    const char *source, *target; /**< who and to whom; must be there */
+    const char *date; /**< the day, or the first of several; must be there but for quadruples of numbers */
+    const char *end; /**< the last day */
+    const char *code; /**< a code of CAMEO, a type of PLOVER, or the name of a code of CAMEO; without it the kind is
+                           diplomatic, or that of the rule for "" */
+    const char *tone; /**< -10 to +10 */
+    const char *id; /**< of the event: rows with an id read before are duplicates */
+    const char *reference; /**< publisher, or address of the article */
+    const char
+        *actors; /**< what source and target hold: "name" (or NULL: a state's name or anybody's), "cameo", or codes of
+                             states: "iso2", "iso3", "isonum", "cow", "cowabb", "gw", "fips" */
+    const char *dates; /**< the order of days with slashes: "mdy" or "dmy"; NULL: none are expected */
+    const char *epoch; /**< where times are steps (quadruples of numbers): the day of step 0 */
+    double steps_a_day; /**< and how many make a day: 24 for hours; 0: one */
+} ent_event_columns;
+#define ENT_EVENT_COLUMNS_INIT                                                                                         \
+    { sizeof(ent_event_columns), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0.0 }
+
 /** How to read events. Set with ENT_EVENTS_OPTIONS_INIT. */
 typedef struct ent_events_options {
     size_t size; /**< sizeof(ent_events_options) */
@@ -90,9 +130,11 @@ typedef struct ent_events_options {
         *rules; /**< what kind of relation a code is, asked before the built-in rules; NULL: only those */
     const ent_sink *rejects; /**< gets every rejected row as it is in the file and a line end, in order; NULL: nobody.
                                   Called from one thread at a time, not always the calling one */
+    const ent_event_columns *columns; /**< of a table without a known format; of ENT_EVENTS_TKG_IDS only epoch and
+                                           steps_a_day are used. NULL: none */
 } ent_events_options;
 #define ENT_EVENTS_OPTIONS_INIT                                                                                        \
-    { sizeof(ent_events_options), ENT_EVENTS_DETECT, ENT_LENIENT, 0, 0, 0, 0, NULL, NULL }
+    { sizeof(ent_events_options), ENT_EVENTS_DETECT, ENT_LENIENT, 0, 0, 0, 0, NULL, NULL, NULL }
 
 /** What reading found: counts, and the first row rejected for each reason. */
 typedef struct ent_events_report ent_events_report;

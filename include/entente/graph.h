@@ -116,7 +116,7 @@ typedef struct ent_relation {
     size_t to_count;
     ent_date first; /**< first day, ENT_DATE_MIN: open */
     ent_date last; /**< last day, closed, ENT_DATE_MAX: open. An affiliation's last day in office */
-    const char *code; /**< event code (of CAMEO two to four digits), one to eight digits or letters, or NULL */
+    const char *code; /**< event code (of CAMEO two to four digits), one to 16 digits or letters, or NULL */
     double tone; /**< [-10, +10], below 0 hostile, above 0 cooperative; 0 neutral. NaN is refused */
     double confidence; /**< (0, 1] */
     ent_mediation_status status; /**< of a mediation only */

@@ -70,6 +70,8 @@ typedef struct ent__origin_file {
     uint64_t size; /* in bytes, when it was read */
     bool text_ids; /* ids of events are numbers in graph->texts */
     bool rereadable; /* its lines lie at the same place when it is opened again */
+    bool quoted; /* a field may stand in double quotes and hold line ends */
+    char separator;
     char newline; /* what ends a line: LF, or CR in files without LF */
     struct ent__origin_mark *marks; /* where some of its lines begin, rising */
     size_t mark_count, mark_capacity;

@@ -66,9 +66,9 @@ static ent_status check_numbers(const ent_relation *relation, ent_error *error) 
     }
     if (relation->code) {
         size_t length = strlen(relation->code);
-        if (length == 0 || length > 8 ||
+        if (length == 0 || length > 16 ||
             strspn(relation->code, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") != length) {
-            return ent__fail(error, ENT_EINVAL, "code \"%.40s\"; expected one to eight digits or letters",
+            return ent__fail(error, ENT_EINVAL, "code \"%.40s\"; expected one to 16 digits or letters",
                              relation->code);
         }
     }

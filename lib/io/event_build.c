@@ -6,6 +6,7 @@
  * row that is kept first needs them.
  */
 #include "event_internal.h"
+#include "event_record.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,7 +39,7 @@ ent_status ent__builder_new(ent__builder **out, ent_graph *graph, const ent_even
     ent__builder *builder = ent__calloc(1, sizeof *builder);
     if (builder) {
         builder->workers = ent__calloc(workers, sizeof *builder->workers);
-        builder->graph_codes = ent__calloc(ent_cameo_count(), sizeof *builder->graph_codes);
+        builder->graph_codes = ent__calloc(codes->count, sizeof *builder->graph_codes);
     }
     if (!builder || !builder->workers || !builder->graph_codes) {
         ent__builder_free(builder);
@@ -147,9 +148,16 @@ typedef struct work {
     ent_error *error;
 } work;
 
+/* The row that begins with a line, which goes on over the next ones where a line end stands in quotes. */
 static ent__field text_of(const work *at, uint32_t line) {
-    uint32_t start = ent__line_start(at->block, line), end = ent__line_end(at->block, line);
-    return (ent__field){at->block->bytes + start, end - start};
+    const ent__block *block = at->block;
+    size_t start = ent__line_start(block, line), end = ent__line_end(block, line);
+    if (at->file->reader->is_quoted) {
+        end = ent__record_end(block->bytes, start, block->length, at->file->reader, at->file->newline, true, NULL);
+        end -= end > start && block->bytes[end - 1] == at->file->newline;
+        end -= end > start && block->bytes[end - 1] == '\r';
+    }
+    return (ent__field){block->bytes + start, end - start};
 }
 
 /* What of a text an error message shows: up to a tab, 40 bytes, printable. */
@@ -256,7 +264,7 @@ static ent_status keep(work *at, ent__event *row) {
     }
     if (status == ENT_OK && code && builder->graph_codes[code - 1] == 0) {
         status = ent__graph_code_number(&builder->graph_codes[code - 1], builder->graph,
-                                        builder->codes->codes[code - 1].cameo->code, at->error);
+                                        builder->codes->codes[code - 1].text, at->error);
     }
     row->relation.from = builder->graph_actors[from];
     row->relation.to = builder->graph_actors[to];
@@ -276,10 +284,23 @@ static void count_kept(ent_events_counts *counts, unsigned flags) {
     }
 }
 
+/* Turns the place of an id's text into the text's number in the graph. */
+static ent_status number_id(work *at, uint64_t *event) {
+    if (!at->file->reader->has_text_ids || *event == 0) {
+        return ENT_OK;
+    }
+    const char *text = at->block->texts + (*event - 1);
+    uint32_t number = 0;
+    ent_status status = ent__strings_intern(&number, &at->builder->graph->texts, text, strlen(text), at->error);
+    *event = number;
+    return status;
+}
+
 /* Whether the id of a row was read before. */
-static ent_status is_duplicate(work *at, uint64_t id, bool *is_one) {
+static ent_status is_duplicate(work *at, const ent__event *row, bool *is_one) {
     ent_event_format format = at->file->reader->format;
     ent__seen *seen = &at->builder->seen[format];
+    uint64_t id = ent__seen_key(seen, row->event, row->relation.first);
     *is_one = false;
     if (id == 0 || ent__seen_rises(seen, id)) {
         return ENT_OK;
@@ -300,8 +321,11 @@ static ent_status build_row(work *at, size_t i) {
     if (row.relation.from == row.relation.to) {
         return reject(at, &(ent__rejected){row.line, 0, ENT_REJECT_SAME_ACTOR});
     }
-    bool is_one;
-    ent_status status = is_duplicate(at, row.event, &is_one);
+    bool is_one = false;
+    ent_status status = number_id(at, &row.event);
+    if (status == ENT_OK) {
+        status = is_duplicate(at, &row, &is_one);
+    }
     if (status == ENT_OK && is_one) {
         return reject(at, &(ent__rejected){row.line, 0, ENT_REJECT_DUPLICATE});
     }
@@ -331,6 +355,10 @@ static ent_status begin_file(work *at) {
         origin->size = file->size;
         origin->rereadable = !file->is_stream;
         origin->newline = file->newline;
+        origin->separator = file->reader->separator;
+        origin->quoted = file->reader->is_quoted;
+        origin->text_ids = file->reader->has_text_ids;
+        builder->seen[file->reader->format].is_dated = file->reader->has_dated_ids;
         builder->report->files[at->block->file].format = file->reader->format;
         if (!builder->is_open[file->reader->format]) {
             ent__seen_open(&builder->seen[file->reader->format], builder->graph, format);
@@ -393,7 +421,7 @@ ent_status ent__build(ent__builder *builder, ent__event_file *file, ent__block *
     }
     file->lines += block->scan.end_count;
     file->counts.bytes += block->length - block->completed;
-    file->counts.rows += block->scan.end_count - block->blank_count;
+    file->counts.rows += block->scan.end_count - block->blank_count - block->extra_count;
     file->counts.blank += block->blank_count;
     builder->report->files[block->file].counts = file->counts;
     return status;

@@ -1,11 +1,11 @@
 /*
- * Event codes of CAMEO as a table that one look is enough for: place, kind, status and score of each, under the user's
+ * Event codes of CAMEO and PLOVER as a table that one look is enough for: place, kind, status and score of each, under the user's
  * rules. Made once a reading, then read by all threads.
  */
 #include "event_internal.h"
 
-#include <math.h>
 #include <stdlib.h>
+#include <strings.h>
 
 /* Where a code of two to four digits lies in `numbers`; 0 for what is none ("00", which is no code either). */
 static uint32_t slot_of(ent__field text) {
@@ -24,26 +24,36 @@ static uint32_t slot_of(ent__field text) {
     return first[text.length] + value;
 }
 
+static void put_code(ent__codes *codes, const ent_events_options *options, const char *text, double tone) {
+    const ent_code_rule *rule = ent_code_rule_find(text, options->rules, options->rule_count);
+    codes->codes[codes->count++] = (ent__code){.text = text,
+                                               .tone = tone,
+                                               .kind = (uint8_t)rule->kind,
+                                               .status = (uint8_t)rule->status,
+                                               .turned = rule->mediator == ENT_MEDIATOR_TARGET};
+}
+
 ent_status ent__codes_new(ent__codes **out, const ent_events_options *options, ent_error *error) {
     *out = NULL;
     ent__codes *codes = ent__calloc(1, sizeof *codes);
-    uint32_t count = ent_cameo_count();
+    uint32_t cameo_count = ent_cameo_count(), plover_count = ent_plover_count();
     if (codes) {
-        codes->codes = ent__calloc(count, sizeof *codes->codes);
+        codes->codes = ent__calloc((size_t)cameo_count + plover_count, sizeof *codes->codes);
     }
     if (!codes || !codes->codes) {
         ent__codes_free(codes);
         return ent__fail_memory(error);
     }
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < cameo_count; i++) {
         const ent_cameo *cameo = ent_cameo_get(i);
-        const ent_code_rule *rule = ent_code_rule_find(cameo->code, options->rules, options->rule_count);
-        codes->codes[i] = (ent__code){.cameo = cameo,
-                                      .tone = cameo->goldstein,
-                                      .kind = (uint8_t)rule->kind,
-                                      .status = (uint8_t)rule->status,
-                                      .turned = rule->mediator == ENT_MEDIATOR_TARGET};
+        put_code(codes, options, cameo->code, cameo->goldstein);
         codes->numbers[slot_of((ent__field){cameo->code, strlen(cameo->code)})] = (uint16_t)(i + 1);
+    }
+    for (uint32_t i = 0; i < plover_count; i++) {
+        const ent_plover *plover = ent_plover_get(i);
+        if (!plover->mode) {
+            put_code(codes, options, plover->type, plover->score);
+        }
     }
     *out = codes;
     return ENT_OK;
@@ -58,4 +68,14 @@ void ent__codes_free(ent__codes *codes) {
 
 uint32_t ent__codes_find(const ent__codes *codes, ent__field text) {
     return codes->numbers[slot_of(text)];
+}
+
+uint32_t ent__codes_find_plover(const ent__codes *codes, ent__field type) {
+    for (uint32_t i = ent_cameo_count(); i < codes->count; i++) {
+        const char *text = codes->codes[i].text;
+        if (strlen(text) == type.length && strncasecmp(text, type.text, type.length) == 0) {
+            return i + 1;
+        }
+    }
+    return 0;
 }

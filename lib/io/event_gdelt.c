@@ -316,4 +316,5 @@ static bool fits(const char *bytes, size_t length, char newline) {
     return false;
 }
 
-const ent__event_reader ent__gdelt_reader = {ENT_EVENTS_GDELT, '\t', fits, read_rows};
+const ent__event_reader ent__gdelt_reader = {
+    .format = ENT_EVENTS_GDELT, .separator = '\t', .fits = fits, .read = read_rows};

@@ -5,7 +5,7 @@
  *
  * A block owns the lines that begin in its place, and reads on until the last of them ends.
  */
-#include "event_internal.h"
+#include "event_table.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -75,6 +75,7 @@ void ent__block_free(ent__block *block) {
     free(block->rows);
     free(block->row_flags);
     free(block->rejected);
+    free(block->texts);
     ent__scan_free(&block->scan);
     memset(block, 0, sizeof *block);
 }
@@ -128,13 +129,31 @@ void ent__event_file_close(ent__event_file *file) {
     file->is_open = false;
 }
 
-/* ---- Blocks of a stream ------------------------------------------------------------------------------------------- */
+void ent__event_file_free(ent__event_file *file) {
+    ent__event_file_close(file);
+    ent__table_free(file->table);
+    file->table = NULL;
+}
 
-static const char *last_newline(const char *bytes, size_t length, char newline) {
-    while (length > 0 && bytes[length - 1] != newline) {
-        length--;
+/* ---- Blocks in order ----------------------------------------------------------------------------------------------- */
+
+/* Behind the last whole record; 0 if there is none. Where fields are not quoted, that is the last line end. */
+static size_t behind_records(const ent__event_file *file, const char *bytes, size_t length, bool at_end) {
+    size_t end = 0;
+    if (!file->reader->is_quoted) {
+        while (length > 0 && bytes[length - 1] != file->newline) {
+            length--;
+        }
+        return length;
     }
-    return length ? bytes + length - 1 : NULL;
+    while (end < length) {
+        size_t next = ent__record_end(bytes, end, length, file->reader, file->newline, at_end, NULL);
+        if (next == 0) {
+            break;
+        }
+        end = next;
+    }
+    return end;
 }
 
 /* Keeps the bytes behind the last whole line for the next block. */
@@ -147,19 +166,19 @@ static ent_status keep_rest(ent__event_file *file, ent__block *block, size_t len
     return ENT_OK;
 }
 
-static ent_status next_of_stream(ent__event_file *file, ent__block *block, size_t block_size, ent_error *error) {
+static ent_status next_in_order(ent__event_file *file, ent__block *block, size_t block_size, ent_error *error) {
     size_t length = file->head_length, wanted = length > block_size ? length : block_size;
     ent_status status = reserve(block, wanted + 1, error);
     if (status == ENT_OK) {
         memcpy(block->bytes, file->head, length);
     }
-    const char *end = NULL;
+    size_t end = 0;
     while (status == ENT_OK && !end) {
         size_t done = 0;
-        status = read_bytes(file, block->bytes + length, wanted - length, 0, &done, error);
+        status = read_bytes(file, block->bytes + length, wanted - length, file->next + length, &done, error);
         file->is_done = length + done < wanted;
         length += done;
-        end = last_newline(block->bytes, length, file->newline);
+        end = status == ENT_OK ? behind_records(file, block->bytes, length, file->is_done) : 0;
         if (file->is_done || status != ENT_OK) {
             break;
         }
@@ -169,7 +188,7 @@ static ent_status next_of_stream(ent__event_file *file, ent__block *block, size_
         }
     }
     block->offset = file->next;
-    block->length = file->is_done || !end ? length : (size_t)(end + 1 - block->bytes);
+    block->length = file->is_done || !end ? length : end;
     file->next += block->length;
     return status == ENT_OK ? keep_rest(file, block, length, error) : status;
 }
@@ -177,8 +196,8 @@ static ent_status next_of_stream(ent__event_file *file, ent__block *block, size_
 /* ---- Blocks of a file --------------------------------------------------------------------------------------------- */
 
 ent_status ent__event_file_next(ent__event_file *file, ent__block *block, size_t block_size, ent_error *error) {
-    if (file->is_stream) {
-        return next_of_stream(file, block, block_size, error);
+    if (file->is_in_order) {
+        return next_in_order(file, block, block_size, error);
     }
     block->offset = file->next;
     file->next += block_size;
@@ -254,7 +273,7 @@ static ent_status read_of_file(const ent__event_file *file, ent__block *block, s
 }
 
 ent_status ent__event_file_read(const ent__event_file *file, ent__block *block, size_t block_size, ent_error *error) {
-    ent_status status = file->is_stream ? ENT_OK : read_of_file(file, block, block_size, error);
+    ent_status status = file->is_in_order ? ENT_OK : read_of_file(file, block, block_size, error);
     if (status == ENT_OK) {
         block->completed = block->length > 0 && block->bytes[block->length - 1] != file->newline;
         block->bytes[block->length] = file->newline; /* there is room for it */

@@ -4,6 +4,8 @@
  *     event_input    files, pipes        -> blocks of whole lines                     (a block is read by one thread)
  *     event_scan     a block's bytes     -> positions of separators and line ends
  *     event_gdelt    lines of a format   -> rows: checked, with the thread's own numbers for actors, publishers, codes
+ *     event_table    records of a table  -> the same, for every other format: columns bound by name (event_bind,
+ *                                           event_formats), their dates, codes and actors (event_when, event_what, event_who)
  *     event_local    texts of actors     -> those numbers, each text resolved once a thread
  *     event_build    rows of all blocks  -> relations of the graph, in the order of the files: the graph's numbers
  *     event_threads  runs all that: blocks in any order on any thread, building in order by whoever is ready
@@ -66,6 +68,10 @@ typedef struct ent__block {
     uint8_t *row_flags;
     ent__rejected *rejected;
     size_t row_count, rejected_count, blank_count;
+    size_t extra_count; /* lines that are no row: headers, and what belongs to the row that began before */
+    char *texts; /* ids of events that are texts, each with its NUL: a row's event is the place of its id + 1 */
+    size_t text_length, text_capacity;
+    const struct ent__table *table; /* of the file, if it is a table with columns bound by name */
     size_t row_capacity, flag_capacity, rejected_capacity;
     /* What the thread had not met before, in the order of its numbers. */
     ent__found_actor **actors;
@@ -84,15 +90,16 @@ static inline uint32_t ent__line_end(const ent__block *block, size_t line) {
 
 /* ---- Codes -------------------------------------------------------------------------------------------------------- */
 
-/* What every event code of CAMEO means under the options; made once, then only read. */
+/* What every event code of CAMEO, and behind them every type of PLOVER, means under the options; made once, then only read. */
 typedef struct ent__code {
-    const ent_cameo *cameo;
+    const char *text; /* "190", "ASSAULT" */
     double tone; /* NaN: none is known */
     uint8_t kind, status;
     bool turned; /* the target mediates */
 } ent__code;
 typedef struct ent__codes {
-    ent__code *codes; /* as many as ent_cameo_count() */
+    ent__code *codes;
+    uint32_t count;
     uint16_t numbers[11100]; /* by ent__code_slot(): place in `codes` + 1; 0: no code */
 } ent__codes;
 
@@ -100,6 +107,8 @@ ent_status ent__codes_new(ent__codes **codes, const ent_events_options *options,
 void ent__codes_free(ent__codes *codes);
 /* The place of a code in `codes` + 1; 0: there is none. */
 uint32_t ent__codes_find(const ent__codes *codes, ent__field text);
+/* The same of a type of PLOVER, regardless of case. */
+uint32_t ent__codes_find_plover(const ent__codes *codes, ent__field type);
 
 /* ---- Threads ------------------------------------------------------------------------------------------------------ */
 
@@ -118,6 +127,10 @@ typedef struct ent__worker {
     } days[1024]; /* dates met before, by a hash of their text */
     uint64_t added_text[2]; /* the last time of adding that was met, and its day */
     ent_date added_day;
+    /* What reading a table needs for a record. */
+    ent__field *fields;
+    char *scratch;
+    size_t field_capacity, scratch_capacity;
 } ent__worker;
 
 /* The thread's number of an actor of CAMEO codes: `chain`, and country, known group, ethnic, two religious and three type
@@ -145,6 +158,9 @@ typedef struct ent__event_reader {
     bool (*fits)(const char *bytes, size_t length, char newline);
     /* Makes rows of the lines of a block that has been scanned and has room for a row and a rejection a line. */
     void (*read)(ent__worker *worker, ent__block *block);
+    bool is_quoted; /* fields may stand in double quotes and then hold line ends: blocks are cut in order */
+    bool has_text_ids; /* ids of events are texts */
+    bool has_dated_ids; /* an id is of one event only together with its day */
 } ent__event_reader;
 
 extern const ent__event_reader ent__gdelt_reader;
@@ -160,6 +176,9 @@ typedef struct ent__event_file {
     const ent__event_reader *reader;
     int descriptor; /* -1: closed */
     bool is_stream; /* read once, in order; else at any place */
+    bool is_in_order; /* blocks are cut one after the other */
+    struct ent__archive *archive; /* it is compressed: what takes the text out; NULL: it is not */
+    struct ent__table *table; /* NULL: its reader needs none */
     bool is_open, is_done; /* all blocks are given out */
     uint64_t size; /* of a file */
     uint64_t begin; /* of the text: behind a byte order mark */
@@ -178,6 +197,8 @@ typedef struct ent__event_file {
 /* Opens the file, reads its first bytes into `head` and finds its newline. */
 ent_status ent__event_file_open(ent__event_file *file, ent_error *error);
 void ent__event_file_close(ent__event_file *file);
+/* Frees what is kept until the building is done too. */
+void ent__event_file_free(ent__event_file *file);
 /* Gives out the next block: of a stream with its bytes, of a file with its place only. One thread at a time. */
 ent_status ent__event_file_next(ent__event_file *file, ent__block *block, size_t block_size, ent_error *error);
 /* Reads the bytes of a block that was given out. */
@@ -214,12 +235,17 @@ void ent__report_sum(ent_events_report *report);
 /* The event ids of one format in a graph, and those read since. As long as ids rise, which they do in the files of a day,
  * the last one tells; from the first that does not, a table of all. */
 typedef struct ent__seen {
+    bool is_dated; /* ids count together with their day */
     uint64_t last; /* the largest */
     uint64_t *slots; /* open addressing; 0: empty. NULL: ids have risen so far */
     size_t slot_count, used;
 } ent__seen;
 /* Learns the ids that the graph has from a format. */
 void ent__seen_open(ent__seen *seen, const ent_graph *graph, const char *format);
+/* What stands for an id and its day. */
+static inline uint64_t ent__seen_key(const ent__seen *seen, uint64_t id, ent_date day) {
+    return seen->is_dated && id ? (id ^ (uint64_t)(uint32_t)day << 40) : id;
+}
 /* True if the id (not 0) rises above all others, and then learns it: no look at a table. */
 static inline bool ent__seen_rises(ent__seen *seen, uint64_t id) {
     if (seen->slots || id <= seen->last) {
@@ -261,9 +287,8 @@ typedef struct ent__event_job {
     bool has_streams; /* of which it is not */
 } ent__event_job;
 ent_status ent__event_threads(const ent__event_job *job, uint32_t threads, const ent_run *run, ent_error *error);
-/* The reader for a file whose first bytes are known. */
-ent_status ent__event_reader_choose(const ent__event_reader **reader, const ent__event_file *file,
-                                    ent_event_format format, ent_error *error);
+/* Finds the reader for a file whose first bytes are known. */
+ent_status ent__event_reader_choose(ent__event_file *file, const ent_events_options *options, ent_error *error);
 ent_status ent__events_read(ent_events_report **report, ent_graph *graph, const char *const *paths, size_t path_count,
                             const ent_events_options *options, const ent__event_tuning *tuning, const ent_run *run,
                             ent_error *error);

@@ -207,4 +207,6 @@ void ent__worker_free(ent__worker *worker) {
     ent__keys_free(&worker->actors);
     ent__keys_free(&worker->hosts);
     ent__keys_free(&worker->citations);
+    free(worker->fields);
+    free(worker->scratch);
 }

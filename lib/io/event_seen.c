@@ -19,7 +19,7 @@ static bool reserve(ent__seen *seen, size_t count) {
     if (seen->slots && count * 2 <= seen->slot_count) {
         return true;
     }
-    ent__seen larger = {.last = seen->last, .slot_count = 1024, .used = seen->used};
+    ent__seen larger = {.is_dated = seen->is_dated, .last = seen->last, .slot_count = 1024, .used = seen->used};
     while (larger.slot_count < count * 2) {
         larger.slot_count *= 2;
     }
@@ -56,7 +56,8 @@ static void each_id(ent__seen *seen, const ent_graph *graph, const char *format,
             continue;
         }
         for (uint32_t j = 0; j < run->count; j++) {
-            learn(seen, origins->events[run->column + j]);
+            ent_date day = graph->relations[run->first + j].first;
+            learn(seen, ent__seen_key(seen, origins->events[run->column + j], day));
         }
     }
 }
@@ -86,7 +87,7 @@ ent_status ent__seen_ask(bool *is_new, ent__seen *seen, uint64_t id, const ent_g
     if (is_first) {
         each_id(seen, graph, format, learn_id);
         for (size_t i = 0; i < pending_count; i++) {
-            learn_id(seen, pending[i].event);
+            learn_id(seen, ent__seen_key(seen, pending[i].event, pending[i].relation.first));
         }
     }
     *is_new = put(seen, id);

@@ -52,7 +52,7 @@ static ent_status open_next(const pool *all, ent__event_file *file, ent_error *e
         return ENT_OK;
     }
     ent_status status = ent__event_file_open(file, error);
-    return status == ENT_OK ? ent__event_reader_choose(&file->reader, file, all->job->options->format, error) : status;
+    return status == ENT_OK ? ent__event_reader_choose(file, all->job->options, error) : status;
 }
 
 /* The next block of the files, empty of results; NULL when there is none. Waits while all blocks are in use. A file that
@@ -71,8 +71,10 @@ static ent__block *take(pool *all, const ent__worker *worker) {
     block->file = (uint32_t)all->file;
     block->worker = worker->number;
     block->row_count = block->rejected_count = block->blank_count = block->length = 0;
+    block->extra_count = block->text_length = 0;
     block->scan.mark_count = block->scan.end_count = block->scan.odd_count = 0;
     block->status = open_next(all, file, &block->error);
+    block->table = file->table;
     if (block->status == ENT_OK) {
         block->status = ent__event_file_next(file, block, job->options->block_size, &block->error);
     }

@@ -2,7 +2,7 @@
  * Reading files of events: options checked, formats chosen, everything that was added taken back if it fails. And reading
  * a row again by its origin: from the nearest line whose place is known, a few tens of kilobytes on.
  */
-#include "event_internal.h"
+#include "event_table.h"
 #include "input.h"
 
 #include <errno.h>
@@ -15,22 +15,27 @@
 
 /* ---- Formats ------------------------------------------------------------------------------------------------------ */
 
-/* In the order in which they are tried: those that are told most surely come first. */
-static const ent__event_reader *const readers[] = {&ent__gdelt_reader};
-#define READERS (sizeof readers / sizeof *readers)
+static const ent__event_reader *reader_for(const ent__event_file *file, ent_event_format format) {
+    bool is_gdelt = format == ENT_EVENTS_DETECT ? ent__gdelt_reader.fits(file->head, file->head_length, file->newline)
+                                                : format == ENT_EVENTS_GDELT;
+    /* Of a file without rows (a day without events) no format can be told, nor need it be. */
+    return is_gdelt || file->head_length == 0 ? &ent__gdelt_reader : NULL;
+}
 
-ent_status ent__event_reader_choose(const ent__event_reader **reader, const ent__event_file *file,
-                                    ent_event_format format, ent_error *error) {
-    for (size_t i = 0; i < READERS; i++) {
-        if (format == ENT_EVENTS_DETECT ? readers[i]->fits(file->head, file->head_length, file->newline)
-                                        : readers[i]->format == format) {
-            *reader = readers[i];
-            return ENT_OK;
-        }
+/* Tables first: names in a header tell a format more surely than the look of rows. */
+ent_status ent__event_reader_choose(ent__event_file *file, const ent_events_options *options, ent_error *error) {
+    ent_status status = ENT_OK;
+    if (file->head_length > 0 && options->format != ENT_EVENTS_GDELT) {
+        status = ent__table_new(&file->table, file, options, error);
     }
-    if (file->head_length == 0) {
-        *reader = readers[0]; /* a file without rows: a day without events */
-        return ENT_OK;
+    file->reader = file->table ? &file->table->reader : reader_for(file, options->format);
+    if (status != ENT_OK || file->reader) {
+        file->is_in_order = file->is_stream || (file->reader && file->reader->is_quoted);
+        return status;
+    }
+    if (options->format != ENT_EVENTS_DETECT) {
+        return ent__fail(error, ENT_EFORMAT, "%.200s lacks columns of the format %s (%s)", file->path,
+                         ent_event_format_name(options->format), ent_event_format_description(options->format));
     }
     char shown[41];
     size_t length = 0;
@@ -40,10 +45,11 @@ ent_status ent__event_reader_choose(const ent__event_reader **reader, const ent_
         length++;
     }
     shown[length] = '\0';
-    return ent__fail(error, ENT_EFORMAT,
-                     "%.200s begins with \"%s\", which is no format of events known (GDELT: 57, 58 or 61 columns with "
-                     "tabs between them); if it is one, name it",
-                     file->path, shown);
+    return ent__fail(
+        error, ENT_EFORMAT,
+        "%.200s begins with \"%s\", which is no format of events known; name the format, or the columns for "
+        "source, target and date",
+        file->path, shown);
 }
 
 /* ---- Options ------------------------------------------------------------------------------------------------------ */
@@ -55,6 +61,12 @@ static ent_status read_options(ent_events_options *options, const ent_events_opt
     }
     if (status == ENT_OK && (unsigned)options->strict > ENT_STRICT_ALL) {
         status = ent__fail(error, ENT_EINVAL, "strict is %d; expected 0 to %d", (int)options->strict, ENT_STRICT_ALL);
+    }
+    if (status == ENT_OK && options->columns) {
+        status = ent__columns_check(options->columns, error);
+    }
+    if (status == ENT_OK && options->format == ENT_EVENTS_TABLE && (!options->columns || !options->columns->source)) {
+        status = ent__fail(error, ENT_EINVAL, "the format is table; expected columns for source, target and date");
     }
     if (status == ENT_OK && options->rules) {
         status = ent_code_rules_check(options->rules, options->rule_count, error);
@@ -148,7 +160,7 @@ ent_status ent__events_read(ent_events_report **out, ent_graph *graph, const cha
         status = read_files(&job, graph, report, run, error);
     }
     for (size_t i = 0; i < job.file_count; i++) {
-        ent__event_file_close(&job.files[i]);
+        ent__event_file_free(&job.files[i]);
     }
     free(job.files);
     if (status == ENT_OK) {

@@ -1,14 +1,20 @@
 """The structs and functions of events.h, for _library, which loads them with all others."""
-from ctypes import POINTER, c_char_p, c_int, c_int32, c_size_t, c_uint32, c_uint64, c_void_p
+from ctypes import POINTER, c_char_p, c_double, c_int, c_int32, c_size_t, c_uint32, c_uint64, c_void_p
 
 from ._ontology_library import CodeRule
 from ._sized import Error, Run, Sink, Sized
 
 
+class EventColumns(Sized):
+    _fields_ = [("size", c_size_t)] + [(name, c_char_p) for name in (
+        "source", "target", "date", "end", "code", "tone", "id", "reference", "actors", "dates", "epoch")] + [
+            ("steps_a_day", c_double)]
+
+
 class EventsOptions(Sized):
     _fields_ = [("size", c_size_t), ("format", c_int), ("strict", c_int), ("repair_codes", c_int32),
                 ("block_size", c_uint32), ("split_government", c_int32), ("rule_count", c_uint32),
-                ("rules", POINTER(CodeRule)), ("rejects", POINTER(Sink))]
+                ("rules", POINTER(CodeRule)), ("rejects", POINTER(Sink)), ("columns", POINTER(EventColumns))]
 
 
 class EventsCounts(Sized):

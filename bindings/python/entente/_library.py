@@ -12,7 +12,7 @@ from ctypes import (POINTER, Structure, byref, c_char_p, c_double, c_int, c_int3
 from ._certainty_library import (ActorCertainty, CertaintySummary, PairCertainty, SourceInfluence,
                                  declare_certainty)
 from ._compare_library import Edit, RankChange, Reason, SeriesColumns, SourceReason, TieChange, declare
-from ._events_library import EVENTS, EventsCounts, EventsOptions, Origin, RejectedRow
+from ._events_library import EVENTS, EventColumns, EventsCounts, EventsOptions, Origin, RejectedRow
 from ._ontology_library import (ONTOLOGY, ActorCodes, ActorSpec, Cameo, CodeRule, IcewsActor, Plover, State,
                                 StateMatch)
 from ._sized import Error, Progress, Run, Sink, Sized

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Dict, Optional, Tuple
 
 from . import _library as c
-from ._calls import Handle, Running, call, choice, encoded_path, text, written_bytes
+from ._calls import Handle, Running, call, choice, encoded, encoded_path, text, written_bytes
+from .errors import InvalidError
 from .ontology import code_rule_array
 
-FORMATS = (None, "gdelt")
+FORMATS = (None, "gdelt", "gdelt-table", "icews", "polecat", "acled", "ucdp-ged", "cline", "cow-disputes", "cow-alliances",
+           "atop", "cow-exchange", "phoenix", "tkg", "tkg-ids", "table")
 REASONS = ("columns", "nul", "bytes", "event-id", "date", "late", "code", "tone", "no-actors", "no-source", "no-target",
-           "actor", "same-actor", "duplicate", "quote")
+           "actor", "same-actor", "duplicate", "quote", "no-tie")
 STRICT = (False, True, "all")
 COUNTS = ("bytes", "rows", "kept", "rejected", "blank", "repaired_codes", "bad_bytes", "doubtful_dates", "filled_tones",
           "other_tones")
@@ -90,8 +92,19 @@ def _report(report):
                         {REASONS[i]: _first(report, i) for i in found}, files)
 
 
+def _columns(columns):
+    """The caller's columns as a struct: {"source": "Actor1", "target": "Actor2", "date": "Day", ...}; None: none."""
+    if columns is None:
+        return None
+    unknown = set(columns) - {name for name, _ in c.EventColumns._fields_[1:]}
+    if unknown:
+        raise InvalidError(f"columns have no {sorted(unknown)[0]!r}", "ENT_EINVAL")
+    return c.EventColumns(**{name: float(value) if name == "steps_a_day" else encoded(str(value))
+                             for name, value in columns.items() if value is not None})
+
+
 def add_events(graph, paths, format=None, strict=False, repair_codes=False, rules=None, rejects=None,
-               split_government=False, block_size=0, **run_options) -> EventsReport:
+               split_government=False, block_size=0, columns=None, **run_options) -> EventsReport:
     """Reads files of events into a graph that is there; on failure it stays as it was. See `Graph.read_events`."""
     if isinstance(paths, (str, bytes)) or hasattr(paths, "__fspath__"):
         paths = [paths]
@@ -101,6 +114,9 @@ def add_events(graph, paths, format=None, strict=False, repair_codes=False, rule
                               repair_codes=int(bool(repair_codes)), block_size=block_size,
                               split_government=int(bool(split_government)), rule_count=len(made),
                               rules=ctypes.cast(made, ctypes.POINTER(c.CodeRule)) if len(made) else None)
+    mapped = _columns(columns)
+    if mapped is not None:
+        options.columns = ctypes.pointer(mapped)
     into = None
     if rejects is not None:
         into = Handle.made_by(c.lib.ent_file_free, "ent_file_create", encoded_path(rejects), plain=True)

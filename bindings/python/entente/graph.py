@@ -102,7 +102,9 @@ class Graph:
     def read_events(cls, paths, **options) -> tuple:
         """(graph, EventsReport) of one or several files of coded events.
 
-        format: "gdelt", or None: each file by its content. strict: True stops at the first broken row, "all" at the
+        format: a word of `events.FORMATS`, or None: each file by its content. columns: of any other table, as
+        {"source": "Actor1", "target": "Actor2", "date": "Day"}, with "end", "code", "tone", "id", "reference", "actors",
+        "dates", "epoch", "steps_a_day" as ent_event_columns says. strict: True stops at the first broken row, "all" at the
         first that is not kept. repair_codes: gives codes their leading zero back where that is certain. rules: as
         `code_kind`. rejects: a path for the rows that were not kept. split_government: a country's GOV is an
         organisation of its own. progress, threads: of the run.

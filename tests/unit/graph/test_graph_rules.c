@@ -261,14 +261,14 @@ static void tone_and_confidence_have_their_range(void **state) {
     assert_int_equal(ent_graph_add_relation(NULL, graph, &relation, NULL), ENT_OK);
 }
 
-static void a_code_is_one_to_eight_digits_or_letters(void **state) {
+static void a_code_is_one_to_sixteen_digits_or_letters(void **state) {
     (void)state;
-    static const char *const bad[] = {"", "19 0", "123456789", "19-0", "1é"}, *const fine[] = {"1", "190", "1a2B3c4D"};
+    static const char *const bad[] = {"", "19 0", "12345678901234567", "19-0", "1é"}, *const fine[] = {"1", "190", "1a2B3c4D5e6F7g8H"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         char message[100] = "code \"";
         ent_relation relation = good(ENT_KIND_ATTACK);
         relation.code = bad[i];
-        strcat(strcat(message, bad[i]), "\"; expected one to eight digits or letters");
+        strcat(strcat(message, bad[i]), "\"; expected one to 16 digits or letters");
         refuse_relation(&relation, ENT_EINVAL, message);
     }
     for (size_t i = 0; i < sizeof fine / sizeof *fine; i++) {
@@ -411,7 +411,7 @@ int main(void) {
         TEST(nobody_stands_twice_in_a_relation),
         TEST(a_relation_ends_after_it_starts),
         TEST(tone_and_confidence_have_their_range),
-        TEST(a_code_is_one_to_eight_digits_or_letters),
+        TEST(a_code_is_one_to_sixteen_digits_or_letters),
         TEST(kind_and_status_are_words_we_know),
         TEST(ids_sources_and_texts_are_checked),
         TEST(an_affiliation_joins_kinds_that_can_have_it),

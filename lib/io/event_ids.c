@@ -1,0 +1,122 @@
+/*
+ * Quadruples of numbers: the names that the numbers stand for, out of the files beside. `entity2id.txt` and
+ * `relation2id.txt`, or files whose names end so; of several the one whose name begins most like that of the quadruples.
+ */
+#include "event_table.h"
+#include "input.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* A list of names is no larger, and a number neither. */
+#define LARGEST_FILE ((size_t)1 << 28)
+#define LARGEST_NUMBER ((int64_t)1 << 24)
+
+void ent__ids_free(ent__ids *ids) {
+    for (size_t i = 0; i < ids->count; i++) {
+        free(ids->names[i]);
+    }
+    free(ids->names);
+    memset(ids, 0, sizeof *ids);
+}
+
+static size_t common_length(const char *one, const char *other) {
+    size_t length = 0;
+    while (one[length] && one[length] == other[length]) {
+        length++;
+    }
+    return length;
+}
+
+/* The path of the file beside `path` whose name ends so; NULL: none, or no memory (*status). free() it. */
+static char *find_beside(const char *path, const char *ending, ent_status *status, ent_error *error) {
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    size_t folder_length = (size_t)(name - path), best = 0;
+    char *found = NULL, *folder = ent__calloc(folder_length + 2, 1);
+    if (!folder) {
+        *status = ent__fail_memory(error);
+        return NULL;
+    }
+    memcpy(folder, folder_length ? path : "./", folder_length ? folder_length : 2);
+    DIR *open = opendir(folder);
+    for (struct dirent *entry = open ? readdir(open) : NULL; entry; entry = readdir(open)) {
+        size_t length = strlen(entry->d_name), ending_length = strlen(ending);
+        size_t common = common_length(entry->d_name, name) + 1;
+        if (length < ending_length || strcmp(entry->d_name + length - ending_length, ending) != 0 || common <= best) {
+            continue;
+        }
+        size_t room = strlen(folder) + length + 1;
+        char *made = ent__calloc(room, 1);
+        if (!made) {
+            *status = ent__fail_memory(error);
+            break;
+        }
+        snprintf(made, room, "%s%s", folder, entry->d_name);
+        free(found);
+        found = made;
+        best = common;
+    }
+    if (open) {
+        closedir(open);
+    }
+    free(folder);
+    return found;
+}
+
+/* One line: name, tab, number. */
+static ent_status read_line(ent__ids *ids, ent__field line, ent_error *error) {
+    size_t tab = line.length;
+    int64_t number;
+    while (tab > 0 && line.text[tab - 1] != '\t') {
+        tab--;
+    }
+    ent__field value = ent__trimmed((ent__field){line.text + tab, line.length - tab});
+    ent__field name = ent__trimmed((ent__field){line.text, tab ? tab - 1 : 0});
+    bool is_line = tab > 0 && name.length && ent__field_int(value, &number) && number >= 0 && number < LARGEST_NUMBER;
+    if (!is_line || !ent__utf8_valid(name.text, name.length, NULL)) {
+        return ENT_OK; /* a number without a name is nobody, and its rows are counted so */
+    }
+    size_t before = ids->count, needed = (size_t)number + 1;
+    char *copy = ent__calloc(name.length + 1, 1);
+    if (!copy || !ENT__RESERVE(ids->names, ids->capacity, needed > before ? needed : before)) {
+        free(copy);
+        return ent__fail_memory(error);
+    }
+    while (ids->count < needed) {
+        ids->names[ids->count++] = NULL;
+    }
+    memcpy(copy, name.text, name.length);
+    free(ids->names[number]);
+    ids->names[number] = copy;
+    return ENT_OK;
+}
+
+static ent_status read_ids(ent__ids *ids, const char *path, const char *ending, ent_error *error) {
+    ent_status status = ENT_OK;
+    char *beside = find_beside(path, ending, &status, error), *bytes = NULL;
+    size_t length = 0;
+    if (status == ENT_OK && !beside) {
+        return ent__fail(error, ENT_EFORMAT,
+                         "%.200s has numbers for names, and no file whose name ends in %s lies beside it", path,
+                         ending);
+    }
+    if (status == ENT_OK) {
+        status = ent__file_read(&bytes, &length, beside, LARGEST_FILE, error);
+    }
+    for (size_t at = 0; at < length && status == ENT_OK;) {
+        const char *end = memchr(bytes + at, '\n', length - at);
+        size_t stop = end ? (size_t)(end - bytes) : length;
+        size_t text = stop - (stop > at && bytes[stop - 1] == '\r');
+        status = read_line(ids, (ent__field){bytes + at, text - at}, error);
+        at = stop + 1;
+    }
+    free(beside);
+    free(bytes);
+    return status;
+}
+
+ent_status ent__table_read_ids(ent__table *table, const char *path, ent_error *error) {
+    ent_status status = read_ids(&table->entities, path, "entity2id.txt", error);
+    return status == ENT_OK ? read_ids(&table->relations, path, "relation2id.txt", error) : status;
+}

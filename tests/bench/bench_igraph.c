@@ -1,0 +1,223 @@
+/*
+ * The runner of igraph's C library: `bench_igraph EDGES MEASURE`, see README.md. One thread, as igraph is.
+ */
+#include <igraph/igraph.h>
+
+#include "runner.h"
+
+typedef struct subject {
+    igraph_t graph;
+    igraph_vector_t length;
+    const char *name;
+} subject;
+
+static bool is_weighted(const subject *asked) {
+    return strncmp(asked->name, "weighted_", 9) == 0;
+}
+
+static void hand_over(igraph_vector_t *found, double *scores, uint32_t *count) {
+    *count = (uint32_t)igraph_vector_size(found);
+    memcpy(scores, VECTOR(*found), *count * sizeof *scores);
+    igraph_vector_destroy(found);
+}
+
+static void betweenness(void *context, double *scores, uint32_t *count) {
+    subject *asked = context;
+    igraph_vector_t found;
+    igraph_vector_init(&found, 0);
+    igraph_betweenness(&asked->graph, &found, igraph_vss_all(), IGRAPH_UNDIRECTED,
+                       is_weighted(asked) ? &asked->length : NULL);
+    hand_over(&found, scores, count);
+}
+
+static void edge_betweenness(void *context, double *scores, uint32_t *count) {
+    subject *asked = context;
+    igraph_vector_t found;
+    igraph_vector_init(&found, 0);
+    igraph_edge_betweenness(&asked->graph, &found, IGRAPH_UNDIRECTED, NULL);
+    hand_over(&found, scores, count);
+}
+
+static void closeness(void *context, double *scores, uint32_t *count) {
+    subject *asked = context;
+    igraph_vector_t found;
+    igraph_vector_init(&found, 0);
+    igraph_closeness(&asked->graph, &found, NULL, NULL, igraph_vss_all(), IGRAPH_ALL,
+                     is_weighted(asked) ? &asked->length : NULL, true);
+    hand_over(&found, scores, count);
+}
+
+static void harmonic(void *context, double *scores, uint32_t *count) {
+    subject *asked = context;
+    igraph_vector_t found;
+    igraph_vector_init(&found, 0);
+    igraph_harmonic_centrality(&asked->graph, &found, igraph_vss_all(), IGRAPH_ALL,
+                               is_weighted(asked) ? &asked->length : NULL, false);
+    hand_over(&found, scores, count);
+}
+
+static void pagerank(void *context, double *scores, uint32_t *count) {
+    subject *asked = context;
+    igraph_vector_t found;
+    igraph_vector_init(&found, 0);
+    igraph_pagerank(&asked->graph, IGRAPH_PAGERANK_ALGO_PRPACK, &found, NULL, igraph_vss_all(), IGRAPH_UNDIRECTED, 0.85,
+                    NULL, NULL);
+    hand_over(&found, scores, count);
+}
+
+static void eigenvector(void *context, double *scores, uint32_t *count) {
+    subject *asked = context;
+    igraph_vector_t found;
+    igraph_arpack_options_t options;
+    igraph_arpack_options_init(&options);
+    igraph_vector_init(&found, 0);
+    igraph_eigenvector_centrality(&asked->graph, &found, NULL, IGRAPH_UNDIRECTED, true, NULL, &options);
+    hand_over(&found, scores, count);
+}
+
+static void hand_over_integers(igraph_vector_int_t *found, double *scores, uint32_t *count) {
+    *count = (uint32_t)igraph_vector_int_size(found);
+    for (uint32_t i = 0; i < *count; i++) {
+        scores[i] = (double)VECTOR(*found)[i];
+    }
+    igraph_vector_int_destroy(found);
+}
+
+static void coreness(void *context, double *scores, uint32_t *count) {
+    subject *asked = context;
+    igraph_vector_int_t found;
+    igraph_vector_int_init(&found, 0);
+    igraph_coreness(&asked->graph, &found, IGRAPH_ALL);
+    hand_over_integers(&found, scores, count);
+}
+
+static void components(void *context, double *scores, uint32_t *count) {
+    subject *asked = context;
+    igraph_vector_int_t found;
+    igraph_vector_int_init(&found, 0);
+    igraph_connected_components(&asked->graph, &found, NULL, NULL, IGRAPH_WEAK);
+    hand_over_integers(&found, scores, count);
+}
+
+static void transitivity(void *context, double *scores, uint32_t *count) {
+    subject *asked = context;
+    igraph_transitivity_undirected(&asked->graph, scores, IGRAPH_TRANSITIVITY_NAN);
+    *count = 1;
+}
+
+static void distances(void *context, double *scores, uint32_t *count) {
+    subject *asked = context;
+    igraph_matrix_t found;
+    igraph_matrix_init(&found, 0, 0);
+    igraph_distances_dijkstra(&asked->graph, &found, igraph_vss_1(0), igraph_vss_all(), &asked->length, IGRAPH_ALL);
+    *count = (uint32_t)igraph_matrix_ncol(&found);
+    for (uint32_t i = 0; i < *count; i++) {
+        scores[i] = MATRIX(found, 0, i);
+    }
+    igraph_matrix_destroy(&found);
+}
+
+static double cost_of(const subject *asked, const igraph_vector_int_t *path) {
+    double cost = 0.0;
+    for (igraph_integer_t i = 0; i < igraph_vector_int_size(path); i++) {
+        cost += VECTOR(asked->length)[VECTOR(*path)[i]];
+    }
+    return cost;
+}
+
+static void shortest_path(void *context, double *scores, uint32_t *count) {
+    subject *asked = context;
+    igraph_vector_int_t path;
+    igraph_vector_int_init(&path, 0);
+    *count = 0;
+    for (uint32_t i = 0; i < RUNNER_PAIRS; i++) {
+        uint32_t source, target;
+        ends_of_pair(&source, &target, (uint32_t)igraph_vcount(&asked->graph), i);
+        igraph_get_shortest_path_dijkstra(&asked->graph, NULL, &path, source, target, &asked->length, IGRAPH_ALL);
+        if (igraph_vector_int_size(&path) || source == target) {
+            scores[(*count)++] = cost_of(asked, &path);
+        }
+    }
+    igraph_vector_int_destroy(&path);
+}
+
+static void k_shortest(void *context, double *scores, uint32_t *count) {
+    subject *asked = context;
+    igraph_vector_int_list_t paths;
+    igraph_vector_int_list_init(&paths, 0);
+    *count = 0;
+    for (uint32_t i = 0; i < RUNNER_PAIRS; i++) {
+        uint32_t source, target;
+        ends_of_pair(&source, &target, (uint32_t)igraph_vcount(&asked->graph), i);
+        igraph_get_k_shortest_paths(&asked->graph, &asked->length, NULL, &paths, RUNNER_PATHS, source, target,
+                                    IGRAPH_ALL);
+        for (igraph_integer_t j = 0; j < igraph_vector_int_list_size(&paths); j++) {
+            scores[(*count)++] = cost_of(asked, igraph_vector_int_list_get_ptr(&paths, j));
+        }
+    }
+    igraph_vector_int_list_destroy(&paths);
+}
+
+static timed *find(const char *name) {
+    static const struct {
+        const char *name;
+        timed *call;
+    } known[] = {
+        {"betweenness", betweenness},
+        {"weighted_betweenness", betweenness},
+        {"edge_betweenness", edge_betweenness},
+        {"closeness", closeness},
+        {"weighted_closeness", closeness},
+        {"harmonic", harmonic},
+        {"weighted_harmonic", harmonic},
+        {"pagerank", pagerank},
+        {"eigenvector", eigenvector},
+        {"coreness", coreness},
+        {"components", components},
+        {"transitivity", transitivity},
+        {"distances", distances},
+        {"shortest_path", shortest_path},
+        {"k_shortest", k_shortest},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (strcmp(known[i].name, name) == 0) {
+            return known[i].call;
+        }
+    }
+    return NULL;
+}
+
+static void make_graph(subject *asked, const edge_list *edges) {
+    igraph_vector_int_t ends;
+    igraph_vector_int_init(&ends, 2 * (igraph_integer_t)edges->edge_count);
+    igraph_vector_init_array(&asked->length, edges->length, (igraph_integer_t)edges->edge_count);
+    for (uint32_t i = 0; i < edges->edge_count; i++) {
+        VECTOR(ends)[2 * i] = edges->from[i];
+        VECTOR(ends)[2 * i + 1] = edges->to[i];
+    }
+    igraph_create(&asked->graph, &ends, edges->node_count, IGRAPH_UNDIRECTED);
+    igraph_vector_int_destroy(&ends);
+}
+
+int main(int count, char **arguments) {
+    edge_list edges;
+    subject asked;
+    uint32_t filled = 0;
+    if (count < 3) {
+        stop("usage", "bench_igraph EDGES MEASURE");
+    }
+    timed *call = find(arguments[2]);
+    if (!call) {
+        return RUNNER_CANNOT;
+    }
+    read_edges(&edges, arguments[1]);
+    make_graph(&asked, &edges);
+    asked.name = arguments[2];
+    uint32_t room = edges.node_count + edges.edge_count + RUNNER_PAIRS * RUNNER_PATHS;
+    double *scores = allocate(room, sizeof *scores);
+    measure(call, &asked, scores, &filled, false);
+    igraph_vector_destroy(&asked.length);
+    igraph_destroy(&asked.graph);
+    free(scores);
+    return 0;
+}

@@ -1,0 +1,203 @@
+/*
+ * entente's runner: `bench_measure EDGES MEASURE [THREADS]`; with THREADS one call only, for counting instructions. The clock runs
+ * around the call of the library alone; what is asked of a peer is asked here in the same units.
+ */
+#include <entente/entente.h>
+
+#include "runner.h"
+
+typedef struct question {
+    const char *name;
+    ent_measure measure;
+    ent_weight weight;
+    int32_t normalized;
+} question;
+
+static const question scores_known[] = {
+    {"betweenness", ENT_MEASURE_BETWEENNESS, ENT_WEIGHT_UNIT, -1},
+    {"closeness", ENT_MEASURE_CLOSENESS, ENT_WEIGHT_UNIT, -1},
+    {"harmonic", ENT_MEASURE_HARMONIC, ENT_WEIGHT_UNIT, -1},
+    {"weighted_betweenness", ENT_MEASURE_BETWEENNESS, ENT_WEIGHT_LENGTH, -1},
+    {"weighted_closeness", ENT_MEASURE_CLOSENESS, ENT_WEIGHT_LENGTH, -1},
+    {"weighted_harmonic", ENT_MEASURE_HARMONIC, ENT_WEIGHT_LENGTH, -1},
+    {"pagerank", ENT_MEASURE_PAGERANK, ENT_WEIGHT_UNIT, 0},
+    {"eigenvector", ENT_MEASURE_EIGENVECTOR, ENT_WEIGHT_UNIT, 0},
+    {"coreness", ENT_MEASURE_CORENESS, ENT_WEIGHT_UNIT, 0},
+};
+
+/* What a timed call is about. */
+typedef struct subject {
+    const ent_network *network;
+    const ent_contacts *contacts;
+    const question *question;
+    ent_path_method method;
+    ent_run run;
+} subject;
+
+static void check(ent_status status, const ent_error *error) {
+    if (status != ENT_OK) {
+        stop("entente", error->message);
+    }
+}
+
+static void score(void *context, double *scores, uint32_t *count) {
+    const subject *asked = context;
+    ent_error error;
+    ent_measure_options options = ENT_MEASURE_OPTIONS_INIT;
+    options.weight = asked->question->weight;
+    options.normalized = asked->question->normalized;
+    check(ent_network_score(scores, asked->network, asked->question->measure, &options, &asked->run, &error), &error);
+    *count = ent_network_node_count(asked->network);
+}
+
+static void edge_betweenness(void *context, double *scores, uint32_t *count) {
+    const subject *asked = context;
+    ent_error error;
+    check(ent_edge_betweenness(scores, asked->network, NULL, &asked->run, &error), &error);
+    *count = ent_network_edge_count(asked->network);
+}
+
+static void components(void *context, double *scores, uint32_t *count) {
+    const subject *asked = context;
+    ent_error error;
+    uint32_t found, n = ent_network_node_count(asked->network), *labels = allocate(n, sizeof *labels);
+    check(ent_components(labels, &found, asked->network, 0, &asked->run, &error), &error);
+    for (uint32_t v = 0; v < n; v++) {
+        scores[v] = labels[v];
+    }
+    *count = n;
+    free(labels);
+}
+
+static void transitivity(void *context, double *scores, uint32_t *count) {
+    const subject *asked = context;
+    ent_error error;
+    check(ent_transitivity(scores, asked->network, &asked->run, &error), &error);
+    *count = 1;
+}
+
+static void distances(void *context, double *scores, uint32_t *count) {
+    const subject *asked = context;
+    ent_error error;
+    ent_path_options options = ENT_PATH_OPTIONS_INIT;
+    options.weight = ENT_WEIGHT_LENGTH;
+    check(ent_distances(scores, asked->network, 0, &options, &asked->run, &error), &error);
+    *count = ent_network_node_count(asked->network);
+}
+
+/* The costs of the paths of each pair. */
+static void pairs(void *context, double *scores, uint32_t *count) {
+    const subject *asked = context;
+    ent_path_options options = ENT_PATH_OPTIONS_INIT;
+    options.method = asked->method;
+    options.weight = ENT_WEIGHT_LENGTH;
+    options.k = asked->method == ENT_PATH_K_SHORTEST ? RUNNER_PATHS : 0;
+    *count = 0;
+    for (uint32_t i = 0; i < RUNNER_PAIRS; i++) {
+        ent_error error;
+        ent_paths *paths;
+        uint32_t source, target;
+        ends_of_pair(&source, &target, ent_network_node_count(asked->network), i);
+        check(ent_paths_find(&paths, asked->network, source, target, &options, &asked->run, &error), &error);
+        for (uint32_t j = 0; j < ent_paths_count(paths); j++) {
+            ent_path path = ENT_PATH_INIT;
+            check(ent_paths_get(&path, paths, j, &error), &error);
+            scores[(*count)++] = path.cost;
+        }
+        ent_paths_free(paths);
+    }
+}
+
+/* Edges as contacts, each on one day, in an order that has nothing to do with their place in the list. */
+static void earliest_arrival(void *context, double *scores, uint32_t *count) {
+    const subject *asked = context;
+    ent_error error;
+    check(ent_journeys_from(scores, asked->contacts, 0, NULL, &asked->run, &error), &error);
+    *count = ent_contacts_node_count(asked->contacts);
+}
+
+static ent_contacts *contacts_of(const edge_list *edges) {
+    ent_error error;
+    ent_contacts *contacts;
+    ent_date *days = allocate(edges->edge_count, sizeof *days);
+    ent_contact_list list = ENT_CONTACT_LIST_INIT;
+    for (uint32_t i = 0; i < edges->edge_count; i++) {
+        days[i] = (ent_date)(i * 2654435761u % 36500u);
+    }
+    list.node_count = edges->node_count;
+    list.count = edges->edge_count;
+    list.from = edges->from;
+    list.to = edges->to;
+    list.first = list.last = days;
+    check(ent_contacts_from_list(&contacts, &list, &error), &error);
+    free(days);
+    return contacts;
+}
+
+static ent_network *network_of(const edge_list *edges) {
+    ent_error error;
+    ent_network *network;
+    ent_edge_list list = ENT_EDGE_LIST_INIT;
+    list.node_count = edges->node_count;
+    list.edge_count = edges->edge_count;
+    list.from = edges->from;
+    list.to = edges->to;
+    list.length = edges->length;
+    check(ent_network_from_edges(&network, &list, NULL, &error), &error);
+    return network;
+}
+
+/* The call that a measure's name asks for; NULL: there is none. */
+static timed *find(subject *asked, const char *name) {
+    static const struct {
+        const char *name;
+        timed *call;
+        ent_path_method method;
+    } others[] = {
+        {"edge_betweenness", edge_betweenness, ENT_PATH_SHORTEST},
+        {"components", components, ENT_PATH_SHORTEST},
+        {"transitivity", transitivity, ENT_PATH_SHORTEST},
+        {"distances", distances, ENT_PATH_SHORTEST},
+        {"shortest_path", pairs, ENT_PATH_SHORTEST},
+        {"k_shortest", pairs, ENT_PATH_K_SHORTEST},
+        {"earliest_arrival", earliest_arrival, ENT_PATH_SHORTEST},
+    };
+    for (size_t i = 0; i < sizeof scores_known / sizeof *scores_known; i++) {
+        if (strcmp(scores_known[i].name, name) == 0) {
+            asked->question = &scores_known[i];
+            return score;
+        }
+    }
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        if (strcmp(others[i].name, name) == 0) {
+            asked->method = others[i].method;
+            return others[i].call;
+        }
+    }
+    return NULL;
+}
+
+int main(int count, char **arguments) {
+    subject asked = {.run = ENT_RUN_INIT};
+    edge_list edges;
+    if (count < 3) {
+        stop("usage", "bench_measure EDGES MEASURE [THREADS]");
+    }
+    timed *call = find(&asked, arguments[2]);
+    if (!call) {
+        return RUNNER_CANNOT;
+    }
+    asked.run.threads = count > 3 ? (uint32_t)strtoul(arguments[3], NULL, 10) : 0;
+    read_edges(&edges, arguments[1]);
+    ent_network *network = network_of(&edges);
+    ent_contacts *contacts = call == earliest_arrival ? contacts_of(&edges) : NULL;
+    asked.network = network;
+    asked.contacts = contacts;
+    uint32_t room = edges.node_count + edges.edge_count + RUNNER_PAIRS * RUNNER_PATHS, filled = 0;
+    double *scores = allocate(room, sizeof *scores);
+    measure(call, &asked, scores, &filled, count > 3);
+    ent_contacts_free(contacts);
+    ent_network_free(network);
+    free(scores);
+    return 0;
+}

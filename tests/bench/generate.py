@@ -1,0 +1,107 @@
+"""Networks to measure on, from a seed: the same on every machine. Only numpy's integers and cumulative sums are used.
+
+power_law: ends drawn in proportion to falling weights (Chung & Lu 2002), exponent 2.5 of the degrees, pairs once, no loops.
+Lengths: distinct, from (0, 1]; or tied (`..._tied` and the small shapes): 840 / strength with strengths 1 to 8, as counts of
+relations are. These are whole numbers, whose sums are exact, so that peers that compare lengths bit by bit see the same ties.
+"""
+import numpy as np
+
+EXPONENT = 2.5
+
+
+class Draws:
+    """SplitMix64, a block at a time."""
+
+    def __init__(self, seed):
+        self.state = np.uint64(seed)
+
+    def uniform(self, count):
+        """Numbers in (0, 1]."""
+        with np.errstate(over="ignore"):
+            steps = np.arange(1, count + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+            z = self.state + steps
+            self.state = z[-1]
+            z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+            z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+            z ^= z >> np.uint64(31)
+        return ((z >> np.uint64(11)) + np.uint64(1)).astype(float) / 2.0 ** 53
+
+    def integers(self, count, end):
+        return np.minimum((self.uniform(count) * end).astype(np.int64), end - 1)
+
+
+def power_law(nodes, edges, seed):
+    draws = Draws(seed)
+    weights = (np.arange(nodes) + nodes ** 0.25) ** (-1.0 / (EXPONENT - 1.0))
+    bounds = np.cumsum(weights) / weights.sum()
+    names = np.argsort(draws.uniform(nodes), kind="stable")  # so that numbers tell nothing of degrees
+    codes = np.empty(0, np.int64)
+    while len(codes) < edges:
+        ends = np.minimum(np.searchsorted(bounds, draws.uniform(4 * edges)), nodes - 1).reshape(-1, 2)
+        ends.sort(axis=1)
+        ends = ends[ends[:, 0] < ends[:, 1]]
+        codes = np.concatenate([codes, ends[:, 0] * nodes + ends[:, 1]])
+        codes = codes[np.sort(np.unique(codes, return_index=True)[1])]
+    codes = codes[:edges]
+    return nodes, np.stack([names[codes // nodes], names[codes % nodes]], axis=1)
+
+
+def grid(rows, columns):
+    node = np.arange(rows * columns).reshape(rows, columns)
+    across = np.stack([node[:, :-1].ravel(), node[:, 1:].ravel()], axis=1)
+    down = np.stack([node[:-1].ravel(), node[1:].ravel()], axis=1)
+    return rows * columns, np.concatenate([across, down])
+
+
+def tree(nodes, seed):
+    parents = (Draws(seed).uniform(nodes - 1) * np.arange(1, nodes)).astype(np.int64)
+    return nodes, np.stack([np.minimum(parents, np.arange(nodes - 1)), np.arange(1, nodes)], axis=1)
+
+
+def star(nodes):
+    return nodes, np.stack([np.zeros(nodes - 1, np.int64), np.arange(1, nodes)], axis=1)
+
+
+def many_small(parts, size):
+    """Rings of `size` nodes, each with a chord."""
+    first = np.repeat(np.arange(parts) * size, size + 1)
+    step = np.tile(np.arange(size + 1), parts)
+    u, v = np.where(step < size, step, 0), np.where(step < size, (step + 1) % size, size // 2)
+    return parts * size, np.stack([first + u, first + v], axis=1)
+
+
+def dense_core(core, leaves):
+    u, v = np.triu_indices(core, 1)
+    hang = np.stack([np.arange(leaves) % core, core + np.arange(leaves)], axis=1)
+    return core + leaves, np.concatenate([np.stack([u, v], axis=1), hang])
+
+
+SMALL = {  # shapes for agreement, and for what is slow where networks are long
+    "grid": lambda: grid(30, 30),
+    "tree": lambda: tree(800, 3),
+    "star": lambda: star(500),
+    "many_small": lambda: many_small(120, 7),
+    "dense_core": lambda: dense_core(90, 300),
+}
+SIZES = {  # for times and growth
+    "power_2k": lambda: power_law(2_000, 30_000, 1),
+    "power_10k": lambda: power_law(10_000, 300_000, 1),
+    "power_100k": lambda: power_law(100_000, 2_000_000, 1),
+}
+
+
+def networks():
+    """Names of all; those of power laws come with distinct and with tied lengths."""
+    return [*SMALL, *SIZES, *(name + "_tied" for name in SIZES)]
+
+
+def write(name, path):
+    """Writes `nodes edges`, then a line `from to length` for each edge. Returns both counts."""
+    base, tied = name.removesuffix("_tied"), name.endswith("_tied") or name in SMALL
+    nodes, edges = {**SMALL, **SIZES}[base]()
+    draws = Draws(99)
+    lengths = 840.0 / (1 + draws.integers(len(edges), 8)) if tied else draws.uniform(len(edges))
+    with open(path, "w", encoding="ascii") as file:
+        file.write("%d %d\n" % (nodes, len(edges)))
+        file.writelines("%d %d %.17g\n" % (*edge, length) for edge, length in zip(edges.tolist(), lengths.tolist()))
+    return nodes, len(edges)

@@ -1,0 +1,52 @@
+"""What is measured: what each measure costs in theory, and how answers of several peers are compared."""
+import math
+
+# Each with the operations that n nodes and m edges should take, up to a factor; growth is held against it.
+ALL_SOURCES = {  # a search from every node
+    "betweenness": lambda n, m: n * m,
+    "edge_betweenness": lambda n, m: n * m,
+    "closeness": lambda n, m: n * m,
+    "harmonic": lambda n, m: n * m,
+    "weighted_betweenness": lambda n, m: n * (m + n * math.log2(n)),
+    "weighted_closeness": lambda n, m: n * (m + n * math.log2(n)),
+    "weighted_harmonic": lambda n, m: n * (m + n * math.log2(n)),
+}
+ONCE = {
+    "pagerank": lambda n, m: n + m,
+    "eigenvector": lambda n, m: n + m,
+    "coreness": lambda n, m: n + m,
+    "components": lambda n, m: n + m,
+    "transitivity": lambda n, m: m ** 1.5,
+    "distances": lambda n, m: m + n * math.log2(n),
+    "shortest_path": lambda n, m: m + n * math.log2(n),
+    "k_shortest": lambda n, m: m + n * math.log2(n),
+    "earliest_arrival": lambda n, m: n + m,
+}
+COST = {**ALL_SOURCES, **ONCE}
+WEIGHTED = {"weighted_betweenness", "weighted_closeness", "weighted_harmonic", "distances", "shortest_path", "k_shortest"}
+TOLERANCE = 1e-9
+
+
+def applies(measure, network):
+    """Tied lengths are for measures that look at lengths."""
+    return measure in WEIGHTED or not network.endswith("_tied")
+
+
+def _canonical(measure, scores):
+    """Labels in the order they first occur; scores of edges, which peers number each their own way, sorted; NaN as 0, which
+    peers differ on for actors that reach nobody."""
+    if measure == "components":
+        seen = {}
+        return [seen.setdefault(label, len(seen)) for label in scores]
+    scores = [0.0 if math.isnan(score) else score for score in scores]
+    return sorted(scores) if measure == "edge_betweenness" else scores
+
+
+def difference(measure, ours, theirs):
+    """The greatest difference, relative to the greatest score; inf if there are not as many."""
+    ours, theirs = _canonical(measure, ours), _canonical(measure, theirs)
+    if len(ours) != len(theirs):
+        return math.inf
+    scale = max([1e-300, *(abs(x) for x in ours if math.isfinite(x))])
+    # `x == y` for infinities
+    return max([0.0, *(0.0 if x == y else abs(x - y) / scale for x, y in zip(ours, theirs))])

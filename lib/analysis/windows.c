@@ -1,8 +1,8 @@
 /*
  * A number of the network of a window that slides: the relations are read, selected and rolled up once, and each window's network
  * is built from those arcs that meet it. The arcs that may meet the present or a later window are kept in the order of their
- * relations, so that the network is to the bit the one that ent_network_compile() makes (with decay, to rounding). O(arcs log
- * arcs) in all, and O(actors of the graph + arcs of the window) and the indicator a window.
+ * relations, so that the network is to the bit the one that ent_network_compile() makes (with decay, to rounding). O(arcs)
+ * in all, and O(actors of the graph + arcs of the window) and the indicator a window.
  */
 #include "../network/compile.h"
 #include "series.h"
@@ -13,8 +13,8 @@
 typedef struct following {
     const ent__series_question *question;
     const ent__arcs *arcs; /* of the whole view */
-    uint32_t *coming; /* arcs by first day; those before `next` have come */
-    size_t next;
+    size_t *comes; /* of each window, where those that it is the first to meet start in `coming`; one more at the end */
+    uint32_t *coming; /* arcs by the first window that they meet, in it rising */
     uint32_t *present; /* arcs that have come and not gone, rising */
     size_t present_count;
     uint32_t *spare;
@@ -24,61 +24,59 @@ typedef struct following {
 
 /* ---- Which arcs --------------------------------------------------------------------------------------------------- */
 
-typedef struct dated_arc {
-    ent_date first;
-    uint32_t arc;
-} dated_arc;
-
-static int by_first_day(const void *left, const void *right) {
-    const dated_arc *a = left, *b = right;
-    if (a->first != b->first) {
-        return a->first < b->first ? -1 : 1;
+/* The first window that an arc can meet; `count` if it begins after the last. */
+static uint32_t window_of(const ent_series *series, const ent__arc *arc) {
+    if (series->count == 0 || arc->first <= series->last[0]) {
+        return 0;
     }
-    return (a->arc > b->arc) - (a->arc < b->arc);
+    if (arc->first > series->last[series->count - 1]) {
+        return series->count;
+    }
+    return (uint32_t)(ent__period_number(series->period, arc->first) -
+                      ent__period_number(series->period, series->first[0]));
 }
 
-static ent_status start(following *all) {
+/* Sorts the arcs by the window that they come with: a counting sort, which keeps their order. */
+static void sort_arcs(following *all, const ent_series *series) {
+    size_t *next = all->comes + 1;
+    uint32_t *windows = all->spare;
+    for (size_t i = 0; i < all->arcs->count; i++) {
+        windows[i] = window_of(series, &all->arcs->items[i]);
+        if (windows[i] < series->count) {
+            all->comes[windows[i] + 2]++;
+        }
+    }
+    for (size_t w = 0; w < series->count; w++) {
+        all->comes[w + 2] += all->comes[w + 1];
+    }
+    for (size_t i = 0; i < all->arcs->count; i++) {
+        if (windows[i] < series->count) {
+            all->coming[next[windows[i]]++] = (uint32_t)i;
+        }
+    }
+}
+
+static ent_status start(following *all, const ent_series *series) {
     size_t count = all->arcs->count;
-    dated_arc *dated = ent__calloc(count, sizeof *dated);
+    all->comes = ent__calloc((size_t)series->count + 2, sizeof *all->comes);
     all->coming = ent__calloc(count, sizeof *all->coming);
     all->present = ent__calloc(count, sizeof *all->present);
     all->spare = ent__calloc(count, sizeof *all->spare);
     all->window.items = ent__calloc(count, sizeof *all->window.items);
-    if (!dated || !all->coming || !all->present || !all->spare || !all->window.items) {
-        free(dated);
+    if (!all->comes || !all->coming || !all->present || !all->spare || !all->window.items) {
         return ent__fail_memory(all->error);
     }
     all->window.capacity = count;
-    for (size_t i = 0; i < count; i++) {
-        dated[i] = (dated_arc){all->arcs->items[i].first, (uint32_t)i};
-    }
-    if (count) {
-        qsort(dated, count, sizeof *dated, by_first_day);
-    }
-    for (size_t i = 0; i < count; i++) {
-        all->coming[i] = dated[i].arc;
-    }
-    free(dated);
+    sort_arcs(all, series);
     return ENT_OK;
 }
 
-static int by_number(const void *left, const void *right) {
-    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
-    return (a > b) - (a < b);
-}
-
-/* Lets arcs come that begin by the window's end, and go that end before it begins. */
-static void move_to(following *all, ent_date since, ent_date until) {
+/* Lets the arcs of the window `place` come, and those go that end before it begins. */
+static void move_to(following *all, uint32_t place, ent_date since) {
     const ent__arc *arcs = all->arcs->items;
-    size_t start = all->next, kept = 0;
-    while (all->next < all->arcs->count && arcs[all->coming[all->next]].first <= until) {
-        all->next++;
-    }
-    if (all->next > start) {
-        qsort(all->coming + start, all->next - start, sizeof *all->coming, by_number);
-    }
-    for (size_t old = 0, fresh = start; old < all->present_count || fresh < all->next;) {
-        bool takes_old = fresh == all->next || (old < all->present_count && all->present[old] < all->coming[fresh]);
+    size_t fresh = all->comes[place], end = all->comes[place + 1], kept = 0;
+    for (size_t old = 0; old < all->present_count || fresh < end;) {
+        bool takes_old = fresh == end || (old < all->present_count && all->present[old] < all->coming[fresh]);
         uint32_t arc = takes_old ? all->present[old++] : all->coming[fresh++];
         if (arcs[arc].last >= since) {
             all->spare[kept++] = arc;
@@ -98,13 +96,13 @@ static double decay(const following *all, const ent__arc *arc, ent_date until) {
     return half_life > 0.0 && last < reference ? exp2(-((double)reference - (double)last) / half_life) : 1.0;
 }
 
+/* The network of the arcs that are present. */
 static ent_status make_network(ent_network **network, following *all, ent_date since, ent_date until) {
     ent_view view = all->question->view;
     ent_status status = ENT_OK;
     view.since = since;
     view.until = until;
     view.half_life = all->question->half_life;
-    move_to(all, since, until);
     all->window.count = all->present_count;
     all->window.last_day = ENT_DATE_MIN;
     for (size_t i = 0; i < all->present_count; i++) {
@@ -192,18 +190,21 @@ ent_status ent__windows_follow(ent_series *series, const ent__series_question *q
                                ent_error *error) {
     following all = {.question = question, .arcs = arcs, .error = error};
     series->values = ent__calloc(series->count, sizeof *series->values);
-    ent_status status = series->values ? start(&all) : ent__fail_memory(error);
+    ent_status status = series->values ? start(&all, series) : ent__fail_memory(error);
     for (uint32_t i = 0; i < series->count && status == ENT_OK; i++) {
         ent_network *network = NULL;
         status = ent__progress(question->run, (double)i / series->count, error);
         if (status == ENT_OK) {
-            status = make_network(&network, &all, window_start(series, question, i), series->last[i]);
+            ent_date since = window_start(series, question, i);
+            move_to(&all, i, since);
+            status = make_network(&network, &all, since, series->last[i]);
         }
         if (status == ENT_OK) {
             status = value_of(&series->values[i], network, question, error);
         }
         ent_network_free(network);
     }
+    free(all.comes);
     free(all.coming);
     free(all.present);
     free(all.spare);

@@ -17,7 +17,7 @@
 
 /* Marks on the axes, at most. */
 #define MOST_MARKS 6
-#define MOST_LABELS 8
+#define MOST_LABELS 7
 
 typedef struct plot {
     ent__out *out;
@@ -193,7 +193,7 @@ static void write_key(const plot *it) {
         const char *word, *colour;
     } keys[3] = {{"P, cooperative", "#009E73"}, {"N, hostile", "#D55E00"}, {"net", "#000000"}};
     for (int i = 0; !it->columns.values && i < 3; i++) {
-        int x = RIGHT - 250 + 110 * i;
+        int x = RIGHT - 270 + 115 * i;
         ent__out_format(it->out,
                         "  <rect x=\"%d\" y=\"%d\" width=\"12\" height=\"%d\" fill=\"%s\"/>\n"
                         "  <text x=\"%d\" y=\"44\">%s</text>\n",

@@ -185,6 +185,40 @@ ENT_API ent_status ent_bridges(uint32_t *u, uint32_t *v, uint32_t *count, const 
 ENT_API ent_status ent_components(uint32_t *labels, uint32_t *count, const ent_network *network, int strong,
                                   const ent_run *run, ent_error *error);
 
+/** Triads of a digraph by Holland & Leinhardt's (1976) names, mutual, asymmetric and null dyads: X(number, ENUMERATOR, name).
+ *  D down, U up, T transitive, C cyclic; 111D is A <-> B <- C, 111U is A <-> B -> C. */
+#define ENT_TRIAD_MAP(X)                                                                                               \
+    X(0, 003, "003")                                                                                                   \
+    X(1, 012, "012")                                                                                                   \
+    X(2, 102, "102")                                                                                                   \
+    X(3, 021D, "021D")                                                                                                 \
+    X(4, 021U, "021U")                                                                                                 \
+    X(5, 021C, "021C")                                                                                                 \
+    X(6, 111D, "111D")                                                                                                 \
+    X(7, 111U, "111U")                                                                                                 \
+    X(8, 030T, "030T")                                                                                                 \
+    X(9, 030C, "030C")                                                                                                 \
+    X(10, 201, "201")                                                                                                  \
+    X(11, 120D, "120D")                                                                                                \
+    X(12, 120U, "120U")                                                                                                \
+    X(13, 120C, "120C")                                                                                                \
+    X(14, 210, "210")                                                                                                  \
+    X(15, 300, "300")
+typedef enum ent_triad {
+#define ENT_TRIAD_ENUMERATOR(number, name, text) ENT_TRIAD_##name = (number),
+    ENT_TRIAD_MAP(ENT_TRIAD_ENUMERATOR)
+#undef ENT_TRIAD_ENUMERATOR
+        ENT_TRIAD_TYPES
+} ent_triad;
+/** "003", "012", ...; NULL if it is none. Static. */
+ENT_API const char *ent_triad_name(ent_triad triad);
+/**
+ * Triad census of the positive layer: how many of all C(n, 3) triples of actors are of each type, ENT_TRIAD_TYPES numbers. Of an
+ * undirected network every edge is mutual. ENT_ELIMIT above 4,000,000 actors (the count no longer fits). Batagelj & Mrvar (2001),
+ * O(sum over ties of the degrees of both ends) time.
+ */
+ENT_API ent_status ent_triad_census(uint64_t *counts, const ent_network *network, const ent_run *run, ent_error *error);
+
 typedef enum ent_community_method { ENT_LEIDEN = 0, ENT_LOUVAIN = 1 } ent_community_method;
 typedef struct ent_community_options {
     size_t size; /**< sizeof(ent_community_options) */

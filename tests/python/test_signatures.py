@@ -104,6 +104,7 @@ def check_names():
     tables = [("ent_actor_kind_name", graph.ACTOR_KINDS), ("ent_kind_name", graph.KINDS),
               ("ent_affiliation_kind_name", graph.AFFILIATIONS), ("ent_mediation_status_name", graph.STATUSES),
               ("ent_match_kind_name", graph.MATCHES), ("ent_measure_name", network.MEASURES),
+              ("ent_triad_name", network.TRIADS),
               ("ent_broker_role_name", mediators.ROLES), ("ent_component_name", mediators.COMPONENTS),
               ("ent_state_word_name", ontology.WORDS), ("ent_reject_name", events.REASONS),
               ("ent_event_format_name", ("detect",) + events.FORMATS[1:]),

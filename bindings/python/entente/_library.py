@@ -274,6 +274,8 @@ SIGNATURES = {
     "ent_measure_name": (_s, [_i]),
     "ent_measure_find": (_i, [_p(_i), _s, _err]),
     "ent_network_score": (_i, [_doubles, _h, _i, _p(MeasureOptions), _run, _err]),
+    "ent_triad_name": (_s, [_i]),
+    "ent_triad_census": (_i, [_p(c_uint64), _h, _run, _err]),
     "ent_betweenness_sample": (_i, [_doubles, _p(c_uint64), _h, _p(SampleOptions), _run, _err]),
     "ent_edge_betweenness": (_i, [_doubles, _h, _p(MeasureOptions), _run, _err]),
     "ent_mean_distance": (_i, [_doubles, _h, _i, _run, _err]),

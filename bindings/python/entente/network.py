@@ -15,6 +15,8 @@ from .signed import Signed
 
 MEASURES = ("degree", "strength", "closeness", "harmonic", "eccentricity", "betweenness", "eigenvector", "pagerank",
             "hub", "authority", "coreness", "constraint", "effective_size", "efficiency", "hierarchy", "clustering")
+TRIADS = ("003", "012", "102", "021D", "021U", "021C", "111D", "111U", "030T", "030C", "201", "120D", "120U", "120C", "210",
+          "300")
 LAYERS = ("positive", "negative", "any")
 
 
@@ -224,6 +226,12 @@ class Network(Brokerage, Comparable, Paths, Signed):
         u, v, count = (ctypes.c_uint32 * len(self))(), (ctypes.c_uint32 * len(self))(), ctypes.c_uint32()
         run("ent_bridges", u, v, ctypes.byref(count), self._pointer)
         return [(self._name(a), self._name(b)) for a, b in zip(u[:count.value], v[:count.value])]
+
+    def triad_census(self) -> Dict[str, int]:
+        """How many triples of actors are of each of the 16 types of triads ("003" to "300")."""
+        counts = (ctypes.c_uint64 * len(TRIADS))()
+        run("ent_triad_census", counts, self._pointer)
+        return dict(zip(TRIADS, counts))
 
     def components(self, mode: str = "weak") -> List[int]:
         """The component of every actor, numbered in the order of the smallest node contained."""

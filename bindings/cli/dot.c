@@ -2,14 +2,20 @@
  * entente dot: the network as a diagram for Graphviz, with a path highlighted if one is asked for.
  */
 #include "answer.h"
+#include "certainty.h"
 #include "complain.h"
 #include "evidence.h"
-#include "question.h"
+#include "measure.h"
+
+#include <stdlib.h>
 
 static const cli_option dot_options[] = {
     {"highlight", 0, "FROM TO", "highlight the shortest path between two actors", NULL, false},
     {"title", 0, "TEXT", "the title; that of the document if not given, none if empty", NULL, false},
     {"no-legend", 0, NULL, "without the legend", NULL, false},
+    CERTAINTY_OPTIONS,
+    {"measure", 'm', "MEASURE", "with --certainty, what to rank by; %s; betweenness if not given", measure_words,
+     false},
     {0},
 };
 
@@ -34,6 +40,22 @@ static int find_highlight(ent_paths **paths, const cli_question *question, const
                : no_answer("dot: no path from %s to %s to highlight", ends->values[0], ends->values[1]);
 }
 
+/* For each node "betweenness 2 (1-4)": its rank and the interval of ranks; free() the list and the texts. */
+static char **rank_notes(const cli_question *question, const ent_network *network) {
+    ent_measure measure = read_measure(question->arguments, ENT_MEASURE_BETWEENNESS);
+    ent_rank_certainty *certainty = find_certainty(question, measure);
+    uint32_t count = ent_network_node_count(network);
+    char **notes = allocate(count, sizeof *notes);
+    for (uint32_t i = 0; i < count; i++) {
+        ent_actor_certainty found = ENT_ACTOR_CERTAINTY_INIT;
+        ent_rank_certainty_actor(&found, certainty, i, NULL);
+        notes[ent_network_node(network, found.actor)] =
+            format_text("%s %u (%u\u2013%u)", ent_measure_name(measure), found.rank, found.rank_low, found.rank_high);
+    }
+    ent_rank_certainty_free(certainty);
+    return notes;
+}
+
 static void draw(const cli_question *question, const ent_network *network, const ent_path *path) {
     const cli_arguments *arguments = question->arguments;
     ent_dot_options options = ENT_DOT_OPTIONS_INIT;
@@ -42,15 +64,23 @@ static void draw(const cli_question *question, const ent_network *network, const
     options.title = argument(arguments, "title");
     options.no_legend = argument(arguments, "no-legend") != NULL;
     options.path = path;
+    char **notes = argument(arguments, "certainty") ? rank_notes(question, network) : NULL;
+    options.notes = (const char *const *)notes;
     output_open(&output, arguments);
     ent_status status = ent_dot_write(&output.sink, network, question->graph, &options, NULL, &error);
     output_close(&output, status, &error);
+    for (uint32_t i = 0; notes && i < ent_network_node_count(network); i++) {
+        free(notes[i]);
+    }
+    free(notes);
 }
 
 static int dot(const cli_arguments *arguments) {
     cli_question question;
     ent_paths *paths = NULL;
     ent_path path = ENT_PATH_INIT;
+    check_certainty_options(arguments, "seed");
+    check_certainty_options(arguments, "measure");
     question_read(&question, arguments, ENT_KINDS_EVENTS, "unit");
     ent_network *network = question_compile(&question);
     bool is_highlighted = argument_setting(arguments, "highlight") != NULL;

@@ -2,6 +2,7 @@
  * entente rank: every actor by a measure, most central first.
  */
 #include "answer.h"
+#include "certainty.h"
 #include "complain.h"
 #include "evidence.h"
 #include "measure.h"
@@ -17,6 +18,7 @@ static const cli_option rank_options[] = {
     {"measure", 'm', "MEASURE", "%s; betweenness if not given", measure_words, false},
     {"mode", 0, "MODE", "with --directed, which ties of an actor to follow; %s; out if not given", mode_words, false},
     {"top", 'n', "N", "only the first N actors", NULL, false},
+    CERTAINTY_OPTIONS,
     {0},
 };
 
@@ -101,21 +103,28 @@ static void add_ranked(cJSON *list, const cli_question *question, const ent_netw
     }
 }
 
-static int rank(const cli_arguments *arguments) {
-    cli_question question;
-    ent_measure measure = read_measure(arguments, ENT_MEASURE_BETWEENNESS);
-    question_read(&question, arguments, ENT_KINDS_EVENTS, "unit");
-    ent_network *network = question_compile(&question);
-    cli_ranking ranking = rank_network(&question, network, measure);
-    cJSON *answer = question_answer(&question);
+static int rank_once(const cli_question *question, ent_measure measure) {
+    ent_network *network = question_compile(question);
+    cli_ranking ranking = rank_network(question, network, measure);
+    cJSON *answer = question_answer(question);
     cJSON_AddStringToObject(answer, "measure", ent_measure_name(measure));
     cJSON *actors = cJSON_AddArrayToObject(answer, "actors");
-    add_ranked(actors, &question, network, &ranking);
+    add_ranked(actors, question, network, &ranking);
     cli_section section = {format_text("Actors by %s", ent_measure_name(measure)), columns, actors};
-    answer_write(arguments, answer, &section, 1, &section);
+    answer_write(question->arguments, answer, &section, 1, &section);
     int status = ranking.count ? EXIT_ANSWER : no_answer("rank: the question leaves no tie");
     ranking_free(&ranking);
     ent_network_free(network);
+    return status;
+}
+
+static int rank(const cli_arguments *arguments) {
+    cli_question question;
+    ent_measure measure = read_measure(arguments, ENT_MEASURE_BETWEENNESS);
+    check_certainty_options(arguments, "seed");
+    question_read(&question, arguments, ENT_KINDS_EVENTS, "unit");
+    int status =
+        argument(arguments, "certainty") ? rank_with_certainty(&question, measure) : rank_once(&question, measure);
     question_free(&question);
     return status;
 }
@@ -126,7 +135,9 @@ const cli_command rank_command = {
     .summary = "who is most central",
     .details =
         "Orders the actors by a measure; equal scores share a rank. With --weight count or tone, the measures of\n"
-        "distance take the inverse of a tie's strength as its length, and the others the strength itself.",
+        "distance take the inverse of a tie's strength as its length, and the others the strength itself.\n"
+        "With --certainty each draw takes as many sources as there are, some of them several times, and leaves out a\n"
+        "relation as often as its confidence says; what the ranking is without each source stands below.",
     .example = "entente rank crisis.json --measure betweenness --rollup --since 2024-01-16 --top 5",
     .options = rank_options,
     .run = rank,

@@ -38,9 +38,11 @@ typedef struct ent_dot_options {
     int32_t no_clusters; /**< non-zero: officials and agencies are not boxed with their state */
     const ent_path *path; /**< a path of this network to highlight, read during the call only; NULL: none */
     const ent_network *before; /**< an earlier state of this network, to show what changed; NULL: none */
+    const char *const *notes; /**< a line under the name of each node ("betweenness 2 (1-4)"), or NULL for one without; read
+                                   during the call only, not with `before`; NULL: none */
 } ent_dot_options;
 #define ENT_DOT_OPTIONS_INIT                                                                                           \
-    { sizeof(ent_dot_options), NULL, 0, 0, NULL, NULL }
+    { sizeof(ent_dot_options), NULL, 0, 0, NULL, NULL, NULL }
 /**
  * Writes a diagram in Graphviz's DOT, for its layout program `dot`.
  *

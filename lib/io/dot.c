@@ -57,6 +57,10 @@ static void write_node(ent__out *out, const ent__diagram *diagram, uint32_t node
             ent__out_text(out, "\\n");
             ent__dot_wrap(out, role, NAME_WIDTH + 4);
         }
+        if (diagram->options->notes && diagram->options->notes[node]) {
+            ent__out_text(out, "\\n");
+            ent__dot_escape(out, diagram->options->notes[node]);
+        }
         ent__out_text(out, "\", tooltip=\"");
         write_tooltip(out, diagram, node, actor);
         ent__out_text(out, "\", ");
@@ -183,6 +187,9 @@ static ent_status compare(ent__diagram *diagram, ent_network **overlay) {
     }
     if (options->path) {
         return ent__fail(diagram->error, ENT_EINVAL, "a diagram shows either a path or what changed; both were asked");
+    }
+    if (options->notes) {
+        return ent__fail(diagram->error, ENT_EINVAL, "notes are of one network, not of two compared; leave them NULL");
     }
     ent_status status = ent__dot_overlay(overlay, options->before, diagram->network, diagram->graph, diagram->error);
     diagram->sides[0] = options->before;

@@ -194,7 +194,7 @@ class Bootstrap(Sized):
 
 class DotOptions(Sized):
     _fields_ = [("size", c_size_t), ("title", c_char_p), ("no_legend", c_int32), ("no_clusters", c_int32),
-                ("path", POINTER(Path)), ("before", c_void_p)]
+                ("path", POINTER(Path)), ("before", c_void_p), ("notes", _strings)]
 
 
 class ExportOptions(Sized):

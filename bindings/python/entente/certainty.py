@@ -84,6 +84,11 @@ class Certainty:
              self._graph.number(second))
         return p.before, p.equal, p.after
 
+    def notes(self, network):
+        """A text for each actor of a network, for its diagram: "betweenness 2 (1–4)"."""
+        by_id = {row.id: f"{self.measure} {row.rank} ({row.rank_low}\u2013{row.rank_high})" for row in self.rows}
+        return [by_id.get(actor) for actor in network.actors]
+
     def __len__(self):
         return len(self.rows)
 

@@ -267,15 +267,20 @@ class Network(Brokerage, Comparable, Paths, Signed):
         return None if self._graph is None else self._graph._pointer
 
     def to_dot(self, title: Optional[str] = None, legend: bool = True, clusters: bool = True,
-               path: Optional[Tuple] = None, before: Optional["Network"] = None) -> str:
-        """Graphviz DOT; `path` (source, target) is highlighted; or what changed since the network `before` is shown."""
+               path: Optional[Tuple] = None, before: Optional["Network"] = None,
+               certainty=None) -> str:
+        """Graphviz DOT; `path` (source, target) is highlighted; or what changed since the network `before` is shown.
+
+        certainty: of `Graph.certainty` for the same question: ranks and their intervals stand under the names.
+        """
         shown, found = ctypes.POINTER(c.Path)(), None
         if path is not None:
             found = self._found(*path, self._path_options("shortest", 1, "unit", "out", 0, (), None))
             if c.lib.ent_paths_count(found.pointer):
                 shown = ctypes.pointer(self._get(found, 0))
         options = c.DotOptions(title=encoded(title), no_legend=int(not legend), no_clusters=int(not clusters), path=shown,
-                               before=None if before is None else before._pointer)
+                               before=None if before is None else before._pointer,
+                               notes=strings(certainty and certainty.notes(self)))
         return written("ent_dot_write", self._pointer, self._graph_pointer(), ctypes.byref(options))
 
     def _export(self, name, scores, **more):

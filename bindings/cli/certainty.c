@@ -1,0 +1,153 @@
+/*
+ * entente rank --certainty: every actor by a measure with the ranks that he takes when the record is drawn again, and what the
+ * ranking is without each source.
+ */
+#include "certainty.h"
+#include "answer.h"
+#include "complain.h"
+#include "evidence.h"
+#include "measure.h"
+
+/* Sources that a table shows; tsv has none of them, JSON all. */
+enum { SOURCES_SHOWN = 5 };
+
+static const cli_column actor_columns[] = {
+    {"rank", "rank", LOOK_FAINT},
+    {"rank_low", "best", LOOK_PLAIN},
+    {"rank_high", "worst", LOOK_PLAIN},
+    {"id", NULL, LOOK_PLAIN},
+    {"name", "actor", LOOK_NAME},
+    {"kind", "kind", LOOK_PLAIN},
+    {"score", "score", LOOK_PLAIN},
+    {"present", "present", LOOK_PLAIN},
+    {"flip_next", "next is first", LOOK_PLAIN},
+    {0},
+};
+
+static const cli_column source_columns[] = {
+    {"title", "source", LOOK_NAME},          {"relations", "relations", LOOK_PLAIN},
+    {"alone", "rest on it", LOOK_PLAIN},     {"distance", "order changed", LOOK_PLAIN},
+    {"actor_name", "moves most", LOOK_PLAIN},     {"rank", "rank", LOOK_PLAIN},
+    {"rank_without", "without", LOOK_PLAIN}, {0},
+};
+
+void check_certainty_options(const cli_arguments *arguments, const char *option) {
+    if (argument(arguments, option) && !argument(arguments, "certainty")) {
+        fail_usage(arguments->command, "%s: --%s goes with --certainty; give both or neither", arguments->command->name,
+                   option);
+    }
+}
+
+ent_rank_certainty *find_certainty(const cli_question *question, ent_measure measure) {
+    const cli_arguments *arguments = question->arguments;
+    ent_certainty_options options = ENT_CERTAINTY_OPTIONS_INIT;
+    ent_measure_options how = measure_options(question, measure);
+    ent_run run = ENT_RUN_INIT;
+    ent_rank_certainty *certainty;
+    ent_error error;
+    options.measure = measure;
+    options.measure_options = &how;
+    options.draws = argument_number(arguments, "certainty", 0);
+    run.seed = argument_number(arguments, "seed", 1);
+    if (ent_rank_certainty_compute(&certainty, question->graph, &question->view, &options, &run, &error) != ENT_OK) {
+        fail_error(NULL, &error);
+    }
+    return certainty;
+}
+
+static void add_summary(cJSON *answer, const cli_question *question, const ent_certainty_summary *summary) {
+    cJSON *object = cJSON_AddObjectToObject(answer, "certainty");
+    cJSON_AddNumberToObject(object, "draws", summary->draws);
+    cJSON_AddNumberToObject(object, "seed", argument_number(question->arguments, "seed", 1));
+    cJSON_AddNumberToObject(object, "level", summary->level);
+    cJSON_AddStringToObject(object, "unit", ent_draw_unit_name(summary->unit));
+    cJSON_AddNumberToObject(object, "units", summary->units);
+    cJSON_AddNumberToObject(object, "relations", summary->relations);
+    cJSON_AddNumberToObject(object, "unsourced", summary->unsourced);
+    cJSON_AddNumberToObject(object, "sources", summary->sources);
+}
+
+static void add_actors(cJSON *list, const cli_question *question, const ent_rank_certainty *certainty, uint32_t count) {
+    unsigned top = argument_number(question->arguments, "top", ENT_NONE);
+    for (uint32_t i = 0; i < count && i < top; i++) {
+        ent_actor_certainty found = ENT_ACTOR_CERTAINTY_INIT;
+        ent_actor actor = ENT_ACTOR_INIT;
+        ent_rank_certainty_actor(&found, certainty, i, NULL);
+        ent_graph_get_actor(&actor, question->graph, found.actor, NULL);
+        cJSON *row = cJSON_CreateObject();
+        cJSON_AddNumberToObject(row, "rank", found.rank);
+        cJSON_AddNumberToObject(row, "rank_low", found.rank_low);
+        cJSON_AddNumberToObject(row, "rank_high", found.rank_high);
+        cJSON_AddStringToObject(row, "id", actor.id);
+        cJSON_AddStringToObject(row, "name", actor.name);
+        cJSON_AddStringToObject(row, "kind", ent_actor_kind_name(actor.kind));
+        cJSON_AddNumberToObject(row, "score", found.score);
+        cJSON_AddNumberToObject(row, "present", found.present);
+        cJSON_AddNumberToObject(row, "flip_next", found.flip_next);
+        cJSON_AddItemToArray(list, row);
+    }
+}
+
+static cJSON *source_row(const cli_question *question, const ent_source_influence *found) {
+    ent_source source = ENT_SOURCE_INIT;
+    ent_graph_get_source(&source, question->graph, found->source, NULL);
+    cJSON *row = cJSON_CreateObject();
+    cJSON_AddStringToObject(row, "source", source.id);
+    cJSON_AddStringToObject(row, "title", source.title ? source.title : source.id);
+    cJSON_AddNumberToObject(row, "relations", found->relations);
+    cJSON_AddNumberToObject(row, "alone", found->alone);
+    cJSON_AddNumberToObject(row, "distance", found->distance);
+    if (found->actor != ENT_NONE) {
+        ent_actor actor = ENT_ACTOR_INIT;
+        ent_graph_get_actor(&actor, question->graph, found->actor, NULL);
+        cJSON_AddStringToObject(row, "actor", actor.id);
+        cJSON_AddStringToObject(row, "actor_name", actor.name);
+        cJSON_AddNumberToObject(row, "rank", found->rank);
+        cJSON_AddNumberToObject(row, "rank_without", found->rank_without);
+    }
+    return row;
+}
+
+/* Sources into a list of all, and of those that a table shows. */
+static void add_sources(cJSON *list, cJSON *shown, const cli_question *question, const ent_rank_certainty *certainty,
+                        uint32_t count) {
+    for (uint32_t i = 0; i < count; i++) {
+        ent_source_influence found = ENT_SOURCE_INFLUENCE_INIT;
+        ent_rank_certainty_source(&found, certainty, i, NULL);
+        cJSON *row = source_row(question, &found);
+        cJSON_AddItemToArray(list, row);
+        if (i < SOURCES_SHOWN) {
+            cJSON_AddItemToArray(shown, cJSON_Duplicate(row, 1));
+        }
+    }
+}
+
+static char *title_of(const ent_certainty_summary *summary, ent_measure measure) {
+    const char *why = "";
+    if (summary->sources == 1 && summary->unit == ENT_DRAW_RELATIONS) {
+        why = "; all cite one source, so this tells nothing of its errors";
+    }
+    return format_text("Actors by %s, with the best and worst rank in %g %% of %u draws of %u %s%s",
+                       ent_measure_name(measure), summary->level * 100.0, summary->draws, summary->units,
+                       ent_draw_unit_name(summary->unit), why);
+}
+
+int rank_with_certainty(const cli_question *question, ent_measure measure) {
+    ent_rank_certainty *certainty = find_certainty(question, measure);
+    ent_certainty_summary summary = ENT_CERTAINTY_SUMMARY_INIT;
+    ent_rank_certainty_summary(&summary, certainty, NULL);
+    cJSON *answer = question_answer(question), *shown = cJSON_CreateArray();
+    cJSON_AddStringToObject(answer, "measure", ent_measure_name(measure));
+    add_summary(answer, question, &summary);
+    cJSON *actors = cJSON_AddArrayToObject(answer, "actors"), *sources = cJSON_AddArrayToObject(answer, "sources");
+    add_actors(actors, question, certainty, summary.actors);
+    add_sources(sources, shown, question, certainty, summary.left_out);
+    cli_section sections[] = {
+        {title_of(&summary, measure), actor_columns, actors},
+        {format_text("Without a source: the share of pairs whose order changes"), source_columns, shown},
+    };
+    answer_write(question->arguments, answer, sections, summary.left_out ? 2 : 1, &sections[0]);
+    cJSON_Delete(shown);
+    ent_rank_certainty_free(certainty);
+    return summary.actors ? EXIT_ANSWER : no_answer("rank: the question leaves no tie");
+}

@@ -1,0 +1,93 @@
+"""rank --certainty and dot --certainty: intervals around ranks, what single sources carry, and the same from Python."""
+import json
+
+import entente
+
+from command import CRISIS, CommandTest, main, run
+
+#: Two sources: "paper" tells of two ties of B, "wire" of the one between D and E. Known by heart: see test_shares.
+TWO = {"format": "entente-graph", "version": 1,
+       "actors": [{"id": name, "kind": "state", "name": name} for name in "ABCDE"],
+       "sources": [{"id": "paper", "title": "A paper"}, {"id": "wire"}],
+       "relations": [{"id": f"r{i}", "kind": "diplomatic", "from": a, "to": b, "date": "2024-01-01", "tone": 3,
+                      "sources": [source]} for i, (a, b, source) in enumerate(
+                          (("A", "B", "paper"), ("B", "C", "paper"), ("D", "E", "wire")))]}
+
+
+class Certainty(CommandTest):
+    def two(self, *arguments):
+        return self.answer("rank", "-", "--measure", "degree", "--certainty", "2000", *arguments, input=json.dumps(TWO))
+
+    def test_shares(self):
+        answer = self.two()
+        self.assertEqual(answer["certainty"], {"draws": 2000, "seed": 1, "level": 0.95, "unit": "sources", "units": 2,
+                                               "relations": 3, "unsourced": 0, "sources": 2})
+        rows = {row["id"]: row for row in answer["actors"]}
+        self.assertEqual([row["id"] for row in answer["actors"]], list("BACDE"))
+        # Both sources are drawn in half of the draws, each alone in a quarter: then the others share rank 3 or 4.
+        self.assertEqual([rows["B"][key] for key in ("rank", "rank_low", "rank_high")], [1, 1, 3])
+        self.assertEqual([rows["D"][key] for key in ("rank", "rank_low", "rank_high")], [2, 1, 4])
+        for row in rows.values():
+            self.assertAlmostEqual(row["present"], 0.75, delta=0.05)
+        self.assertEqual((rows["B"]["flip_next"], rows["A"]["flip_next"]), (0, None))
+
+    def test_sources_left_out(self):
+        first, second = self.two()["sources"]
+        # Without the paper B, the first, is gone with A and C: his four pairs become two reversed and two equal; A and C,
+        # equal to D and E, come behind these: four pairs equal in one ranking only.
+        self.assertEqual({key: first[key] for key in ("source", "title", "relations", "alone")},
+                         {"source": "paper", "title": "A paper", "relations": 2, "alone": 2})
+        self.assertAlmostEqual(first["distance"], (2 + 2 / 2 + 4 / 2) / 10)
+        # Without the wire only D and E are gone, behind A and C, to whom they were equal.
+        self.assertEqual(second["source"], "wire")
+        self.assertAlmostEqual(second["distance"], 4 / 2 / 10)
+        self.assertEqual((second["actor"], second["rank"], second["rank_without"]), ("D", 2, 4))
+
+    def test_the_seed_says_which_draws(self):
+        self.assertEqual(self.two("--seed", "5"), self.two("--seed", "5"))
+        self.assertNotEqual(self.two("--seed", "5")["actors"], self.two("--seed", "6")["actors"])
+
+    def test_ranks_and_scores_are_those_of_rank(self):
+        sure = self.answer("rank", CRISIS, "--certainty", "20", "--top", "7")["actors"]
+        plain = self.answer("rank", CRISIS, "--top", "7")["actors"]
+        self.assertEqual([{key: row[key] for key in plain[0]} for row in sure], plain)
+
+    def test_python_says_the_same(self):
+        rows = entente.Graph.read(CRISIS).certainty("betweenness", draws=300, seed=4, rollup=True, threads=2)
+        answer = self.answer("rank", CRISIS, "--certainty", "300", "--seed", "4", "--rollup")
+        self.assertEqual([(r.rank, r.rank_low, r.rank_high, r.id, r.score, r.present, r.flip_next) for r in rows],
+                         [tuple(row[key] for key in ("rank", "rank_low", "rank_high", "id", "score", "present",
+                                                     "flip_next")) for row in answer["actors"]])
+        self.assertEqual((rows.unit, rows.source_count), ("relations", 1))
+        self.assertEqual(answer["certainty"]["unit"], "relations")
+        self.assertAlmostEqual(rows.sources[0].distance, answer["sources"][0]["distance"])
+        before, equal, after = rows.pair("Pakistan", "India")
+        self.assertAlmostEqual(before + equal + after, 1)
+        self.assertEqual(rows.pair("India", "Pakistan"), (after, equal, before))
+
+    def test_a_table_says_when_there_is_one_source(self):
+        table = run("rank", CRISIS, "--certainty", "10").stdout
+        self.assertIn("all cite one source", table)
+        self.assertIn("Without a source", table)
+        self.assertNotIn("all cite one", run("rank", "-", "--certainty", "10", input=json.dumps(TWO)).stdout)
+
+    def test_diagrams_have_the_interval_under_the_name(self):
+        drawn = run("dot", "-", "--certainty", "2000", "--measure", "degree", input=json.dumps(TWO)).stdout
+        self.assertIn(r'"D" [label="D\ndegree 2 (1–4)"', drawn)
+        graph = entente.Graph.parse(json.dumps(TWO))
+        sure = graph.certainty("degree", draws=2000, seed=1)
+        self.assertIn(r'"D" [label="D\ndegree 2 (1–4)"', graph.network().to_dot(certainty=sure))
+        with self.assertRaisesRegex(entente.InvalidError, "notes"):
+            graph.network().to_dot(certainty=sure, before=graph.network())
+
+    def test_what_goes_with_certainty_only(self):
+        self.assertIn("--certainty", self.assert_fails(2, "rank", CRISIS, "--seed", "3"))
+        self.assertIn("--certainty", self.assert_fails(2, "dot", CRISIS, "--measure", "degree"))
+        self.assertIn("1000001", self.assert_fails(2, "rank", CRISIS, "--certainty", "1000001"))
+
+    def test_nothing_to_rank(self):
+        self.assert_fails(1, "rank", CRISIS, "--certainty", "10", "--codes", "99")
+
+
+if __name__ == "__main__":
+    main()

@@ -6,6 +6,7 @@
 #define ENTENTE_ENTENTE_H
 
 #include <entente/analysis.h>
+#include <entente/backchannel.h>
 #include <entente/base.h>
 #include <entente/brokerage.h>
 #include <entente/certainty.h>

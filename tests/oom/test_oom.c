@@ -262,7 +262,6 @@ static ent_status follow(const ent_graph *graph, const ent_network *network, ent
 }
 
 static ent_status make_sure(const ent_graph *graph, const ent_network *network, ent_error *error) {
-    (void)network;
     ent_view view = ENT_VIEW_INIT;
     ent_certainty_options options = ENT_CERTAINTY_OPTIONS_INIT;
     ent_run run = ENT_RUN_INIT;
@@ -272,6 +271,11 @@ static ent_status make_sure(const ent_graph *graph, const ent_network *network, 
     ent_rank_certainty *certainty = NULL;
     ent_status status = ent_rank_certainty_compute(&certainty, graph, &view, &options, &run, error);
     ent_rank_certainty_free(certainty);
+    ent_back_channels *channels = NULL;
+    if (status == ENT_OK) {
+        status = ent_back_channels_find(&channels, network, 0, 5, NULL, NULL, error);
+    }
+    ent_back_channels_free(channels);
     return status;
 }
 

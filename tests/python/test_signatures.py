@@ -21,7 +21,8 @@ SCALARS = {"int": ctypes.c_int, "uint8_t": ctypes.c_uint8, "int32_t": ctypes.c_i
            "uint64_t": ctypes.c_uint64, "size_t": ctypes.c_size_t, "double": ctypes.c_double, "ent_id": ctypes.c_uint32,
            "ent_date": ctypes.c_int32}
 OPAQUE = {"ent_graph", "ent_network", "ent_paths", "ent_contacts", "ent_journey", "ent_mediators", "ent_buffer",
-          "ent_file", "ent_events_report", "ent_diff", "ent_explanation", "ent_series", "ent_rank_certainty"}
+          "ent_file", "ent_events_report", "ent_diff", "ent_explanation", "ent_series", "ent_rank_certainty",
+          "ent_back_channels"}
 
 
 def check(good, problem):

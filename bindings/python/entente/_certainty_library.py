@@ -1,4 +1,4 @@
-"""The structs and functions of certainty.h, for _library, which loads them with all others."""
+"""The structs and functions of certainty.h and backchannel.h, for _library, which loads them with all others."""
 from ctypes import POINTER, c_char_p, c_double, c_int, c_size_t, c_uint32, c_void_p
 
 from ._sized import Error, Run, Sized
@@ -24,6 +24,15 @@ class SourceInfluence(Sized):
                 ("actor", c_uint32), ("rank", c_uint32), ("rank_without", c_uint32), ("distance", c_double)]
 
 
+class BackChannelOptions(Sized):
+    _fields_ = [("size", c_size_t), ("shuttles", c_uint32), ("reserved", c_uint32)]
+
+
+class BackChannelsFound(Sized):
+    _fields_ = [("size", c_size_t), ("channels", c_void_p), ("shuttles", c_void_p), ("mediators", POINTER(c_uint32)),
+                ("critical", POINTER(c_uint32)), ("critical_count", c_uint32), ("is_direct", c_uint32)]
+
+
 def declare_certainty(measure_options, view):
     """The struct that names another's options, and the table of functions: name -> (result, arguments)."""
     class CertaintyOptions(Sized):
@@ -33,6 +42,9 @@ def declare_certainty(measure_options, view):
 
     h, u, out, err = c_void_p, c_uint32, POINTER(c_void_p), POINTER(Error)
     return CertaintyOptions, {
+        "ent_back_channels_find": (c_int, [out, h, u, u, POINTER(BackChannelOptions), POINTER(Run), err]),
+        "ent_back_channels_free": (None, [h]),
+        "ent_back_channels_get": (c_int, [POINTER(BackChannelsFound), h, err]),
         "ent_draw_unit_name": (c_char_p, [c_int]),
         "ent_rank_certainty_compute": (c_int, [out, h, POINTER(view), POINTER(CertaintyOptions), POINTER(Run), err]),
         "ent_rank_certainty_free": (None, [h]),

@@ -9,8 +9,8 @@ import pathlib
 from ctypes import (POINTER, Structure, byref, c_char_p, c_double, c_int, c_int32, c_size_t, c_uint8, c_uint32, c_uint64,
                     c_void_p)
 
-from ._certainty_library import (ActorCertainty, CertaintySummary, PairCertainty, SourceInfluence,
-                                 declare_certainty)
+from ._certainty_library import (ActorCertainty, BackChannelOptions, BackChannelsFound, CertaintySummary, PairCertainty,
+                                 SourceInfluence, declare_certainty)
 from ._compare_library import Edit, RankChange, Reason, SeriesColumns, SourceReason, TieChange, declare
 from ._events_library import EVENTS, EventColumns, EventsCounts, EventsOptions, Origin, RejectedRow
 from ._ontology_library import (ONTOLOGY, ActorCodes, ActorSpec, Cameo, CodeRule, IcewsActor, Plover, State,

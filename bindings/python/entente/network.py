@@ -7,6 +7,7 @@ from typing import Dict, List, Optional, Sequence, Tuple
 
 from . import _library as c
 from ._calls import Handle, call, choice, days_text, encoded, pointer, run, strings, taken, written
+from .back_channels import Channelled
 from .brokerage import Brokerage
 from .compare import Comparable
 from .errors import InvalidError
@@ -49,7 +50,7 @@ def rank(scores: Sequence[float]) -> List[int]:
     return list(order)
 
 
-class Network(Brokerage, Comparable, Paths, Signed):
+class Network(Brokerage, Channelled, Comparable, Paths, Signed):
     """An immutable network, made by `Graph.network` or `Network.from_edges`. Actors are named as the graph names them."""
 
     def __init__(self, handle, graph=None):

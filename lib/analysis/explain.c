@@ -117,7 +117,7 @@ static ent_status weigh_degree(scoring *all) {
     return status;
 }
 
-/* Adds to the weights half of what runs over the actor's ties along `mode`, less what starts at him. */
+/* Weighs the actor's ties along `mode` by what runs over them, less what starts at him. */
 static ent_status weigh_through(scoring *all, ent_mode mode, const double *over_edges) {
     ent__layer layer;
     ent__search search;
@@ -139,7 +139,7 @@ static ent_status weigh_through(scoring *all, ent_mode mode, const double *over_
         ent__brandes_share(&search, over);
         for (uint32_t entry = layer.offsets[all->node]; entry < layer.offsets[all->node + 1]; entry++) {
             double through = over_edges[layer.edges[entry]] - over[entry];
-            all->edges[all->count++] = (ent__weighed){layer.edges[entry], fmax(through, 0.0) / 2.0};
+            all->edges[all->count++] = (ent__weighed){layer.edges[entry], fmax(through, 0.0)};
         }
     }
     free(over);
@@ -148,7 +148,7 @@ static ent_status weigh_through(scoring *all, ent_mode mode, const double *over_
     return status;
 }
 
-/* Rounding leaves the sum near the score; normalised scores are a fraction of it. */
+/* Every path through him has been counted at two ties, and a normalised score is a fraction of the paths. */
 static void scale_to_score(scoring *all) {
     double sum = 0.0;
     for (size_t i = 0; i < all->count; i++) {

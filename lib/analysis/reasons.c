@@ -239,7 +239,7 @@ static ent_status add_arc(ent__reasons *reasons, const ent_network *network, con
                            0.0};
     const ent__weighed *found =
         count && wanted.edge != ENT_NONE ? bsearch(&wanted, edges, count, sizeof *edges, by_edge) : NULL;
-    if (!found || arc->way_back) {
+    if (!found) {
         return ENT_OK;
     }
     double part = part_of(layer, arc->positive, arc->negative);

@@ -83,7 +83,7 @@ static ent_date day_of(const ent_view *view, const ent__arc *arc) {
 /* True if an arc is a tie that the series counts. */
 static bool is_counted(const ent__series_question *question, const ent__arc *arc) {
     ent_id actor = question->options.actor, other = question->options.other;
-    if (arc->way_back || arc->from == arc->to) {
+    if (arc->from == arc->to) {
         return false;
     }
     bool forth = (actor == ENT_NONE || arc->from == actor) && (other == ENT_NONE || arc->to == other);

@@ -209,7 +209,6 @@ static void taking_actors_out_is_the_view_that_excludes_them(void **state) {
         ent_graph *graph = random_graph(i, 25, false, ENT_NONE);
         ent_view view = random_view(&stream);
         view.rollup = ENT_ROLLUP_NONE;
-        view.reference = 19760; /* else the last day of what is left counts */
         ent_id gone[2] = {random_below(&stream, RANDOM_ACTORS), random_below(&stream, RANDOM_ACTORS)};
         ent_edit edit = ENT_EDIT_INIT;
         edit.actors = view.exclude = gone;
@@ -275,6 +274,39 @@ static void ties_cut_are_gone_and_ties_put_in_add_up(void **state) {
         ent_network_free(edited);
         ent_graph_free(graph);
     }
+}
+
+/* Whose officials deal with each other stays in a network without a tie, as in a compiled one; unless he is taken out. */
+static void actors_with_relations_inside_stay_without_a_tie(void **state) {
+    (void)state;
+    ent_graph *graph = make_graph();
+    ent_id a = make_state(graph, "a"), b = make_state(graph, "b"), officials[2];
+    for (int i = 0; i < 2; i++) {
+        officials[i] = make_actor(graph, i ? "y" : "x", ENT_ACTOR_OFFICIAL, NULL);
+        make_affiliation(graph, ENT_AFFILIATION_SERVES, officials[i], a, MAKE_ALWAYS, 1.0);
+    }
+    make_tie(graph, officials[0], officials[1], 0, 1.0);
+    make_tie(graph, a, b, 0, 1.0);
+    ent_view view = ENT_VIEW_INIT;
+    view.rollup = ENT_ROLLUP_PRINCIPAL;
+    ent_network *all = random_network(graph, &view), *edited;
+    ent_edit edit = ENT_EDIT_INIT;
+    edit.cut = (const ent_id[]){b, a};
+    edit.cut_count = 1;
+    assert_int_equal(ent_network_edit(&edited, all, &edit, NULL, NULL), ENT_OK);
+    ent_internal inside;
+    ent_network_internal(&inside, edited, 0);
+    assert_int_equal(ent_network_node_count(edited), 1);
+    assert_int_equal(ent_network_actor(edited, 0), a);
+    assert_int_equal(inside.relations, 1);
+    ent_network_free(edited);
+    edit.actors = &a;
+    edit.actor_count = 1;
+    assert_int_equal(ent_network_edit(&edited, all, &edit, NULL, NULL), ENT_OK);
+    assert_int_equal(ent_network_node_count(edited), 0);
+    ent_network_free(edited);
+    ent_network_free(all);
+    ent_graph_free(graph);
 }
 
 static void networks_from_arrays_keep_their_nodes_and_lengths(void **state) {
@@ -388,6 +420,7 @@ int main(void) {
         cmocka_unit_test(names_of_changes_are_words),
         cmocka_unit_test(taking_actors_out_is_the_view_that_excludes_them),
         cmocka_unit_test(ties_cut_are_gone_and_ties_put_in_add_up),
+        cmocka_unit_test(actors_with_relations_inside_stay_without_a_tie),
         cmocka_unit_test(networks_from_arrays_keep_their_nodes_and_lengths),
         cmocka_unit_test(ties_that_cannot_be_put_in_are_refused),
         cmocka_unit_test(the_reference_case_turns_from_attack_to_repair),

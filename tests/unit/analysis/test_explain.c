@@ -116,6 +116,32 @@ static void a_relation_contributes_what_a_tie_loses_without_it(void **state) {
     }
 }
 
+/* Two officials count half for one state, and one of them is excluded: the relation of both adds one half only. */
+static void an_excluded_official_has_no_share_in_a_relation(void **state) {
+    (void)state;
+    ent_graph *graph = make_graph();
+    ent_id a = make_state(graph, "a"), b = make_state(graph, "b"), c = make_state(graph, "c"), officials[2];
+    officials[0] = make_actor(graph, "x", ENT_ACTOR_OFFICIAL, NULL);
+    officials[1] = make_actor(graph, "y", ENT_ACTOR_OFFICIAL, NULL);
+    for (int i = 0; i < 2; i++) {
+        make_affiliation(graph, ENT_AFFILIATION_SERVES, officials[i], a, MAKE_ALWAYS, 1.0);
+        make_affiliation(graph, ENT_AFFILIATION_SERVES, officials[i], b, MAKE_ALWAYS, 1.0);
+    }
+    ent_id relation = make_relation(graph, make_event(ENT_KIND_DIPLOMATIC, 0, 0, 1.0), officials, 2, &c, 1);
+    ent_view view = ENT_VIEW_INIT;
+    view.rollup = ENT_ROLLUP_PRINCIPAL;
+    view.exclude = officials;
+    view.exclude_count = 1;
+    ent_network *network = random_network(graph, &view);
+    ent_explanation *why;
+    assert_int_equal(ent_explain_edge(&why, graph, network, 0, NULL), ENT_OK);
+    assert_close(ent_explanation_value(why), 0.5);
+    assert_close(contribution_of(why, relation), 0.5);
+    ent_explanation_free(why);
+    ent_network_free(network);
+    ent_graph_free(graph);
+}
+
 /* ---- Scores ------------------------------------------------------------------------------------------------------- */
 
 static double score_of(const ent_network *network, ent_id actor, ent_measure measure,
@@ -354,6 +380,39 @@ static void mediators_rest_on_their_evidence(void **state) {
     ent_graph_free(graph);
 }
 
+/* One relation of m with a party and with another: each component takes the tie that it is about. */
+static void a_component_takes_the_ties_that_it_is_about(void **state) {
+    (void)state;
+    ent_graph *graph = make_graph();
+    ent_id a = make_state(graph, "a"), b = make_state(graph, "b"), m = make_state(graph, "m"),
+           x = make_state(graph, "x");
+    ent_id friendly = make_relation(graph, make_event(ENT_KIND_DIPLOMATIC, 0, 0, 4.0), &m, 1, MAKE_SIDE(a, x));
+    ent_id hostile = make_relation(graph, make_event(ENT_KIND_ATTACK, 1, 1, -9.0), &m, 1, MAKE_SIDE(b, x));
+    ent_mediators *mediators;
+    ent_explanation *why;
+    assert_int_equal(ent_mediators_find(&mediators, graph, a, b, NULL, NULL, NULL), ENT_OK);
+    uint32_t place = 0;
+    ent_candidate candidate = ENT_CANDIDATE_INIT;
+    while (ent_mediators_candidate(&candidate, mediators, place, NULL) == ENT_OK && candidate.actor != m) {
+        place++;
+    }
+    const struct {
+        ent_component component;
+        double friendly, hostile;
+    } parts[] = {{ENT_COMPONENT_ACCESS, 4.0, 0.0},
+                 {ENT_COMPONENT_BIAS, 4.0, 9.0},
+                 {ENT_COMPONENT_AVAILABILITY, 0.0, 9.0},
+                 {ENT_COMPONENT_CROSS_PRESSURE, 4.0, 9.0}};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        assert_int_equal(ent_explain_mediator(&why, graph, mediators, place, parts[i].component, NULL), ENT_OK);
+        assert_close(contribution_of(why, friendly), parts[i].friendly);
+        assert_close(contribution_of(why, hostile), parts[i].hostile);
+        ent_explanation_free(why);
+    }
+    ent_mediators_free(mediators);
+    ent_graph_free(graph);
+}
+
 static void what_is_not_there_has_no_reasons(void **state) {
     (void)state;
     ent_graph *graph = random_graph(1, EVENTS, false, ENT_NONE), *other = make_graph();
@@ -381,11 +440,13 @@ static void what_is_not_there_has_no_reasons(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_relation_contributes_what_a_tie_loses_without_it),
+        cmocka_unit_test(an_excluded_official_has_no_share_in_a_relation),
         cmocka_unit_test(a_relation_contributes_what_strength_loses_without_it),
         cmocka_unit_test(a_tie_contributes_half_of_the_paths_through_it),
         cmocka_unit_test(other_scores_lose_what_a_tie_contributes_when_it_is_cut),
         cmocka_unit_test(each_step_of_a_path_is_worth_one),
         cmocka_unit_test(mediators_rest_on_their_evidence),
+        cmocka_unit_test(a_component_takes_the_ties_that_it_is_about),
         cmocka_unit_test(what_is_not_there_has_no_reasons),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

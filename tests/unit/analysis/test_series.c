@@ -253,7 +253,9 @@ static void an_indicator_is_that_of_the_network_of_each_window(void **state) {
     uint64_t stream = 31;
     for (uint32_t i = 0; i < 2 * GRAPHS; i++) {
         ent_graph *graph = random_graph(i, EVENTS, false, ENT_NONE);
-        ent_view asked = random_view(&stream), view = asked;
+        ent_view asked = random_view(&stream);
+        asked.reference = random_below(&stream, 2) ? 19800 : ENT_DATE_MAX;
+        ent_view view = asked;
         ent_measure_options strength = ENT_MEASURE_OPTIONS_INIT;
         ent_series_options options = ENT_SERIES_OPTIONS_INIT;
         options.period = (ent_period)(1 + random_below(&stream, 3));

@@ -68,6 +68,8 @@ static void strikes_are_gone_and_talks_are_new(void **state) {
         assert_true(lines_with(text, "new: cooperative", "IRN", "class=\"cooperative new\"") >= 1);
         assert_true(lines_with(text, "16–29 Jan", "class=\"hostile same\"", "USA") == 1);
         assert_int_equal(lines_with(text, "gone", "USA", "->"), 0);
+        /* 0.8 + 0.8 log2(1 + 2) and 0.4 for a hostile one: of both strengths together, the relation being one. */
+        assert_int_equal(lines_with(text, "class=\"hostile same\"", "USA", "penwidth=2.47"), 1);
         assert_int_equal(lines_with(text, "\"bla\" [", "dashed", "official"), 0);
         assert_int_equal(lines_with(text, "\"bla\" [", "dashed", "organisation"), 1);
         assert_int_equal(lines_with(text, "\"PAK\" [", "state", "dashed"), 0);

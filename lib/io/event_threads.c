@@ -163,6 +163,9 @@ static void report(pool *all) {
 static void work(thread *self) {
     pool *all = self->pool;
     pthread_mutex_lock(&all->lock);
+    if (self->worker.number == 0) {
+        report(all); /* at least once, whoever reads the blocks */
+    }
     for (ent__block *block = take(all, &self->worker); block; block = take(all, &self->worker)) {
         pthread_mutex_unlock(&all->lock);
         if (block->status == ENT_OK) {

@@ -202,7 +202,7 @@ static void reading_can_be_cancelled_at_any_time_and_is_taken_back(void **state)
     ent_run run = {.size = sizeof run, .progress = stop_after, .context = &seen, .threads = 2};
     assert_int_equal(ent_events_read(NULL, graph, &file, 1, &options, &run, NULL), ENT_OK);
     assert_int_equal(ent_graph_relation_count(graph), 400);
-    assert_true(seen.calls > 1);
+    assert_true(seen.calls > 0); /* the other thread may be quicker for every block */
     ent_graph_free(graph);
 }
 

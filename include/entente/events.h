@@ -161,7 +161,7 @@ typedef struct ent_events_report ent_events_report;
  *         first row: error->line, column and offset point at it; what the sink returns; ENT_ELIMIT if the graph or the
  *         lines of a file (2^32 - 2) are full; ENT_ECANCELLED.
  *
- * O(bytes) time. 56 bytes a relation (record, line, event id, publisher) in the graph, and about 1 MiB a thread.
+ * O(bytes) time. 56 bytes a relation (record, line, event id, publisher) in the graph, and a few MiB a thread.
  */
 ENT_API ent_status ent_events_read(ent_events_report **report, ent_graph *graph, const char *const *paths,
                                    size_t path_count, const ent_events_options *options, const ent_run *run,

@@ -23,8 +23,10 @@ static void add_journey(cli_search *search, const ent_journey_view *found) {
         ent_date_format(day, found->days[i], found->days[i]);
         add_step(search, path, &step);
     }
-    add_section(search, format_text("%u step%s, arrival %s; in this order: %s", found->hops,
-                                    found->hops == 1 ? "" : "s", arrival, certainty_words[found->certainty]));
+    add_section(search,
+                format_text("%u step%s, arrival %s; in this order: %s", found->hops, found->hops == 1 ? "" : "s",
+                            arrival, certainty_words[found->certainty]),
+                NULL);
 }
 
 void find_journey(cli_search *search, uint32_t source, uint32_t target) {

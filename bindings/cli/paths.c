@@ -22,6 +22,10 @@ static const cli_option paths_options[] = {
     {"paths", 'k', "K", "the K shortest paths; 1 if not given", NULL, false},
     {"respect-time", 0, NULL, "never use a later meeting before an earlier one: earliest arrival, one path", NULL,
      false},
+    {"back-channels", 0, NULL,
+     "instead, how the two are joined other than by their own tie: independent ways, who is critical to all, whom a "
+     "mediator would walk by",
+     NULL, false},
     {"avoid", 0, "WHAT", "actors not to pass, and kinds of relation not to use; joined by commas", NULL, true},
     {0},
 };
@@ -167,10 +171,11 @@ void add_step(cli_search *search, cJSON *path, const cli_step *step) {
     cJSON_AddItemToArray(cJSON_GetObjectItemCaseSensitive(path, "steps"), object);
 }
 
-void add_section(cli_search *search, char *title) {
+void add_section(cli_search *search, char *title, const cli_column *shown) {
     search->sections = resize(search->sections, search->section_count + 1, sizeof *search->sections);
     bool is_timed = argument(search->question.arguments, "respect-time") != NULL;
-    search->sections[search->section_count++] = (cli_section){title, is_timed ? timed_columns : columns, search->shown};
+    shown = shown ? shown : is_timed ? timed_columns : columns;
+    search->sections[search->section_count++] = (cli_section){title, shown, search->shown};
     cJSON_AddItemToArray(search->tables, search->shown);
     search->shown = cJSON_CreateArray();
 }
@@ -194,7 +199,7 @@ static ent_id *cooperative_evidence(const cli_search *search, uint32_t edge, uin
     return kept;
 }
 
-static void add_found(cli_search *search, const ent_path *found) {
+cJSON *add_steps(cli_search *search, const ent_path *found) {
     cJSON *path = add_path(search, found->nodes, found->hops);
     cJSON_AddNumberToObject(path, "cost", found->cost);
     for (uint32_t i = 0; i < found->hops; i++) {
@@ -206,12 +211,17 @@ static void add_found(cli_search *search, const ent_path *found) {
         add_step(search, path, &step);
         free(relations);
     }
+    return path;
+}
+
+static void add_found(cli_search *search, const ent_path *found) {
     char cost[48] = "";
+    add_steps(search, found);
     if (search->question.lengths != ENT_WEIGHT_UNIT) {
         snprintf(cost, sizeof cost, ", length %.3g", found->cost);
     }
     const char *plural = found->hops == 1 ? "" : "s";
-    add_section(search, format_text("Path %u, %u step%s%s", search->path_count, found->hops, plural, cost));
+    add_section(search, format_text("Path %u, %u step%s%s", search->path_count, found->hops, plural, cost), NULL);
 }
 
 static void find_paths(cli_search *search, uint32_t source, uint32_t target) {
@@ -239,6 +249,10 @@ static void search_open(cli_search *search, const cli_arguments *arguments) {
     cli_question *question = &search->question;
     if (argument(arguments, "respect-time") && argument(arguments, "paths")) {
         fail_usage(arguments->command, "paths: -k goes with --respect-time no further than 1; leave one of them out");
+    }
+    if (argument(arguments, "back-channels") && (argument(arguments, "respect-time") || argument(arguments, "paths"))) {
+        fail_usage(arguments->command,
+                   "paths: --back-channels goes with neither -k nor --respect-time; leave them out");
     }
     question_read(question, arguments, ENT_KINDS_ALL, "unit");
     search->from = read_end(search, "from");
@@ -272,6 +286,8 @@ static int paths(const cli_arguments *arguments) {
                     find_node(&target, &search.question, search.network, search.to, &error);
     if (has_ends && argument(arguments, "respect-time")) {
         find_journey(&search, source, target);
+    } else if (has_ends && argument(arguments, "back-channels")) {
+        find_back_channels(&search, source, target);
     } else if (has_ends) {
         find_paths(&search, source, target);
     }
@@ -281,8 +297,10 @@ static int paths(const cli_arguments *arguments) {
     if (!has_ends) {
         status = no_answer("paths: %s", error.message);
     } else if (search.path_count == 0) {
-        status = no_answer("paths: no path from %s to %s in this question%s", actor_name(graph, search.from),
-                           actor_name(graph, search.to), argument(arguments, "respect-time") ? " respects time" : "");
+        status =
+            no_answer("paths: no %s from %s to %s in this question%s",
+                      argument(arguments, "back-channels") ? "back channel" : "path", actor_name(graph, search.from),
+                      actor_name(graph, search.to), argument(arguments, "respect-time") ? " respects time" : "");
     }
     search_close(&search);
     return status;
@@ -295,7 +313,8 @@ const cli_command paths_command = {
     .details =
         "Goes over cooperative ties, and over affiliations unless --kinds says otherwise. With --weight count or\n"
         "tone, a tie is the shorter the stronger it is. With --respect-time a step never comes before the one it\n"
-        "follows; where dates are intervals, the answer says whether the order is certain or possible.",
+        "follows; where dates are intervals, the answer says whether the order is certain or possible.\n"
+        "With --back-channels the two may well be hostile: what counts is whom both can talk to.",
     .example = "entente paths crisis.json --from Munir --to Fidan -k 2",
     .options = paths_options,
     .run = paths,

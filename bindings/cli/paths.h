@@ -1,5 +1,5 @@
 /*
- * What paths.c and journey.c, the two ways to look for a path, share.
+ * What paths.c, journey.c and back_channels.c, the ways to look for a path, share.
  */
 #ifndef PATHS_H
 #define PATHS_H
@@ -32,9 +32,15 @@ typedef struct cli_step {
 /* Adds a path of hops + 1 nodes; then its steps, then its table. */
 cJSON *add_path(cli_search *search, const uint32_t *nodes, uint32_t hops);
 void add_step(cli_search *search, cJSON *path, const cli_step *step);
-void add_section(cli_search *search, char *title);
+/* `columns`: NULL: those of steps. */
+void add_section(cli_search *search, char *title, const cli_column *columns);
+/* Adds a path of the network with its steps and their cooperative evidence. */
+cJSON *add_steps(cli_search *search, const ent_path *found);
 
 /* Adds the path that arrives earliest and respects time, if there is one. */
 void find_journey(cli_search *search, uint32_t source, uint32_t target);
+
+/* Adds the back channels between two, and who could walk between them. */
+void find_back_channels(cli_search *search, uint32_t source, uint32_t target);
 
 #endif

@@ -36,6 +36,9 @@ class Compare(unittest.TestCase):
         self.assertEqual(set(self.after.actors) - set(without.actors), {"CHN"})
         self.assertIsNone(without.edge("PAK", "TUR"))
         self.assertNotIn("TUR", self.after.without(["Fidan"]).actors)  # he counts as Türkiye here
+        self.assertEqual(self.after.without(["ispr"]).edges, self.after.edges)  # a reporter, without a tie
+        with self.assertRaises(ent.NotFoundError):
+            self.after.without(["Atlantis"])
         added = self.after.with_ties([("USA", "TUR"), ("IND", "CHN", -2.5)])
         self.assertEqual((added.edge("USA", "TUR").positive, added.edge("IND", "CHN").negative), (1.0, 2.5))
         self.assertEqual(added.edge("USA", "TUR").evidence, [])

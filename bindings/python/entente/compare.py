@@ -5,6 +5,7 @@ from typing import List, Optional, Tuple
 
 from . import _library as c
 from ._calls import Handle, call, choice, days_text, encoded, pointer, taken
+from .errors import NotFoundError
 
 CHANGES = ("appeared", "vanished", "sign", "strength", "same")
 PERIODS = ("day", "week", "month", "year")
@@ -161,15 +162,11 @@ class Comparable:
             return list(names)
         numbers = []
         for name in names:
-            number = self._graph.number(name)
-            node = c.lib.ent_network_node(self._pointer, number)
-            if node == c.NONE and self._rolls_up():
-                number = self._graph.number(self._name(self.node(name)))
-            numbers.append(number)
+            try:
+                numbers.append(c.lib.ent_network_actor(self._pointer, self.node(name)))
+            except NotFoundError:  # he has no tie here
+                numbers.append(self._graph.number(name))
         return numbers
-
-    def _rolls_up(self):
-        return c.lib.ent_network_view(self._pointer).contents.rollup != 0
 
     def _edited(self, **fields):
         handle = Handle.made_by(c.lib.ent_network_free, "ent_network_edit", self._pointer,

@@ -353,7 +353,7 @@ static ent_status begin_file(work *at) {
     if (status == ENT_OK) {
         ent__origin_file *origin = &builder->graph->origins.files[file->graph_file];
         origin->size = file->size;
-        origin->rereadable = !file->is_stream;
+        origin->rereadable = file->is_rereadable;
         origin->newline = file->newline;
         origin->separator = file->reader->separator;
         origin->quoted = file->reader->is_quoted;

@@ -5,6 +5,7 @@
  *
  * A block owns the lines that begin in its place, and reads on until the last of them ends.
  */
+#include "event_archive.h"
 #include "event_table.h"
 
 #include <errno.h>
@@ -32,6 +33,9 @@ static ent_status fail(ent_error *error, const char *path, int reason) {
 static ent_status read_bytes(const ent__event_file *file, char *bytes, size_t length, uint64_t offset, size_t *done,
                              ent_error *error) {
     *done = 0;
+    if (file->archive) {
+        return ent__archive_read(file->archive, bytes, length, done, error);
+    }
     while (*done < length) {
         ssize_t count = file->is_stream
                             ? read(file->descriptor, bytes + *done, length - *done)
@@ -91,25 +95,52 @@ static void skip_mark(ent__event_file *file) {
     }
 }
 
-ent_status ent__event_file_open(ent__event_file *file, ent_error *error) {
-    file->descriptor = open(file->path, O_RDONLY | O_CLOEXEC);
+static ent_status open_descriptor(ent__event_file *file, ent_error *error) {
+    struct stat about;
+    bool is_input = strcmp(file->path, "-") == 0;
+    file->descriptor = is_input ? STDIN_FILENO : open(file->path, O_RDONLY | O_CLOEXEC);
     if (file->descriptor < 0) {
         return fail(error, file->path, errno);
     }
     file->is_open = true;
-    struct stat about;
     if (fstat(file->descriptor, &about) != 0) {
         return fail(error, file->path, errno);
     }
     if (S_ISDIR(about.st_mode)) {
         return fail(error, file->path, EISDIR);
     }
-    file->is_stream = !S_ISREG(about.st_mode);
+    file->is_stream = is_input || !S_ISREG(about.st_mode);
+    file->is_rereadable = !file->is_stream;
     file->size = file->is_stream ? 0 : (uint64_t)about.st_size;
-    if (!ENT__RESERVE(file->head, file->head_capacity, HEAD + ENT__PAD)) {
-        return ent__fail_memory(error);
+    return ENT_OK;
+}
+
+static ent_status read_head(ent__event_file *file, ent_error *error) {
+    return read_bytes(file, file->head, HEAD, 0, &file->head_length, error);
+}
+
+/* The text of a compressed file in place of its bytes. */
+static ent_status open_archive(ent__event_file *file, ent_error *error) {
+    if (!file->is_stream && lseek(file->descriptor, (off_t)file->head_length, SEEK_SET) < 0) {
+        return fail(error, file->path, errno);
     }
-    ent_status status = read_bytes(file, file->head, HEAD, 0, &file->head_length, error);
+    file->is_stream = true;
+    ent_status status =
+        ent__archive_open(&file->archive, file->descriptor, file->path, file->head, file->head_length, error);
+    return status == ENT_OK ? read_head(file, error) : status;
+}
+
+ent_status ent__event_file_open(ent__event_file *file, ent_error *error) {
+    ent_status status = open_descriptor(file, error);
+    if (status == ENT_OK && !ENT__RESERVE(file->head, file->head_capacity, HEAD + ENT__PAD)) {
+        status = ent__fail_memory(error);
+    }
+    if (status == ENT_OK) {
+        status = read_head(file, error);
+    }
+    if (status == ENT_OK && ent__is_compressed(file->head, file->head_length)) {
+        status = open_archive(file, error);
+    }
     if (status == ENT_OK) {
         skip_mark(file);
         bool only_cr = !memchr(file->head, '\n', file->head_length) && memchr(file->head, '\r', file->head_length);
@@ -119,10 +150,12 @@ ent_status ent__event_file_open(ent__event_file *file, ent_error *error) {
 }
 
 void ent__event_file_close(ent__event_file *file) {
-    if (file->is_open) {
+    ent__archive_close(file->archive);
+    if (file->is_open && file->descriptor != STDIN_FILENO) {
         close(file->descriptor);
     }
     free(file->head);
+    file->archive = NULL;
     file->head = NULL;
     file->head_length = file->head_capacity = 0;
     file->descriptor = -1;

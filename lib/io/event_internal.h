@@ -176,6 +176,7 @@ typedef struct ent__event_file {
     const ent__event_reader *reader;
     int descriptor; /* -1: closed */
     bool is_stream; /* read once, in order; else at any place */
+    bool is_rereadable; /* a file, not a pipe; also if it is compressed */
     bool is_in_order; /* blocks are cut one after the other */
     struct ent__archive *archive; /* it is compressed: what takes the text out; NULL: it is not */
     struct ent__table *table; /* NULL: its reader needs none */

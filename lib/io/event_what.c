@@ -136,13 +136,23 @@ static uint32_t find_name(ent__record *record, ent__field text) {
     return number;
 }
 
+static bool is_in_capitals(ent__field text) {
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.text[i] < 'A' || text.text[i] > 'Z') {
+            return false;
+        }
+    }
+    return true;
+}
+
 static uint32_t find_code(ent__record *record, ent__field text) {
     ent__code_style style = record->table->format.codes;
     uint32_t number = 0;
     if (style == ENT__CODES_CAMEO || style == ENT__CODES_ANY) {
         number = find_cameo(record, text);
     }
-    if (number == 0 && (style == ENT__CODES_PLOVER || style == ENT__CODES_ANY)) {
+    /* Among others only in capitals: "Consult" is the name of a code of CAMEO. */
+    if (number == 0 && (style == ENT__CODES_PLOVER || (style == ENT__CODES_ANY && is_in_capitals(text)))) {
         number = ent__codes_find_plover(record->worker->codes, text);
     }
     if (number == 0 && (style == ENT__CODES_NAME || style == ENT__CODES_ANY)) {

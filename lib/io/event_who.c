@@ -158,6 +158,10 @@ static ent_status resolve_plover(actor *in) {
         status = ent_actor_from_codes(in->spec, in->buffer, in->capacity, &codes, in->error);
         in->used = strlen(in->spec->id) + strlen(in->spec->name) + ENT_SPEC_TEXT;
     }
+    if (!in->spec->id && !*name) {
+        in->spec->flags = ENT_SPEC_NOBODY;
+        return status;
+    }
     if (status == ENT_OK && *name) {
         bool is_organ = in->spec->tie == ENT_TIE_IS || in->spec->tie == ENT_TIE_PART_OF;
         const char *type = in->spec->type;
@@ -368,7 +372,9 @@ static uint32_t find_actor(ent__record *record, int role) {
         at += parts[i].length;
         key[at++] = PART_END;
     }
-    if (length == 0) {
+    bool may_lack_name =
+        record->table->format.actors == ENT__ACTORS_CAMEO || record->table->format.actors == ENT__ACTORS_PLOVER;
+    if (length == 0 || (parts[0].length == 0 && !may_lack_name)) {
         return ENT__NOBODY;
     }
     uint32_t value = ent__keys_get_text(&worker->actors, key, at);

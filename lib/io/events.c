@@ -1,7 +1,7 @@
 /*
- * Reading files of events: options checked, formats chosen, everything that was added taken back if it fails. And reading
- * a row again by its origin: from the nearest line whose place is known, a few tens of kilobytes on.
+ * Reading files of events: options checked, formats chosen, everything that was added taken back if it fails.
  */
+#include "event_paths.h"
 #include "event_table.h"
 #include "input.h"
 
@@ -105,7 +105,7 @@ static ent_status list_files(ent__event_job *job, const char *const *paths, size
         struct stat about;
         job->files[i] = (ent__event_file){.path = paths[i], .descriptor = -1, .newline = '\n', .graph_file = ENT_NONE};
         job->files[i].counts = (ent_events_counts)ENT_EVENTS_COUNTS_INIT;
-        bool is_regular = stat(paths[i], &about) == 0 && S_ISREG(about.st_mode);
+        bool is_regular = strcmp(paths[i], "-") != 0 && stat(paths[i], &about) == 0 && S_ISREG(about.st_mode);
         job->size += is_regular ? (uint64_t)about.st_size : 0;
         job->has_streams = job->has_streams || !is_regular;
     }
@@ -143,6 +143,7 @@ ent_status ent__events_read(ent_events_report **out, ent_graph *graph, const cha
     ent_events_options options = ENT_EVENTS_OPTIONS_INIT;
     ent__event_job job = {.options = &options};
     ent__scanner *scanners[ENT__SCANNERS];
+    ent__path_list list = {0};
     ent__graph_extent before = ent__graph_extent_of(graph);
     ent__scanners(scanners, NULL);
     job.scan = tuning ? tuning->scan : scanners[0];
@@ -151,10 +152,14 @@ ent_status ent__events_read(ent_events_report **out, ent_graph *graph, const cha
         status = check_paths(paths, path_count, error);
     }
     if (status == ENT_OK) {
-        status = ent__report_new(&report, paths, path_count, error);
+        status = ent__paths_expand(&list, paths, path_count, error);
+    }
+    const char *const *files = (const char *const *)list.paths;
+    if (status == ENT_OK) {
+        status = ent__report_new(&report, files, list.count, error);
     }
     if (status == ENT_OK) {
-        status = list_files(&job, paths, path_count, error);
+        status = list_files(&job, files, list.count, error);
     }
     if (status == ENT_OK) {
         status = read_files(&job, graph, report, run, error);
@@ -163,6 +168,7 @@ ent_status ent__events_read(ent_events_report **out, ent_graph *graph, const cha
         ent__event_file_free(&job.files[i]);
     }
     free(job.files);
+    ent__paths_free(&list);
     if (status == ENT_OK) {
         ent__report_sum(report);
         ent__graph_trim(graph);
@@ -182,76 +188,4 @@ ent_status ent__events_read(ent_events_report **out, ent_graph *graph, const cha
 ent_status ent_events_read(ent_events_report **report, ent_graph *graph, const char *const *paths, size_t path_count,
                            const ent_events_options *options, const ent_run *run, ent_error *error) {
     return ent__events_read(report, graph, paths, path_count, options, NULL, run, error);
-}
-
-/* ---- A row again -------------------------------------------------------------------------------------------------- */
-
-/* The last line of a known place that is not behind `line`. A file of which rows were kept has one. */
-static ent__origin_mark mark_before(const ent__origin_file *file, uint32_t line) {
-    size_t low = 0, high = file->mark_count;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (file->marks[middle].line <= line) {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-    return file->marks[low];
-}
-
-/* What the system says about a file that could be read before. */
-static ent_status fail_to_read(ent_error *error, const char *path) {
-    return errno == ENOMEM ? ent__fail_memory(error) : ent__fail(error, ENT_EIO, "cannot read %.300s again", path);
-}
-
-/* Writes line number `line` of the open file, reading from a line whose place is known. */
-static ent_status write_line(const ent_sink *sink, FILE *stream, const ent__origin_file *file, uint32_t line,
-                             ent_error *error) {
-    ent__origin_mark mark = mark_before(file, line);
-    char *text = NULL;
-    size_t room = 0;
-    ssize_t length = fseeko(stream, (off_t)mark.offset, SEEK_SET) == 0 ? 0 : -1;
-    for (uint64_t at = mark.line; at <= line && length >= 0; at++) {
-        length = getdelim(&text, &room, file->newline, stream);
-    }
-    ent_status status = ENT_OK;
-    if (length < 0 && !feof(stream)) {
-        status = fail_to_read(error, file->path);
-    } else if (length < 0) {
-        status = ent__fail(error, ENT_EFORMAT, "%.300s has no line %u any more; it has changed", file->path, line + 1);
-    } else {
-        length -= length > 0 && text[length - 1] == file->newline;
-        length -= length > 0 && text[length - 1] == '\r';
-        status = ent__write(sink, error, text, (size_t)length);
-    }
-    free(text);
-    return status;
-}
-
-ent_status ent_events_row(const ent_sink *sink, const ent_graph *graph, ent_id relation, ent_error *error) {
-    const ent__origin_run *run = ent__graph_origin_run(graph, relation);
-    if (!run) {
-        return ent__fail(error, ENT_ENOTFOUND, "relation %u was not read from a file of events", relation);
-    }
-    const ent__origin_file *file = &graph->origins.files[run->file];
-    if (!file->rereadable) {
-        return ent__fail(error, ENT_EUNSUPPORTED, "%.300s cannot be read a second time at a place", file->path);
-    }
-    FILE *stream = fopen(file->path, "rb");
-    struct stat about;
-    if (!stream || fstat(fileno(stream), &about) != 0) {
-        ent_status failure = fail_to_read(error, file->path);
-        if (stream) {
-            fclose(stream);
-        }
-        return failure;
-    }
-    uint32_t line = graph->origins.lines[run->column + (relation - run->first)];
-    ent_status status = (uint64_t)about.st_size != file->size
-                            ? ent__fail(error, ENT_EFORMAT, "%.300s has changed: it had %llu bytes, now %llu",
-                                        file->path, (unsigned long long)file->size, (unsigned long long)about.st_size)
-                            : write_line(sink, stream, file, line, error);
-    fclose(stream);
-    return status;
 }

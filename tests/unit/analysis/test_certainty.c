@@ -170,18 +170,42 @@ static void the_share_of_draws_in_which_the_next_comes_first_is_counted(void **s
     ent_graph_free(graph);
 }
 
-/* Two relations, the one with confidence 1/2 has half the strength; but in draws where it is true, all of it. */
+/* Two relations, the one with confidence 1/2 has half the strength; but in draws where it is true, all of it. Friendly or not. */
 static void a_relation_is_true_as_often_as_its_confidence_says(void **state) {
     (void)state;
-    ent_graph *graph = start_graph(4, 0);
-    tell(graph, 0, 1, 0.5, NULL, 0);
+    for (int sign = -1; sign <= 1; sign += 2) {
+        ent_graph *graph = start_graph(4, 0);
+        ent_relation doubtful = make_event(ENT_KIND_DIPLOMATIC, 19700, 19700, sign);
+        doubtful.confidence = 0.5;
+        make_relation(graph, doubtful, MAKE_SIDE(0), MAKE_SIDE(1));
+        make_tie(graph, 2, 3, 19700, sign);
+        ent_certainty_options options = by(ENT_MEASURE_STRENGTH, DRAWS);
+        ent_measure_options layer = ENT_MEASURE_OPTIONS_INIT;
+        layer.layer = ENT_LAYER_ANY;
+        options.measure_options = &layer;
+        ent_rank_certainty *certainty = certainty_of(graph, NULL, &options, 1, 3);
+        assert_int_equal(summary_of(certainty).unsourced, 2);
+        /* Drawn (2, 0): 1/4, before if true. (1, 1): 1/2, equal if true. */
+        assert_pair(certainty, 0, 2, 0.125, 0.25 + 0.125);
+        assert_true(fabs(row_of(certainty, 0).present - 0.75 / 2.0) < 2.5 / sqrt(DRAWS));
+        ent_rank_certainty_free(certainty);
+        ent_graph_free(graph);
+    }
+}
+
+/* Of three draws two units get the same number in 1 + 6 of 27 cases. */
+static void each_relation_without_a_source_is_drawn_by_itself(void **state) {
+    (void)state;
+    ent_graph *graph = start_graph(6, 1);
+    tell(graph, 0, 1, 1.0, A, 1);
     tell(graph, 2, 3, 1.0, NULL, 0);
+    tell(graph, 4, 5, 1.0, NULL, 0);
     ent_certainty_options options = by(ENT_MEASURE_STRENGTH, DRAWS);
-    ent_rank_certainty *certainty = certainty_of(graph, NULL, &options, 1, 3);
-    assert_int_equal(summary_of(certainty).unsourced, 2);
-    /* Drawn (2, 0): 1/4, before if true. (1, 1): 1/2, equal if true. */
-    assert_pair(certainty, 0, 2, 0.125, 0.25 + 0.125);
-    assert_true(fabs(row_of(certainty, 0).present - 0.75 / 2.0) < 2.5 / sqrt(DRAWS));
+    ent_rank_certainty *certainty = certainty_of(graph, NULL, &options, 1, 6);
+    assert_int_equal(summary_of(certainty).unit, ENT_DRAW_SOURCES);
+    assert_int_equal(summary_of(certainty).units, 3);
+    assert_pair(certainty, 0, 2, 10.0 / 27.0, 7.0 / 27.0);
+    assert_pair(certainty, 2, 4, 10.0 / 27.0, 7.0 / 27.0);
     ent_rank_certainty_free(certainty);
     ent_graph_free(graph);
 }
@@ -504,6 +528,7 @@ int main(void) {
         cmocka_unit_test(a_rank_interval_holds_its_share_of_draws),
         cmocka_unit_test(the_share_of_draws_in_which_the_next_comes_first_is_counted),
         cmocka_unit_test(a_relation_is_true_as_often_as_its_confidence_says),
+        cmocka_unit_test(each_relation_without_a_source_is_drawn_by_itself),
         cmocka_unit_test(a_relation_counts_as_often_as_its_sources_on_average),
         cmocka_unit_test(what_every_source_tells_is_certain),
         cmocka_unit_test(with_one_source_relations_are_drawn),

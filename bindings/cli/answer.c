@@ -18,9 +18,14 @@ static ent_status write_stdout(void *context, const char *bytes, size_t length, 
     return ENT_OK;
 }
 
+static void output_stdout(cli_output *output) {
+    *output = (cli_output){.sink = {write_stdout, NULL}};
+}
+
 void output_open(cli_output *output, const cli_arguments *arguments) {
     ent_error error;
-    *output = (cli_output){.path = argument(arguments, "output"), .sink = {write_stdout, NULL}};
+    output_stdout(output);
+    output->path = argument(arguments, "output");
     if (!output->path || strcmp(output->path, "-") == 0) {
         output->path = NULL;
         return;
@@ -79,25 +84,38 @@ static ent_status write_json(const ent_sink *sink, const cJSON *answer, ent_erro
     return status == ENT_OK ? sink->write(sink->context, "\n", 1, error) : status;
 }
 
-void answer_write(const cli_arguments *arguments, cJSON *answer, const cli_section *sections, size_t section_count,
-                  const cli_section *flat) {
+/* Writes the answer to an open output, which it closes, and frees it. */
+static void write_answer(cli_output *output, const cli_arguments *arguments, cJSON *answer, const cli_section *sections,
+                         size_t section_count, const cli_section *flat) {
     const char *format = argument(arguments, "format");
-    cli_output output;
     ent_error error;
     ent_status status;
-    output_open(&output, arguments);
     if (format && strcmp(format, "json") == 0) {
-        status = write_json(&output.sink, answer, &error);
+        status = write_json(&output->sink, answer, &error);
     } else if (format && strcmp(format, "tsv") == 0) {
-        status = tsv_write(&output.sink, flat, &error);
+        status = tsv_write(&output->sink, flat, &error);
     } else {
-        status = write_sections(&output, sections, section_count, &error);
+        status = write_sections(output, sections, section_count, &error);
     }
-    output_close(&output, status, &error);
+    output_close(output, status, &error);
     for (size_t i = 0; i < section_count; i++) {
         free(sections[i].title);
     }
     cJSON_Delete(answer);
+}
+
+void answer_write(const cli_arguments *arguments, cJSON *answer, const cli_section *sections, size_t section_count,
+                  const cli_section *flat) {
+    cli_output output;
+    output_open(&output, arguments);
+    write_answer(&output, arguments, answer, sections, section_count, flat);
+}
+
+void answer_print(const cli_arguments *arguments, cJSON *answer, const cli_section *sections, size_t section_count,
+                  const cli_section *flat) {
+    cli_output output;
+    output_stdout(&output);
+    write_answer(&output, arguments, answer, sections, section_count, flat);
 }
 
 char *format_text(const char *format, ...) {

@@ -33,6 +33,10 @@ typedef struct cli_section {
 void answer_write(const cli_arguments *arguments, cJSON *answer, const cli_section *sections, size_t section_count,
                   const cli_section *flat);
 
+/* The same to standard output, where --output is for something else. */
+void answer_print(const cli_arguments *arguments, cJSON *answer, const cli_section *sections, size_t section_count,
+                  const cli_section *flat);
+
 /* A sink to --output or standard output, with the file to commit (NULL: standard output). Ends the process on failure. */
 typedef struct cli_output {
     const char *path; /* NULL: standard output */

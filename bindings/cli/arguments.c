@@ -20,9 +20,15 @@ const cli_option format_options[] = {
 };
 
 const cli_option *options_of(const cli_command *command, unsigned part) {
-    const cli_option *const parts[] = {command->options, question_options,
-                                       command->has_no_format ? output_options : format_options,
-                                       command->has_no_format ? NULL : output_options, NULL};
+    const cli_option *parts[5] = {command->options};
+    size_t count = 1;
+    if (!command->has_no_question) {
+        parts[count++] = question_options;
+    }
+    if (!command->has_no_format) {
+        parts[count++] = format_options;
+    }
+    parts[count] = output_options;
     return parts[part];
 }
 

@@ -31,6 +31,7 @@ typedef struct cli_command {
     const char *example;
     const cli_option *options; /* its own */
     bool has_no_format; /* writes a file, not an answer in --format */
+    bool has_no_question; /* asks nothing of the relations */
     int (*run)(const cli_arguments *arguments);
 } cli_command;
 

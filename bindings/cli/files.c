@@ -2,6 +2,7 @@
  * Reads the FILEs of a subcommand as one graph.
  */
 #include "complain.h"
+#include "import.h"
 #include "question.h"
 
 #include <errno.h>
@@ -25,22 +26,72 @@ static char *read_input(size_t *length) {
     return text;
 }
 
-static ent_graph *read_file(const char *path) {
+/* ---- Documents or events ------------------------------------------------------------------------------------------ */
+
+/* Whether bytes may be a document: they begin with a brace or bracket, or are none. Anything else may be rows of events. */
+static bool begins_as_document(const char *bytes, size_t length) {
+    size_t at = length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    while (at < length && strchr(" \t\r\n", bytes[at]) && bytes[at]) {
+        at++;
+    }
+    return at == length || bytes[at] == '{' || bytes[at] == '[';
+}
+
+/* A file that cannot be looked at is left to the reader of documents, to say so. */
+static bool is_document(const char *path) {
+    char bytes[512];
+    FILE *file = fopen(path, "rb");
+    size_t length = file ? fread(bytes, 1, sizeof bytes, file) : 0;
+    if (file) {
+        fclose(file);
+    }
+    return begins_as_document(bytes, length);
+}
+
+static ent_graph *parse_document(const char *text, size_t length) {
     ent_graph *graph = NULL;
     ent_error error;
-    ent_status status;
-    if (strcmp(path, "-") == 0) {
-        size_t length;
-        char *text = read_input(&length);
-        status = ent_document_parse(&graph, text, length, NULL, &error);
-        free(text);
-    } else {
-        status = ent_document_read(&graph, path, NULL, &error);
+    if (ent_document_parse(&graph, text, length, NULL, &error) != ENT_OK) {
+        fail_error("-", &error);
     }
-    if (status != ENT_OK) {
+    return graph;
+}
+
+static ent_graph *read_document(const char *path) {
+    ent_graph *graph = NULL;
+    ent_error error;
+    if (ent_document_read(&graph, path, NULL, &error) != ENT_OK) {
         fail_error(path, &error);
     }
     return graph;
+}
+
+/* What the operands are: graphs of documents, and paths of files of events. */
+typedef struct cli_inputs {
+    ent_graph **graphs;
+    const char **names; /* of the documents */
+    const char **events;
+    size_t graph_count, event_count;
+    FILE *kept; /* standard input, if it is rows */
+    char kept_path[32];
+} cli_inputs;
+
+/* Standard input, whatever it is: rows are kept in a file until they are read. */
+static void take_standard_input(cli_inputs *inputs) {
+    size_t length;
+    char *text = read_input(&length);
+    if (begins_as_document(text, length)) {
+        inputs->names[inputs->graph_count] = "-";
+        inputs->graphs[inputs->graph_count++] = parse_document(text, length);
+    } else {
+        inputs->kept = tmpfile();
+        if (!inputs->kept || fwrite(text, 1, length, inputs->kept) != length || fflush(inputs->kept) != 0) {
+            fail("cannot keep standard input: %s", strerror(errno));
+        }
+        snprintf(inputs->kept_path, sizeof inputs->kept_path, "/dev/fd/%d", fileno(inputs->kept));
+        inputs->events[inputs->event_count++] = inputs->kept_path;
+    }
+    free(text);
 }
 
 static ent_graph *join_files(ent_graph **graphs, char const *const *paths, size_t count) {
@@ -57,26 +108,53 @@ static ent_graph *join_files(ent_graph **graphs, char const *const *paths, size_
     return joined;
 }
 
-ent_graph *read_files(const cli_arguments *arguments, size_t count) {
-    if (count == 0) {
-        fail_usage(arguments->command, "%s: no file; expected an entente document, or - for standard input",
-                   arguments->command->name);
-    }
-    ent_graph **graphs = allocate(count, sizeof(ent_graph *));
+static void take_operands(cli_inputs *inputs, const cli_arguments *arguments, size_t count) {
     bool has_input = false;
     for (size_t i = 0; i < count; i++) {
-        bool is_input = strcmp(arguments->operands[i], "-") == 0;
+        const char *path = arguments->operands[i];
+        bool is_input = strcmp(path, "-") == 0;
         if (is_input && has_input) {
             fail_usage(arguments->command, "%s: - was given twice; standard input can be read once",
                        arguments->command->name);
         }
         has_input = has_input || is_input;
-        graphs[i] = read_file(arguments->operands[i]);
+        if (is_input) {
+            take_standard_input(inputs);
+        } else if (is_document(path)) {
+            inputs->names[inputs->graph_count] = path;
+            inputs->graphs[inputs->graph_count++] = read_document(path);
+        } else {
+            inputs->events[inputs->event_count++] = path;
+        }
     }
-    ent_graph *joined = count == 1 ? graphs[0] : join_files(graphs, arguments->operands, count);
-    for (size_t i = 0; count > 1 && i < count; i++) {
-        ent_graph_free(graphs[i]);
+}
+
+/* Events go into the graph of the documents, whose actors stay as they are said to be there. */
+ent_graph *read_files(const cli_arguments *arguments, size_t count) {
+    if (count == 0) {
+        fail_usage(arguments->command, "%s: no file; expected an entente document, or - for standard input",
+                   arguments->command->name);
     }
-    free(graphs);
-    return joined;
+    cli_inputs inputs = {.graphs = allocate(count, sizeof *inputs.graphs),
+                         .names = allocate(count, sizeof *inputs.names),
+                         .events = allocate(count, sizeof *inputs.events)};
+    take_operands(&inputs, arguments, count);
+    size_t made = inputs.graph_count;
+    ent_graph *graph = made == 0 ? NULL : made == 1 ? inputs.graphs[0] : join_files(inputs.graphs, inputs.names, made);
+    for (size_t i = 0; made > 1 && i < made; i++) {
+        ent_graph_free(inputs.graphs[i]);
+    }
+    if (inputs.event_count) {
+        ent_events_report *report;
+        graph = add_events(graph, inputs.events, inputs.event_count, NULL, &report);
+        tell_of_rejected(report);
+        ent_events_report_free(report);
+    }
+    if (inputs.kept) {
+        fclose(inputs.kept);
+    }
+    free(inputs.graphs);
+    free(inputs.names);
+    free(inputs.events);
+    return graph;
 }

@@ -14,8 +14,9 @@ void print_help(void) {
     for (const cli_command *const *command = commands; *command; command++) {
         printf("  %-12s %s\n", (*command)->name, (*command)->summary);
     }
-    puts("\nFILE is an entente document (JSON); - is standard input; several are read as one graph.\n"
-         "Every command takes the options of the question (--since, --until, --kinds, --actors, --codes,\n"
+    puts("\nFILE is an entente document (JSON) or a file of coded events (GDELT, ICEWS, UCDP, ...: 'entente import\n"
+         "--help'); - is standard input; several are read as one graph.\n"
+         "Every command but import takes the options of the question (--since, --until, --kinds, --actors, --codes,\n"
          "--rollup, --weight, --min-confidence, --exclude, --directed): 'entente COMMAND --help'.\n\n"
          "      --help       show this help\n"
          "      --version    show the version\n\n"

@@ -30,7 +30,7 @@ class Completion(CommandTest):
         return set(done.stdout.split("\n")) - {""}
 
     def test_subcommands(self):
-        self.assertEqual(self.completed(""), set(ANSWERED) | {"help", "--help", "--version"})
+        self.assertEqual(self.completed(""), set(ANSWERED) | {"import", "help", "--help", "--version"})
         self.assertEqual(self.completed("r"), {"resolve", "rank"})
         self.assertEqual(self.completed("help", "m"), {"mediators"})
 
@@ -38,6 +38,7 @@ class Completion(CommandTest):
         for name in ANSWERED:
             self.assertEqual(self.completed(name, "--"), options(name), name)
             self.assertLess({"--since", "--help", "--output"}, options(name))
+        self.assertEqual(self.completed("import", "--"), options("import"))
         self.assertEqual(self.completed("paths", "--re"), {"--respect-time"})
 
     def test_values(self):
@@ -61,7 +62,7 @@ class Completion(CommandTest):
     def test_fish_offers_the_same(self):
         with tempfile.TemporaryDirectory() as folder:
             os.symlink(COMMAND, pathlib.Path(folder) / "entente")
-            for name in ANSWERED:
+            for name in [*ANSWERED, "import"]:
                 done = subprocess.run(["fish", "-c", f"set -x PATH {folder} $PATH; source {SHELLS / 'entente.fish'}; "
                                        f"complete -C 'entente {name} --'"], capture_output=True, encoding="utf-8")
                 self.assertEqual({line.split("\t")[0] for line in done.stdout.splitlines()}, options(name))
@@ -76,7 +77,7 @@ class Manual(CommandTest):
 
     def test_it_names_every_command_and_option(self):
         done = subprocess.run(["groff", "-man", "-Tascii", "-P-cbou", str(self.PAGE)], capture_output=True, encoding="ascii")
-        for name in ANSWERED:
+        for name in [*ANSWERED, "import"]:
             self.assertRegex(done.stdout, rf"(?m)^ +{name} +FILE")
             for option in options(name):
                 self.assertIn(option, done.stdout)

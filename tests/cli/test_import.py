@@ -1,0 +1,123 @@
+"""entente import: what became of every row, and files of events as FILE of every other subcommand."""
+import gzip
+import json
+import pathlib
+import tempfile
+
+from command import ANSWERED, CRISIS, SOURCE, CommandTest, main, run
+
+DATA = SOURCE / "tests" / "data" / "events"
+GED, GDELT = DATA / "ucdp-ged-23.1.csv", DATA / "gdelt2-2018-01-01.csv"
+ROWS = "who,whom,day\nIran,Pakistan,2024-01-16\nIran,,2024-01-17\nIran,Iraq,2024-13-01\n"
+COLUMNS = ("--columns", "source=who,target=whom,date=day")
+
+
+class Import(CommandTest):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+
+    def write(self, text, name="rows.csv"):
+        path = self.folder / name
+        path.write_text(text)
+        return path
+
+    def test_every_row_is_kept_or_has_a_reason(self):
+        answer = self.answer("import", GED, GDELT)
+        self.assertEqual([file["format"] for file in answer["files"]], ["ucdp-ged", "gdelt"])
+        self.assertEqual(answer["rows"], answer["kept"] + answer["rejected"])
+        self.assertEqual(answer["rejected"], sum(reason["rows"] for reason in answer["reasons"]))
+        self.assertGreater(answer["rejected"], 0)
+        lines = GDELT.read_bytes().split(b"\n")
+        for reason in answer["reasons"]:
+            self.assertEqual(reason["row"].split()[0], lines[reason["line"] - 1].split()[0].decode())
+        table = run("import", GED, GDELT).stdout
+        self.assertIn(f"{answer['kept']} of {answer['rows']} rows kept", table)
+
+    def test_what_is_not_kept_is_shown_where_it_is_wrong(self):
+        path, rejects = self.write(ROWS), self.folder / "rejects"
+        lines = run("import", path, *COLUMNS, "--format", "tsv", "--rejects", rejects).stdout.splitlines()
+        rows = [dict(zip(lines[0].split("\t"), line.split("\t"))) for line in lines[1:]]
+        self.assertEqual([(row["reason"], row["rows"], row["line"], row["column"], row["text"]) for row in rows],
+                         [("date", "1", "4", "11", "2024-13-01"), ("no-target", "1", "3", "6", ",2024-01-17")])
+        self.assertEqual(rejects.read_text(), "Iran,,2024-01-17\nIran,Iraq,2024-13-01\n")
+
+    def test_strict_reading_stops_at_the_first_broken_row(self):
+        message = self.assert_fails(2, "import", "--strict", self.write(ROWS), *COLUMNS)
+        self.assertIn("rows.csv, line 4: no such date: \"2024-13-01\"", message)
+
+    def test_the_graph_is_written_as_a_document(self):
+        path = self.folder / "graph.json"
+        run("import", "-", *COLUMNS, "-o", path, input=ROWS)
+        document = json.loads(path.read_text())
+        self.assertEqual([(r["from"], r["to"], r["date"]) for r in document["relations"]], [("IRN", "PAK", "2024-01-16")])
+        self.assertIn("expected a file", self.assert_fails(2, "import", "-", *COLUMNS, "-o", "-", input=ROWS))
+
+    def test_codes_are_repaired_on_request(self):
+        path = self.write("a,b,d,c\nIran,Iraq,2024,43\n")
+        columns = ("--columns", "source=a,target=b,date=d", "--columns", "code=c")
+        self.assertIn("unknown event code", run("import", path, *columns).stdout)
+        self.assertEqual(self.answer("import", path, *columns, "--repair-codes")["repaired_codes"], 1)
+
+    def test_nothing_kept_is_no_answer(self):
+        done = run("import", self.write("a,b,d\nIran,,2024\n"), "--columns", "source=a,target=b,date=d")
+        self.assertEqual((done.returncode, done.stderr), (1, "entente: import: no row was kept\n"))
+
+    def test_wrong_options_say_what_would_be_right(self):
+        path = self.write(ROWS)
+        for arguments, said in (((), "no file"), ((path,), "no format of events known"), ((path, "--columns", "who"), "source=Actor1"),
+                                ((path, "--columns", "colour=who"), "expected source, target"),
+                                ((path, "--columns", "source=who"), "lack target"),
+                                ((path, "--from-format", "gdlet"), "did you mean gdelt?"),
+                                ((path, "--from-format", "table"), "expected columns"),
+                                ((path, "--from-format", "icews"), "lacks columns of the format icews"),
+                                (("/nonexistent/x",), "/nonexistent/x"), ((path, "--rejects", "/nonexistent/x", *COLUMNS), "/nonexistent/x")):
+            with self.subTest(arguments=arguments):
+                self.assertIn(said, self.assert_fails(2, "import", *arguments))
+
+    def test_the_help_fits_a_terminal(self):
+        done = run("import", "--help")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertLessEqual(max(map(len, done.stdout.splitlines())), 110)
+        self.assertNotIn("--since", done.stdout)
+
+
+class Files(CommandTest):
+    """Files of events where other subcommands take documents."""
+
+    def test_every_subcommand_takes_them(self):
+        arguments = {"resolve": ["Syria"], "paths": ["--from", "Syria", "--to", "Syrian insurgents"],
+                     "mediators": ["--between", "Syria", "Syrian insurgents"], "explain": ["--tie", "Syria", "Syrian insurgents"],
+                     "diff": ["--before", "2013", "--after", "2015"], "series": ["--by", "year"], "export": ["--to-format", "json"]}
+        for name in ANSWERED:
+            done = run(name, GED, *arguments.get(name, []))
+            self.assertIn(done.returncode, (0, 1), (name, done.stderr))
+            self.assertNotEqual(done.stdout + done.stderr, "")
+
+    def test_they_are_what_import_makes_of_them(self):
+        with tempfile.TemporaryDirectory() as folder:
+            made, packed = pathlib.Path(folder) / "made.json", pathlib.Path(folder) / "x.gz"
+            packed.write_bytes(gzip.compress(GED.read_bytes()))
+            run("import", GED, "-o", made)
+            expected = run("rank", made, "--format", "tsv").stdout
+            self.assertGreater(len(expected), 100)
+            for file in (GED, packed):
+                self.assertEqual(run("rank", file, "--format", "tsv").stdout, expected)
+            self.assertEqual(run("rank", "-", "--format", "tsv", input=GED.read_text()).stdout, expected)
+
+    def test_they_go_into_the_graph_of_the_documents(self):
+        alone = {fact["fact"]: fact["all"] for fact in self.answer("info", CRISIS)["facts"]}
+        both = {fact["fact"]: fact["all"] for fact in self.answer("info", GED, CRISIS)["facts"]}
+        self.assertEqual(both["attack"] - alone["attack"], self.answer("import", GED)["kept"])
+        self.assertLess(both["states"], alone["states"] + {
+            fact["fact"]: fact["all"] for fact in self.answer("info", GED)["facts"]}["states"])
+
+    def test_rows_that_are_no_relation_are_told_of(self):
+        done = run("info", GDELT)
+        self.assertEqual(done.returncode, 0)
+        self.assertRegex(done.stderr, r"^entente: \d+ of \d+ rows are no relation; entente import says why\n$")
+
+
+if __name__ == "__main__":
+    main()

@@ -46,6 +46,10 @@ ent_status ent__ranker_rank(uint32_t *ranks, uint32_t *present, ent__ranker *ran
 ent_status ent__ranker_share(ent__ranker *ranker, size_t items, ent__task *task, double from, double share,
                              ent_error *error);
 
+/* Draws, and fills `drawn`, `present` and the rows. */
+ent_status ent__certainty_draw(ent__ranker *ranker, ent_error *error);
+/* How two nodes stand in the draws. */
+ent_pair_certainty ent__certainty_compare(const ent_rank_certainty *certainty, uint32_t first, uint32_t second);
 /* Leaves out one source after the other, and fills `sources`. */
 ent_status ent__certainty_leave_out(ent__ranker *ranker, ent_error *error);
 

@@ -25,11 +25,12 @@ from .time import Contacts, Journey, JourneyStep
 from .validation import Difference, Query, Validation
 
 __version__ = _lib.ent_version().decode()
-__all__ = ["Actor", "ActorSpec", "AmbiguousError", "BackChannels", "BrokerageRoles", "Cameo", "Camps", "CancelledError", "Candidate",
-           "Certainty", "Contacts", "Diff", "Difference", "DocumentError", "Edge", "EntenteError", "EventFile", "EventsReport",
-           "Explanation", "Frustration", "Graph", "Influence", "InvalidError", "Journey", "JourneyStep", "Match", "Mediated",
-           "Mediators", "Network", "NotFoundError", "Origin", "OutputError", "Path", "Period", "Plover", "Query",
-           "RankChange", "Ranked", "Reason", "Rejected", "Relation", "Series", "Shuttle", "SignedTie", "Source", "SourceReason",
-           "State", "Step", "Sure", "TieChange", "Triads", "Validation", "actor_from_codes", "actor_from_icews", "add_spec",
-           "add_state", "add_states", "cameo", "cameo_codes", "cameo_named", "code_kind", "code_rules", "find_state",
-           "plover", "plover_codes", "plover_contexts", "rank", "repair_cameo", "state_by_code", "states"]
+__all__ = ["Actor", "ActorSpec", "AmbiguousError", "BackChannels", "BrokerageRoles", "Cameo", "Camps", "CancelledError",
+           "Candidate", "Certainty", "Contacts", "Diff", "Difference", "DocumentError", "Edge", "EntenteError",
+           "EventFile", "EventsReport", "Explanation", "Frustration", "Graph", "Influence", "InvalidError", "Journey",
+           "JourneyStep", "Match", "Mediated", "Mediators", "Network", "NotFoundError", "Origin", "OutputError", "Path",
+           "Period", "Plover", "Query", "RankChange", "Ranked", "Reason", "Rejected", "Relation", "Series", "Shuttle",
+           "SignedTie", "Source", "SourceReason", "State", "Step", "Sure", "TieChange", "Triads", "Validation",
+           "actor_from_codes", "actor_from_icews", "add_spec", "add_state", "add_states", "cameo", "cameo_codes",
+           "cameo_named", "code_kind", "code_rules", "find_state", "plover", "plover_codes", "plover_contexts", "rank",
+           "repair_cameo", "state_by_code", "states"]

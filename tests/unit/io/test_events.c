@@ -157,6 +157,35 @@ static void what_is_read_after_a_failure_is_as_if_it_had_not_been(void **state) 
     ent_graph_free(fresh);
 }
 
+static void going_back_takes_affiliations_off_actors_that_stay(void **state) {
+    (void)state;
+    ent_graph *graph = new_graph();
+    static const char *const ids[] = {"state", "agency"};
+    for (int i = 0; i < 2; i++) {
+        ent_actor actor = ENT_ACTOR_INIT;
+        actor.id = ids[i];
+        actor.kind = i ? ENT_ACTOR_ORGANISATION : ENT_ACTOR_STATE;
+        assert_int_equal(ent_graph_add_actor(NULL, graph, &actor, NULL), ENT_OK);
+    }
+    ent__graph_extent before = ent__graph_extent_of(graph);
+    ent_id agency = 1, state_id = 0;
+    ent_relation relation = ENT_RELATION_INIT;
+    relation.kind = ENT_KIND_AFFILIATION;
+    relation.affiliation = ENT_AFFILIATION_PART_OF;
+    relation.from = &agency;
+    relation.to = &state_id;
+    relation.from_count = relation.to_count = 1;
+    assert_int_equal(ent_graph_add_relation(NULL, graph, &relation, NULL), ENT_OK);
+    const ent_id *employers;
+    uint32_t count;
+    ent__graph_employers(&employers, &count, graph, agency);
+    assert_int_equal(count, 1);
+    ent__graph_back_to(graph, &before);
+    ent__graph_employers(&employers, &count, graph, agency);
+    assert_int_equal(count, 0);
+    ent_graph_free(graph);
+}
+
 static void strictest_reading_stops_at_any_row_that_is_not_kept(void **state) {
     (void)state;
     ent_events_options options = ENT_EVENTS_OPTIONS_INIT;
@@ -409,6 +438,7 @@ int main(void) {
         cmocka_unit_test(every_instruction_set_reads_the_same),
         cmocka_unit_test(strict_reading_stops_at_the_first_broken_row_and_leaves_the_graph),
         cmocka_unit_test(what_is_read_after_a_failure_is_as_if_it_had_not_been),
+        cmocka_unit_test(going_back_takes_affiliations_off_actors_that_stay),
         cmocka_unit_test(strictest_reading_stops_at_any_row_that_is_not_kept),
         cmocka_unit_test(reading_can_be_cancelled_at_any_time_and_is_taken_back),
         cmocka_unit_test(what_the_sink_for_rejected_rows_returns_ends_the_reading),

@@ -33,6 +33,26 @@ extern "C" {
     X(14, TKG_IDS, "tkg-ids", "quadruples of numbers: with entity2id.txt and relation2id.txt beside")                  \
     X(15, TABLE, "table", "any table, with the caller's columns")
 
+/*
+ * What rows become where the format has no code of CAMEO and no score (our choice; there is no standard):
+ *
+ *     acled           Battles, Explosions/Remote violence 190, -10; Violence against civilians 180, -9; Riots 145, -7.5; Protests
+ *                     141, -6.5; the sub-type Agreement 057, +8; other strategic developments no code, 0. Mutual but for
+ *                     violence against civilians
+ *     ucdp-ged        state-based and non-state violence 190, -10, mutual; one-sided violence 180, -9
+ *     cow-disputes    by the highest level of hostility: 5 war 190, -10; 4 use 190, -9; 3 display 150, -7.2; 2 threat 138, -5.8;
+ *                     1 none: no code, 0. Once a dispute and directed dyad, whatever years it has rows for
+ *     cow-alliances,  diplomatic without code, of the strongest obligation: defence, offence 8, neutrality, consultation 5,
+ *     atop            non-aggression 4. A file that lists each pair once (it has a column `asymmetric`) is mutual
+ *     cow-exchange    diplomatic without code: the mission of the first in the second; that of the second in the first if it is
+ *                     the only one; mutual if there are both, with the lower tone: ambassador 4.5, minister 3.5, chargé and
+ *                     other 2.5
+ *     polecat         the type of PLOVER, and the row's intensity, else the score of its mode or type
+ *     tkg, tkg-ids    the code of the relation's name, and its score
+ *
+ * A row's tone, where there is a column for it, comes first; without one, that of the code. The source is the publisher (ICEWS,
+ * UCDP, ACLED, POLECAT) or the host of the address (GDELT, Phoenix).
+ */
 typedef enum ent_event_format {
 #define ENT_EVENT_FORMAT_ENUMERATOR(number, name, word, description) ENT_EVENTS_##name = (number),
     ENT_EVENT_FORMAT_MAP(ENT_EVENT_FORMAT_ENUMERATOR)
@@ -148,6 +168,10 @@ typedef struct ent_events_report ent_events_report;
  * source the publisher of the article, its days are those of the event. Actors are those of the row's codes
  * (ent_actor_from_codes()), added when a kept row first names them, with the affiliation to their state just before that
  * row's relation. The row and so the address of its article can be read again (ent_events_row()).
+ *
+ * In tables with a header columns are found by their names, whatever their order and number; fields may stand in double quotes
+ * (RFC 4180) and then hold line ends. A quote that does not end within a megabyte, or is followed by more text, spoils its line
+ * only. A header that comes again is no row. Names that are not UTF-8 are kept with U+FFFD for the bad bytes, and counted.
  *
  * Rows may end in LF, CRLF or CR; a byte order mark, blank lines and a missing last line end are fine; spaces around a
  * field do not count. Bytes that are not UTF-8 in a field that is not used do no harm and are counted. An event id that

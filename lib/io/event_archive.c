@@ -1,6 +1,8 @@
 /*
  * Compressed files through libarchive, the only file that includes its header. Text comes out in order, a block at a time, as
  * fast as one thread unpacks; nothing is written to disk and a member's name is never used as a path.
+ *
+ * libarchive (3.6 and 3.7) ends the process where some of its own small allocations fail; nothing here can prevent that.
  */
 #include "event_archive.h"
 
@@ -63,6 +65,9 @@ static la_ssize_t give(struct archive *reader, void *context, const void **bytes
 
 static ent_status fail(const ent__archive *archive, ent_error *error) {
     const char *reason = archive_error_string(archive->reader);
+    if (archive_errno(archive->reader) == ENOMEM) {
+        return ent__fail_memory(error);
+    }
     return ent__fail(error, ENT_EIO, "cannot read %.300s: %.200s", archive->path, reason ? reason : "no reason given");
 }
 

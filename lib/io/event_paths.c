@@ -44,6 +44,9 @@ static int compare(const void *one, const void *other) {
 /* What lies in a folder, sorted. */
 static ent_status list_folder(ent__path_list *list, const char *folder, ent_error *error) {
     DIR *open = opendir(folder);
+    if (!open && errno == ENOMEM) {
+        return ent__fail_memory(error);
+    }
     if (!open) {
         return ent__fail(error, ENT_EIO, "cannot read the folder %.300s: error %d", folder, errno);
     }

@@ -9,10 +9,11 @@
 
 static const char *const format_words[] = {"json", "graphml", "gexf", "dot", "entente", NULL};
 static const cli_option export_options[] = {
-    {"to-format", 0, "FORMAT",
+    {"format", 0, "FORMAT",
      "%s; by the ending of --output if not given. json: node-link as networkx reads it; entente: a document with the "
      "relations the question leaves, all actors and affiliations",
      format_words, false},
+    {"to-format", 0, "FORMAT", "the same", format_words, false},
     {0},
 };
 
@@ -29,10 +30,11 @@ static ent_status (*const writers[])(const ent_sink *, const ent_network *, cons
 
 /* The position of a format's word. */
 static size_t read_format(const cli_arguments *arguments) {
-    const char *word = argument(arguments, "to-format"), *path = argument(arguments, "output");
+    const char *word = argument(arguments, "format"), *path = argument(arguments, "output");
+    word = word ? word : argument(arguments, "to-format");
     const char *ending = path ? strrchr(path, '.') : NULL;
     if (!word && !ending) {
-        fail_usage(arguments->command, "export: no format; expected --to-format, or an --output that ends in one");
+        fail_usage(arguments->command, "export: no format; expected --format, or an --output that ends in one");
     }
     const char *asked = word ? word : ending + 1;
     for (size_t i = 0; format_words[i]; i++) {
@@ -44,7 +46,7 @@ static size_t read_format(const cli_arguments *arguments) {
         return 3;
     }
     fail_usage(arguments->command,
-               "export: no format has the ending .%s; expected --to-format, or one of .json, .graphml, "
+               "export: no format has the ending .%s; expected --format, or one of .json, .graphml, "
                ".gexf, .dot, .gv, .entente",
                asked);
 }
@@ -78,7 +80,7 @@ static int export(const cli_arguments *arguments) {
 
 const cli_command export_command = {
     .name = "export",
-    .usage = "FILE... [--to-format FORMAT] [-o FILE]",
+    .usage = "FILE... [--format FORMAT] [-o FILE]",
     .summary = "write the network for other programs",
     .details = NULL,
     .example = "entente export crisis.json --rollup --directed -o crisis.graphml",

@@ -125,9 +125,9 @@ static int info(const cli_arguments *arguments) {
     cJSON *facts = cJSON_AddArrayToObject(answer, "facts");
     add_facts(facts, &all, &asked);
     const char *title = ent_graph_title(graph) ? ent_graph_title(graph) : arguments->operands[0];
-    cli_section section = {format_text("%s: %u source%s; the question leaves %.0f ties", title,
+    cli_section section = {format_text("%s: %u source%s; the question leaves %.0f tie%s", title,
                                        ent_graph_source_count(graph), ent_graph_source_count(graph) == 1 ? "" : "s",
-                                       asked.ties),
+                                       asked.ties, asked.ties == 1 ? "" : "s"),
                            columns, facts};
     answer_write(arguments, answer, &section, 1, &section);
     question_free(&question);

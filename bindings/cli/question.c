@@ -28,7 +28,7 @@ const cli_option question_options[] = {
      "%s; unit: every tie the same; count: by the number of relations, each with its confidence; tone: by how "
      "cooperative they are",
      weight_words, false},
-    {"min-confidence", 0, "NUMBER", "only relations with at least this confidence, above 0 to 1", NULL, false},
+    {"min-confidence", 0, "NUMBER", "only relations with at least this confidence, 0 to 1", NULL, false},
     {"exclude", 0, "NAMES", "without these actors; names joined by commas", NULL, true},
     {"directed", 0, NULL, "keep who acts and upon whom apart", NULL, false},
     {0},

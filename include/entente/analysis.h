@@ -58,8 +58,8 @@ ENT_API ent_status ent_measure_find(ent_measure *measure, const char *name, ent_
  *  must be left at its default (ENT_EINVAL names it). */
 typedef struct ent_measure_options {
     size_t size; /**< sizeof(ent_measure_options) */
-    /** closeness, harmonic, eccentricity, betweenness: unit, length or inverse. eigenvector, hub, authority, pagerank,
-     *  constraint, effective_size, efficiency, hierarchy: unit or strength. */
+    /** closeness, harmonic, eccentricity, betweenness: unit, length or inverse. strength (to which both are the same),
+     *  eigenvector, hub, authority, pagerank, constraint, effective_size, efficiency, hierarchy: unit or strength. */
     ent_weight weight;
     ent_mode mode; /**< degree, strength, closeness, harmonic, eccentricity, eigenvector, coreness */
     ent_layer layer; /**< degree, strength */
@@ -81,7 +81,7 @@ typedef struct ent_measure_options {
  *
  * - **degree**: the number of edges at an actor: of the layer asked for P > 0, N > 0, or any edge. Mode ENT_ALL of a
  *   directed network is in + out: a reciprocated pair counts 2. O(n + m).
- * - **strength**: the sum over the same edges of P, of N, or of P + N. In the strengths' unit. O(n + m).
+ * - **strength**: the sum over the same edges of P, of N, or of P + N, whether weight is unit or strength. O(n + m).
  * - **closeness** (Freeman 1979; for networks in parts Wasserman & Faust 1994, eq. 5.22): r/(n-1) * r / sum of d(v,w) over
  *   R(v), in [0, 1] if unit; not normalised r / sum of d(v,w). 0 if nobody is reached; NaN if normalised and n = 1. Mode
  *   ENT_IN takes distances to v. Weight is a length. Unit or weighted.

@@ -24,7 +24,7 @@ static const struct {
 } measures[ENT_MEASURE_COUNT] = {
 #define ENTRY(measure, scorer, used) [ENT_MEASURE_##measure] = {scorer, used}
     ENTRY(DEGREE, ent__score_degree, USES_MODE | USES_LAYER),
-    ENTRY(STRENGTH, ent__score_degree, USES_MODE | USES_LAYER),
+    ENTRY(STRENGTH, ent__score_degree, USES_STRENGTH | USES_MODE | USES_LAYER),
     ENTRY(CLOSENESS, ent__score_distance, USES_LENGTH | USES_MODE | USES_NORMALIZED | IS_NORMALIZED),
     ENTRY(HARMONIC, ent__score_distance, USES_LENGTH | USES_MODE | USES_NORMALIZED | IS_NORMALIZED),
     ENTRY(ECCENTRICITY, ent__score_distance, USES_LENGTH | USES_MODE),

@@ -111,14 +111,27 @@ static ent_status out_of_memory(const reader *in) {
     return ent__fail_memory(in->json.error);
 }
 
-/* Hands on what the store refused, at the object; an id that is taken, at the id. */
+/* The member of an object that a reason of the store begins with ("tone 10.5; expected ..."); else the object. */
+static const cJSON *blamed(const cJSON *object, const char *reason) {
+    const cJSON *member;
+    cJSON_ArrayForEach(member, object) {
+        size_t length = strlen(member->string);
+        if (strncmp(reason, member->string, length) == 0 && reason[length] == ' ') {
+            return member;
+        }
+    }
+    return object;
+}
+
+/* Hands on what the store refused, at the member it names or the object; an id that is taken, at the id. */
 static ent_status refused(const reader *in, const cJSON *value, const cJSON *id, ent_status status,
                           const ent_error *reason) {
     if (status == ENT_OK || status == ENT_ENOMEM) {
         return status == ENT_OK ? status : out_of_memory(in);
     }
     ent_status told = status == ENT_ELIMIT ? status : ENT_EFORMAT;
-    return ent__json_fail_value(&in->json, status == ENT_EEXISTS && id ? id : value, told, "%s", reason->message);
+    const cJSON *place = status == ENT_EEXISTS && id ? id : blamed(value, reason->message);
+    return ent__json_fail_value(&in->json, place, told, "%s", reason->message);
 }
 
 /* ---- Sources and actors ------------------------------------------------------------------------------------------- */

@@ -240,8 +240,9 @@ ent_status ent__json_word_of(unsigned *word, const ent__json *json, const cJSON 
             return ENT_OK;
         }
     }
-    return ent__json_fail_value(json, value, ENT_EFORMAT, "expected one of %s, found \"%s\"",
-                                join(all, sizeof all, words, word_count), ent__json_clip(found, text, strlen(text)));
+    return ent__json_fail_value(json, value, ENT_EFORMAT, "expected %s%s, found \"%s\"",
+                                word_count > 1 ? "one of " : "", join(all, sizeof all, words, word_count),
+                                ent__json_clip(found, text, strlen(text)));
 }
 
 ent_status ent__json_expect_list(const ent__json *json, const cJSON *value) {

@@ -125,7 +125,8 @@ class Files(CommandTest):
                 done = run("export", CRISIS, "-o", path)
                 self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "", ""))
                 word = {"gv": "dot"}.get(ending, ending)
-                self.assertEqual(path.read_text(encoding="utf-8"), run("export", CRISIS, "--to-format", word).stdout)
+                for option in ("--format", "--to-format"):
+                    self.assertEqual(path.read_text(encoding="utf-8"), run("export", CRISIS, option, word).stdout)
             self.assertEqual(json.loads((pathlib.Path(folder) / "x.json").read_text())["directed"], False)
             self.assertIn("graphml", ElementTree.parse(pathlib.Path(folder) / "x.graphml").getroot().tag)
             self.assertIn("gexf", ElementTree.parse(pathlib.Path(folder) / "x.gexf").getroot().tag)

@@ -69,6 +69,18 @@ static void options_without_a_use_or_out_of_range_are_refused(void **state) {
     ent_network_free(it.network);
 }
 
+static void strength_takes_the_weight_it_has_anyway(void **state) {
+    (void)state;
+    uint32_t pairs[][2] = {{0, 1}, {1, 2}};
+    const double given[] = {2.0, 0.5};
+    small_network it = small_from_pairs(3, false, pairs, 2, given, NULL);
+    const ent_measure_options options = some(ENT_WEIGHT_STRENGTH, 0, 0, 0, 0);
+    double scores[3];
+    assert_int_equal(ent_network_score(scores, it.network, ENT_MEASURE_STRENGTH, &options, NULL, NULL), ENT_OK);
+    assert_true(scores[0] == 2.0 && scores[1] == 2.5 && scores[2] == 0.5);
+    ent_network_free(it.network);
+}
+
 static int cancel(void *context, double fraction) {
     *(double *)context = fraction;
     return 1;
@@ -170,6 +182,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_measure_is_found_by_its_name),
         cmocka_unit_test(options_without_a_use_or_out_of_range_are_refused),
+        cmocka_unit_test(strength_takes_the_weight_it_has_anyway),
         cmocka_unit_test(every_measure_can_be_cancelled),
         cmocka_unit_test(an_empty_network_has_no_scores_and_no_errors),
         cmocka_unit_test(degree_and_strength_count_the_layer_asked_for),

@@ -189,39 +189,44 @@ static size_t behind_records(const ent__event_file *file, const char *bytes, siz
     return end;
 }
 
-/* Keeps the bytes behind the last whole line for the next block. */
-static ent_status keep_rest(ent__event_file *file, ent__block *block, size_t length, ent_error *error) {
-    file->head_length = length - block->length;
-    if (!ENT__RESERVE(file->head, file->head_capacity, file->head_length)) {
+/* Keeps the bytes behind the block's records for the next one: those of the block's memory, or all of `head` behind them if
+ * nothing else was read. */
+static ent_status keep_rest(ent__event_file *file, const ent__block *block, size_t length, ent_error *error) {
+    bool is_in_head = length <= file->head_length;
+    size_t rest = (is_in_head ? file->head_length : length) - block->length;
+    if (!ENT__RESERVE(file->head, file->head_capacity, rest)) {
         return ent__fail_memory(error);
     }
-    memcpy(file->head, block->bytes + block->length, file->head_length);
+    memmove(file->head, is_in_head ? file->head + block->length : block->bytes + block->length, rest);
+    file->head_length = rest;
     return ENT_OK;
 }
 
-static ent_status next_in_order(ent__event_file *file, ent__block *block, size_t block_size, ent_error *error) {
-    size_t length = file->head_length, wanted = length > block_size ? length : block_size;
+/* Reads on until the block has `wanted` bytes: out of `head`, then from the file. */
+static ent_status read_on(ent__event_file *file, ent__block *block, size_t *length, size_t wanted, ent_error *error) {
+    size_t known = file->head_length < wanted ? file->head_length : wanted, done = 0;
     ent_status status = reserve(block, wanted + 1, error);
-    if (status == ENT_OK) {
-        memcpy(block->bytes, file->head, length);
+    if (status == ENT_OK && known > *length) {
+        memcpy(block->bytes + *length, file->head + *length, known - *length);
+        *length = known;
     }
-    size_t end = 0;
-    while (status == ENT_OK && !end) {
-        size_t done = 0;
-        status = read_bytes(file, block->bytes + length, wanted - length, file->next + length, &done, error);
-        file->is_done = length + done < wanted;
-        length += done;
+    if (status == ENT_OK && *length < wanted) {
+        status = read_bytes(file, block->bytes + *length, wanted - *length, file->next + *length, &done, error);
+        file->is_done = *length + done < wanted;
+        *length += done;
+    }
+    return status;
+}
+
+static ent_status next_in_order(ent__event_file *file, ent__block *block, size_t block_size, ent_error *error) {
+    size_t length = 0, end = 0;
+    ent_status status = ENT_OK;
+    for (size_t wanted = block_size; status == ENT_OK && !end && !file->is_done; wanted *= 2) {
+        status = read_on(file, block, &length, wanted, error);
         end = status == ENT_OK ? behind_records(file, block->bytes, length, file->is_done) : 0;
-        if (file->is_done || status != ENT_OK) {
-            break;
-        }
-        wanted *= 2;
-        if (!end) {
-            status = reserve(block, wanted + 1, error);
-        }
     }
     block->offset = file->next;
-    block->length = file->is_done || !end ? length : end;
+    block->length = file->is_done ? length : end;
     file->next += block->length;
     return status == ENT_OK ? keep_rest(file, block, length, error) : status;
 }

@@ -48,6 +48,8 @@ DISPUTES = """disno,dyindex,statea,namea,stateb,nameb,strtday,strtmnth,strtyr,en
 4,4.001,999,XXX,345,YUG,2,5,1913,25,10,1913,6,1,1913
 5,5.001,255,GMY,365,RUS,31,2,1914,25,10,1914,6,4,1914
 6,6.001,255,GMY,365,RUS,1,2,1914,25,10,1914,6,-9,1914
+7,71.5,2,USA,20,CAN,1,2,1914,-9,10,1914,6,2,1914
+77,1.5,2,USA,20,CAN,1,2,1914,-9,2,1916,6,2,1914
 """
 ALLIANCES = """version4id,ccode1,state_name1,ccode2,state_name2,dyad_st_day,dyad_st_month,dyad_st_year,dyad_end_day,dyad_end_month,dyad_end_year,left_censor,right_censor,defense,neutrality,nonaggression,entente,version
 1,200,United Kingdom,235,Portugal,1,1,1816,15,2,1949,1,0,1,0,1,0,4.1
@@ -172,6 +174,9 @@ class Formats(Files):
         self.assertEqual((army.kind, army.type), ("organisation", "military"))
         self.assertEqual(graph.origin(relations_numbers(graph)[0]).event, "MLI1")
         self.assertIn(b"on two lines", graph.row(relations_numbers(graph)[0]))
+        rejects = self.folder / "rejects"
+        graph.add_events(self.folder / "events", rejects=rejects)
+        self.assertEqual(rejects.read_text(), ACLED.split("\n", 1)[1])  # rows whole, with their line ends
         ties = {(r.from_[0], r.to[0]) for r in (graph.relation(i) for i in range(len(graph.relations)))
                 if r.kind == "affiliation"}
         self.assertEqual(ties, {("acled:Military Forces of Mali", "MLI"), ("acled:Police Forces of Niger", "NER")})
@@ -201,6 +206,9 @@ class Formats(Files):
     def test_quadruples_of_numbers_have_their_names_beside(self):
         self.write("Iran\t0\nPakistan\t1\nMilitary (Iran)\t3\n", "entity2id.txt")
         self.write("Consult\t0\nUse conventional military force\t1\n", "relation2id.txt")
+        self.write("Iraq\t0\nIraq\t1\nIraq\t3\n", "a.entity2id.txt")
+        self.write("Iraq\t0\nIraq\t1\nIraq\t3\n", "zz.entity2id.txt")
+        (self.folder / "entity2id.txt").rename(self.folder / "val.entity2id.txt")  # whose name begins most alike
         path = self.write("0  \t0 \t1  \t24\t0\n3\t1\t1\t48\t0\n0\t0\t2\t48\t0\n0\t7\t1\t48\t0\n", "valid.txt")
         with self.assertRaisesRegex(ent.EntenteError, "epoch"):
             ent.Graph.read_events(path)
@@ -226,6 +234,22 @@ class Formats(Files):
         graph, _ = ent.Graph.read_events(self.write("a,b,d\n630,770,2024\n"), columns={
             "source": "a", "target": "b", "date": "d", "actors": "cow"}, rules=[("", "attack")])
         self.assertEqual([(r.from_[0], r.to[0], r.date, r.kind) for _, r in relations(graph)], [("IRN", "PAK", "2024", "attack")])
+
+
+    def test_r_writes_a_column_that_its_header_does_not_name(self):
+        header, *rows = (DATA / "rexport-gdelt1-2012-04.csv").read_text().splitlines(keepends=True)
+        plain, _ = ent.Graph.read_events(DATA / "rexport-gdelt1-2012-04.csv")
+        numbered = header + "".join(f'"{i}",{row}' for i, row in enumerate(rows))
+        graph, report = ent.Graph.read_events(self.write(numbered))
+        self.assertEqual(report.files[0].format, "gdelt-table")
+        self.assertEqual(graph.to_document(), plain.to_document())
+
+    def test_a_number_is_that_of_the_state_that_bore_it_in_that_year(self):
+        rows = "a,b,d\n678,2,1985-06-01\n678,2,1995-06-01\n678,2,1985-06-02\n"
+        graph, _ = ent.Graph.read_events(self.write(rows), columns={"source": "a", "target": "b", "date": "d", "actors": "gw"})
+        found = [r.from_[0] for _, r in relations(graph)]
+        self.assertEqual([ent.ontology.state_by_code("gw", "678", f"{year}-01-01").id for year in (1985, 1995, 1985)], found)
+        self.assertEqual(len(set(found)), 2)
 
 
 class Quotes(Files):

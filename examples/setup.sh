@@ -4,7 +4,7 @@
 #   sh examples/setup.sh tests    and to run every test
 set -eu
 
-packages="gcc libc6-dev cmake ninja-build pkg-config libigraph-dev libcjson-dev libutf8proc-dev libarchive-dev graphviz fonts-dejavu-core python3"
+packages="gcc libc6-dev cmake ninja-build pkg-config libigraph-dev libcjson-dev libutf8proc-dev libarchive-dev libxxhash-dev graphviz fonts-dejavu-core python3"
 if [ "${1:-main}" = tests ]; then
     packages="$packages g++ clang valgrind doxygen locales libcmocka-dev groff-base python3-pip python3-venv python3-networkx python3-igraph
               python3-pandas python3-jsonschema git"

@@ -28,6 +28,15 @@ ENT_API ent_status ent_document_write(const ent_sink *sink, const ent_graph *gra
 /** The same into a file, which appears whole or not at all. */
 ENT_API ent_status ent_document_save(const char *path, const ent_graph *graph, const ent_run *run, ent_error *error);
 
+/* ---- The graph file ----------------------------------------------------------------------------------------------- */
+
+/** Writes a graph, with the origins of its events, as a binary file (described in lib/io/graph_file.c) that opens without
+ *  parsing. The file appears whole or not at all. For machines of the same byte order. O(size of the graph). */
+ENT_API ent_status ent_graph_file_save(const char *path, const ent_graph *graph, const ent_run *run, ent_error *error);
+/** Opens such a file as the same graph. Everything is checked first: a damaged, cut or foreign file, another version or byte
+ *  order is ENT_EFORMAT, never a crash. Not from pipes (ENT_EIO). O(size of the file). */
+ENT_API ent_status ent_graph_file_open(ent_graph **graph, const char *path, const ent_run *run, ent_error *error);
+
 /* ---- Diagrams ----------------------------------------------------------------------------------------------------- */
 
 /** How to draw. Set with ENT_DOT_OPTIONS_INIT. */

@@ -348,6 +348,8 @@ SIGNATURES = {
     "ent_document_parse": (_i, [_out, _s, _z, _run, _err]),
     "ent_document_write": (_i, [_p(Sink), _h, _run, _err]),
     "ent_document_save": (_i, [_s, _h, _run, _err]),
+    "ent_graph_file_save": (_i, [_s, _h, _run, _err]),
+    "ent_graph_file_open": (_i, [_out, _s, _run, _err]),
     "ent_dot_write": (_i, [_p(Sink), _h, _h, _p(DotOptions), _run, _err]),
     "ent_node_link_write": (_i, [_p(Sink), _h, _h, _p(ExportOptions), _run, _err]),
     "ent_graphml_write": (_i, [_p(Sink), _h, _h, _p(ExportOptions), _run, _err]),

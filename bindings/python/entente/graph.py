@@ -22,6 +22,7 @@ STATUSES = ("", "expected", "appeal", "offered", "accepted", "conducted", "rejec
 MATCHES = ("id", "name", "alias", "code")
 DIRECTIONS = (False, True, "mutual")
 ROLLUPS = (False, True)
+GRAPH_FILE = b"\x89ENT\r\n\x1a\n"
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,17 @@ class Match:
     text: str
 
 
+def _is_graph_file(path) -> bool:
+    """Looks at files only: what a pipe gives up is gone. What cannot be read is the reader's to complain about."""
+    try:
+        if not os.path.isfile(path):
+            return False
+        with open(path, "rb") as file:
+            return file.read(len(GRAPH_FILE)) == GRAPH_FILE
+    except OSError:
+        return False
+
+
 class Graph:
     """A graph of political actors. `Graph.read(path)` opens a document; `Graph()` is empty."""
 
@@ -88,8 +100,9 @@ class Graph:
 
     @classmethod
     def read(cls, path) -> "Graph":
-        """Reads a document; a mistake in it raises DocumentError with line and column."""
-        return cls(Handle.made_by(c.lib.ent_graph_free, "ent_document_read", encoded_path(path), file=os.fsdecode(path)))
+        """Reads a document or a graph file, by its first bytes; a mistake in it raises DocumentError with line and column."""
+        reader = "ent_graph_file_open" if _is_graph_file(path) else "ent_document_read"
+        return cls(Handle.made_by(c.lib.ent_graph_free, reader, encoded_path(path), file=os.fsdecode(path)))
 
     @classmethod
     def parse(cls, document: Union[str, bytes]) -> "Graph":
@@ -134,8 +147,9 @@ class Graph:
         return cls(Handle.made_by(c.lib.ent_graph_free, "ent_graph_join", None, parts, len(graphs), plain=True))
 
     def save(self, path) -> None:
-        """Writes the document; the file appears whole or not at all."""
-        run("ent_document_save", encoded_path(path), self._pointer)
+        """Writes a graph file if the name ends in ".entente", else the document; it appears whole or not at all."""
+        is_graph_file = os.fsdecode(path).endswith(".entente")
+        run("ent_graph_file_save" if is_graph_file else "ent_document_save", encoded_path(path), self._pointer)
 
     def to_document(self) -> str:
         return written("ent_document_write", self._pointer)

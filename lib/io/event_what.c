@@ -184,6 +184,10 @@ static bool read_code(ent__record *record) {
         return ent__record_reject(record, ENT__CODE, ENT_REJECT_CODE);
     }
     const ent__code *code = use_code(record, number);
+    if (record->table->format.format == ENT_EVENTS_ICEWS) {
+        double tone = ent_cameo_get(number - 1)->goldstein_icews; /* which differs from GDELT's for four codes */
+        record->event.relation.tone = isnan(tone) ? record->event.relation.tone : tone;
+    }
     if (record->table->format.codes == ENT__CODES_PLOVER) {
         char mode[32] = "";
         ent__field more = ent__record_field(record, ENT__CODE_MORE);

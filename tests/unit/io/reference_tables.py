@@ -117,7 +117,7 @@ def read_icews(row):
     get = lambda name: clean(row[name], "NA", "NULL")  # noqa: E731
     on = day(get("Event Date"))
     code = cameo(get("CAMEO Code"))
-    tone = float(get("Intensity")) if get("Intensity") else code.tone
+    tone = float(get("Intensity")) if get("Intensity") else code.tone_icews
     sides = [icews(get(f"{side} Name"), get(f"{side} Sectors"), get(f"{side} Country"), on) for side in ("Source", "Target")]
     return (get("Event ID"), on), on, on, *(sides[::-1] if code.mediator == "target" else sides), code.code, tone, code.kind, False
 

@@ -38,6 +38,7 @@ ICEWS = """Event ID\tEvent Date\tSource Name\tSource Sectors\tSource Country\tEv
 10\t2018-06-30\tIran\t\tIran\tConsult\t40\t1\tIraq\t\tIraq\t1\t2\tX
 11\t2018-06-30\tUnspecified Actor\t\t\tConsult\t040\t1\tIraq\t\tIraq\t1\t2\tX
 12\t2018-06-30\tIran\t\tIran\tConsult\t040\t1\tIraq\t\tIraq\t1\t2
+14\t2018-06-30\tIran\t\tIran\tDeny responsibility\t016\t\tIraq\t\tIraq\t1\t2\t
 13\t2018-06-30\tIran\t\tIran\tConsult\t040\t\tIraq\t\tIraq\t1\t2\t
 """
 DISPUTES = """disno,dyindex,statea,namea,stateb,nameb,strtday,strtmnth,strtyr,endday,endmnth,endyear,outcome,hihost,year

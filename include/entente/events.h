@@ -182,8 +182,8 @@ typedef struct ent_events_report ent_events_report;
  * @param paths at least one: files, also compressed (gzip, zip, zstd, bzip2, xz), folders (every file below them by rising
  *              name, but for hidden ones and `entity2id.txt` and its like), or "-": standard input, once
  * @param options NULL: the defaults
- * @return ENT_EINVAL for options or rules that are none; ENT_EIO (with path and reason); ENT_EFORMAT if a file's format cannot be told, or in strict reading for the
- *         first row: error->line, column and offset point at it; what the sink returns; ENT_ELIMIT if the graph or the
+ * @return ENT_EINVAL for options or rules that are none; ENT_EIO (with path and reason); ENT_EFORMAT if a file's
+ *         format cannot be told, or in strict reading for the first row: error->line, column and offset point at it; what the sink returns; ENT_ELIMIT if the graph or the
  *         lines of a file (2^32 - 2) are full; ENT_ECANCELLED.
  *
  * O(bytes) time. 56 bytes a relation (record, line, event id, publisher) in the graph, and a few MiB a thread.
@@ -195,7 +195,8 @@ ENT_API ent_status ent_events_read(ent_events_report **report, ent_graph *graph,
 /**
  * Reads again the row that a relation came from and writes it to the sink as it is in the file, without its line end.
  * ENT_ENOTFOUND if the relation is from no file of events; ENT_EUNSUPPORTED if that cannot be read twice; ENT_EFORMAT
- * if the file has changed since, as far as its size and the place of its lines tell. Reads at most some 100 KB, of a compressed file all before the row.
+ * if the file has changed since, as far as its size and the place of its lines tell. Reads at most some 100 KB; of a
+ * compressed file all before the row.
  */
 ENT_API ent_status ent_events_row(const ent_sink *sink, const ent_graph *graph, ent_id relation, ent_error *error);
 

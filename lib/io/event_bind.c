@@ -26,13 +26,15 @@ typedef struct head {
 static bool take_record(head *in, size_t at) {
     const ent__event_file *file = in->file;
     while (at < file->head_length) {
-        size_t behind = ent__record_end(file->head, at, file->head_length, &in->reader, file->newline, true, NULL);
+        size_t behind =
+            ent__record_end((ent__field){file->head, file->head_length}, at, &in->reader, file->newline, true, NULL);
         in->start = at;
         in->end = behind;
         in->end -= in->end > at && file->head[in->end - 1] == file->newline;
         in->end -= in->end > at && file->head[in->end - 1] == '\r';
         if (in->end > at) {
-            in->count = ent__record_split(in->fields, MOST_COLUMNS, file->head, at, in->end, &in->reader, in->scratch);
+            ent__field record = {file->head + at, in->end - at};
+            in->count = ent__record_split(in->fields, MOST_COLUMNS, record, &in->reader, in->scratch);
             return in->count <= MOST_COLUMNS;
         }
         at = behind;

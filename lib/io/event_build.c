@@ -153,7 +153,8 @@ static ent__field text_of(const work *at, uint32_t line) {
     const ent__block *block = at->block;
     size_t start = ent__line_start(block, line), end = ent__line_end(block, line);
     if (at->file->reader->is_quoted) {
-        end = ent__record_end(block->bytes, start, block->length, at->file->reader, at->file->newline, true, NULL);
+        end = ent__record_end((ent__field){block->bytes, block->length}, start, at->file->reader, at->file->newline,
+                              true, NULL);
         end -= end > start && block->bytes[end - 1] == at->file->newline;
         end -= end > start && block->bytes[end - 1] == '\r';
     }

@@ -180,7 +180,7 @@ static size_t behind_records(const ent__event_file *file, const char *bytes, siz
         return length;
     }
     while (end < length) {
-        size_t next = ent__record_end(bytes, end, length, file->reader, file->newline, at_end, NULL);
+        size_t next = ent__record_end((ent__field){bytes, length}, end, file->reader, file->newline, at_end, NULL);
         if (next == 0) {
             break;
         }

@@ -38,8 +38,10 @@ static enum after look_behind(const char *bytes, size_t at, size_t length, char 
     return bytes[at] == separator ? AFTER_FIELD : bytes[at] == newline ? AFTER_RECORD : AFTER_NOTHING_GOOD;
 }
 
-size_t ent__record_end(const char *bytes, size_t from, size_t length, const ent__event_reader *reader, char newline,
-                       bool at_end, bool *broken) {
+size_t ent__record_end(ent__field text, size_t from, const ent__event_reader *reader, char newline, bool at_end,
+                       bool *broken) {
+    const char *bytes = text.text;
+    size_t length = text.length;
     bool unwanted;
     broken = broken ? broken : &unwanted;
     *broken = false;
@@ -84,9 +86,10 @@ static size_t undouble(char *out, const char *text, size_t length) {
     return made;
 }
 
-size_t ent__record_split(ent__field *fields, size_t room, const char *bytes, size_t start, size_t end,
-                         const ent__event_reader *reader, char *scratch) {
-    size_t count = 0, at = start;
+size_t ent__record_split(ent__field *fields, size_t room, ent__field record, const ent__event_reader *reader,
+                         char *scratch) {
+    const char *bytes = record.text;
+    size_t count = 0, at = 0, end = record.length;
     for (;;) {
         ent__field field = {bytes + at, 0};
         size_t behind = reader->is_quoted && at < end && bytes[at] == '"' ? behind_quotes(bytes, at + 1, end) : 0;

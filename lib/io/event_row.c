@@ -49,7 +49,7 @@ static ent_status take(again *row, const ent__block *block, bool at_end, ent_err
     }
     memcpy(row->text + row->length, block->bytes + at, more);
     row->length += more;
-    row->end = ent__record_end(row->text, 0, row->length, &row->reader, row->newline, at_end, NULL);
+    row->end = ent__record_end((ent__field){row->text, row->length}, 0, &row->reader, row->newline, at_end, NULL);
     return ENT_OK;
 }
 

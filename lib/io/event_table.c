@@ -164,8 +164,8 @@ static void read_record(ent__record *record, size_t end) {
         block->status = ent__fail_memory(&block->error);
         return;
     }
-    size_t count = ent__record_split(worker->fields, table->column_count + 1, block->bytes, record->start, end,
-                                     &table->reader, worker->scratch);
+    ent__field text = {block->bytes + record->start, length};
+    size_t count = ent__record_split(worker->fields, table->column_count + 1, text, &table->reader, worker->scratch);
     if (count != table->column_count) {
         const char *extra = count > table->column_count ? worker->fields[table->column_count].text : NULL;
         bool is_inside = extra >= block->bytes + record->start && extra < block->bytes + end;
@@ -205,8 +205,8 @@ void ent__table_read(ent__worker *worker, ent__block *block) {
         bool broken;
         record.line = line;
         record.start = ent__line_start(block, line);
-        size_t behind =
-            ent__record_end(block->bytes, record.start, block->length, &table->reader, newline, true, &broken);
+        size_t behind = ent__record_end((ent__field){block->bytes, block->length}, record.start, &table->reader,
+                                        newline, true, &broken);
         size_t end = behind - 1;
         end -= end > record.start && newline == '\n' && block->bytes[end - 1] == '\r';
         for (; scan->marks[scan->ends[line]] + 1 < behind; line++) {

@@ -1,6 +1,7 @@
 /*
  * Several graphs as one: what has the same id and says the same is the same, what has the same id and says something
- * else is refused. Through the public interface of the store only; O(size of the graphs).
+ * else is refused. Relations go through the public interface of the store, events with their origin the way readers append them;
+ * O(size of the graphs).
  *
  * The parts are never changed. A conflict is told with the positions of both graphs, so that a caller who read them from
  * files can name these.
@@ -15,6 +16,7 @@ typedef struct joining {
     const ent_graph *part; /* the graph at hand */
     ent_id *actors; /* of the part at hand: their numbers in the joined graph */
     ent_id *sources;
+    uint32_t *files; /* likewise, ENT_NONE: not there yet */
     ent_id *ends; /* room for the sides and sources of one relation */
     size_t end_capacity;
     ent_id clash; /* number in the joined graph of what the part contradicts */
@@ -121,7 +123,56 @@ static const ent_id *renumbered(ent_id *room, const ent_id *list, size_t count, 
     return room;
 }
 
+/* The file of events in the joined graph, with all that reading its rows again needs. */
+static ent_status join_file(joining *in, uint32_t number, ent_error *error) {
+    const ent__origin_file *file = &in->part->origins.files[number];
+    ent_status status = in->files[number] == ENT_NONE
+                            ? ent__graph_add_file(&in->files[number], in->joined, file->path, file->format, error)
+                            : ENT_OK;
+    if (status != ENT_OK) {
+        return status;
+    }
+    ent__origin_file *joined = &in->joined->origins.files[in->files[number]];
+    joined->size = file->size;
+    joined->text_ids = file->text_ids;
+    joined->rereadable = file->rereadable;
+    joined->quoted = file->quoted;
+    joined->separator = file->separator;
+    joined->newline = file->newline;
+    while (status == ENT_OK && joined->mark_count < file->mark_count) {
+        status = ent__graph_mark_line(in->joined, in->files[number], file->marks[joined->mark_count], error);
+    }
+    return status;
+}
+
+/* An event keeps its file, line, id and publisher. */
+static ent_status join_event(joining *in, ent_id number, const ent__origin_run *run, ent_error *error) {
+    const ent__origins *origins = &in->part->origins;
+    size_t column = run->column + (number - run->first);
+    ent__event event = {in->part->relations[number], origins->events[column], origins->lines[column],
+                        origins->publishers[column]};
+    const char *code = ent__graph_code(in->part, &event.relation);
+    ent_status status = join_file(in, run->file, error);
+    if (status == ENT_OK) {
+        status = ent__graph_code_number(&event.relation.code, in->joined, code, error);
+    }
+    if (status == ENT_OK && origins->files[run->file].text_ids && event.event < in->part->texts.count) {
+        uint32_t text;
+        const char *id = ent__strings_get(&in->part->texts, (uint32_t)event.event);
+        status = ent__strings_intern(&text, &in->joined->texts, id, strlen(id), error);
+        event.event = text;
+    }
+    event.relation.from = in->actors[event.relation.from];
+    event.relation.to = in->actors[event.relation.to];
+    event.publisher = event.publisher == ENT_NONE ? ENT_NONE : in->sources[event.publisher];
+    return status == ENT_OK ? ent__graph_append_events(in->joined, in->files[run->file], &event, 1, error) : status;
+}
+
 static ent_status join_relation(joining *in, ent_id number, ent_error *error) {
+    const ent__origin_run *run = ent__graph_origin_run(in->part, number);
+    if (run) {
+        return join_event(in, number, run, error);
+    }
     ent_relation relation = ENT_RELATION_INIT, other = ENT_RELATION_INIT;
     ent_status status = ent_graph_get_relation(&relation, in->part, number, error);
     size_t needed = relation.from_count + relation.to_count + relation.source_count;
@@ -179,10 +230,15 @@ static ent_status join_part(joining *in, unsigned *list, ent_error *error) {
     counts part = count_all(in->part);
     free(in->sources);
     free(in->actors);
+    free(in->files);
+    in->files = ent__calloc(in->part->origins.file_count, sizeof *in->files);
     in->sources = ent__calloc(part.of[0], sizeof *in->sources);
     in->actors = ent__calloc(part.of[1], sizeof *in->actors);
-    if (!in->sources || !in->actors) {
+    if (!in->sources || !in->actors || !in->files) {
         return ent__fail_memory(error);
+    }
+    for (size_t i = 0; i < in->part->origins.file_count; i++) {
+        in->files[i] = ENT_NONE;
     }
     ent_status status = join_titles(in, error);
     for (*list = 0; status == ENT_OK && *list < 3; ++*list) {
@@ -220,6 +276,7 @@ ent_status ent_graph_join(ent_graph **joined, size_t conflict[2], const ent_grap
     free(after);
     free(in.sources);
     free(in.actors);
+    free(in.files);
     free(in.ends);
     return status;
 }

@@ -43,6 +43,48 @@ static ent_graph *join(const ent_graph *const *parts, size_t count) {
     return joined;
 }
 
+static void test_events_keep_their_origins(void **state) {
+    (void)state;
+    const char *sample = ENT_TESTS "/data/events/gdelt2-2018-01-01.csv";
+    ent_graph *other = make_graph(), *events = make_graph();
+    ent_events_report *report;
+    make_state(other, "ZZZ"); /* so that numbers of actors differ */
+    assert_int_equal(ent_events_read(&report, events, &sample, 1, NULL, NULL, NULL), ENT_OK);
+    ent_events_report_free(report);
+    const ent_graph *const parts[] = {other, events};
+    ent_graph *joined = join(parts, 2);
+    assert_int_equal(ent_graph_relation_count(joined), ent_graph_relation_count(events));
+    for (ent_id i = 0; i < ent_graph_relation_count(events); i++) {
+        ent_origin was = ENT_ORIGIN_INIT, is = ENT_ORIGIN_INIT;
+        ent_source old_source = ENT_SOURCE_INIT, new_source = ENT_SOURCE_INIT;
+        ent_status status = ent_graph_relation_origin(&was, events, i, NULL);
+        assert_int_equal(ent_graph_relation_origin(&is, joined, i, NULL), status);
+        if (status != ENT_OK) {
+            continue; /* an affiliation */
+        }
+        assert_string_equal(was.file, is.file);
+        assert_true(was.event == is.event && was.line == is.line);
+        assert_int_equal(was.source == ENT_NONE, is.source == ENT_NONE);
+        if (was.source != ENT_NONE) {
+            assert_int_equal(ent_graph_get_source(&old_source, events, was.source, NULL), ENT_OK);
+            assert_int_equal(ent_graph_get_source(&new_source, joined, is.source, NULL), ENT_OK);
+            assert_string_equal(old_source.id, new_source.id);
+        }
+        ent_buffer *rows[2];
+        for (int j = 0; j < 2; j++) {
+            assert_int_equal(ent_buffer_new(&rows[j], NULL), ENT_OK);
+            ent_sink sink = ent_buffer_sink(rows[j]);
+            assert_int_equal(ent_events_row(&sink, j ? joined : events, i, NULL), ENT_OK);
+        }
+        assert_string_equal(ent_buffer_data(rows[0]), ent_buffer_data(rows[1]));
+        ent_buffer_free(rows[0]);
+        ent_buffer_free(rows[1]);
+    }
+    ent_graph_free(joined);
+    ent_graph_free(events);
+    ent_graph_free(other);
+}
+
 static void test_one_graph_joined_is_its_copy(void **state) {
     (void)state;
     ent_graph *crisis;
@@ -164,6 +206,7 @@ int main(void) {
         cmocka_unit_test(test_parts_become_the_document_of_both),
         cmocka_unit_test(test_a_conflict_names_the_field_and_both_graphs),
         cmocka_unit_test(test_nothing_joined_is_empty),
+        cmocka_unit_test(test_events_keep_their_origins),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

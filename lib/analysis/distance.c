@@ -2,12 +2,16 @@
  * Measures of distance: closeness, harmonic centrality and eccentricity of every node, and the mean distance. Unit lengths
  * by distance_bits.c; others by one search from each node, O(n (n + m) log n), O(n + m) memory.
  */
+#include "../base/parallel.h"
+#include "backbone.h"
 #include "distance_bits.h"
 #include "measure.h"
 #include "search.h"
 
 #include <math.h>
 #include <stdlib.h>
+
+#define SOURCES 16 /* in one item of work */
 
 /* What a search from one node found about the others. */
 typedef struct reach {
@@ -45,22 +49,39 @@ static double score_of(const reach *found, uint32_t n, const ent__call *call) {
     }
 }
 
-/* By one search from each node. */
-static ent_status search_each(reach *found, const ent__layer *layer, ent_weight weight, const ent_run *run,
+/* Searches from all nodes, shared between threads. */
+typedef struct sharing {
+    ent__search *searches; /* one for each worker */
+    reach *found;
+} sharing;
+
+static ent_status search_some(void *context, uint32_t worker, size_t item, ent_error *error) {
+    const sharing *all = context;
+    ent__search *search = &all->searches[worker];
+    uint32_t n = search->layer->node_count, first = (uint32_t)item * SOURCES;
+    (void)error;
+    for (uint32_t node = first; node < n && node < first + SOURCES; node++) {
+        ent__search_from(search, node);
+        all->found[node] = reach_of(search);
+    }
+    return ENT_OK;
+}
+
+/* By one search from each node over the arcs that shortest paths go over; the layer loses the others. */
+static ent_status search_each(reach *found, ent__layer *layer, ent_weight weight, const ent_run *run,
                               ent_error *error) {
-    ent__search search;
-    ent_status status = ent__search_make(&search, layer, weight, error);
-    if (status != ENT_OK) {
-        return status;
+    size_t items = ((size_t)layer->node_count + SOURCES - 1) / SOURCES;
+    uint32_t workers = ent__threads(run);
+    workers = workers < items ? workers : (uint32_t)(items ? items : 1);
+    sharing all = {.found = found};
+    ent_status status = ent__backbone_keep(layer, run, error);
+    if (status == ENT_OK) {
+        status = ent__search_make_all(&all.searches, workers, layer, weight, error);
     }
-    for (uint32_t node = 0; node < layer->node_count && status == ENT_OK; node++) {
-        status = ent__step(run, node, layer->node_count, error);
-        if (status == ENT_OK) {
-            ent__search_from(&search, node);
-            found[node] = reach_of(&search);
-        }
+    if (status == ENT_OK) {
+        status = ent__parallel(items, workers, search_some, &all, run, error);
+        ent__search_free_all(all.searches, workers);
     }
-    ent__search_free(&search);
     return status;
 }
 

@@ -1,5 +1,5 @@
 /*
- * What every search from one node needs: its arrays, and the test that a step lies on a shortest path. O(n) memory.
+ * What every search from one node needs: its arrays. O(n) memory.
  */
 #include "search.h"
 
@@ -42,9 +42,28 @@ void ent__search_from(ent__search *search, uint32_t source) {
     }
 }
 
-/* A step leads on in the order of settling, so that lengths too small to change a sum make no circle. */
-bool ent__search_is_step(const ent__search *search, uint32_t node, uint32_t entry) {
-    uint32_t head = search->layer->heads[entry];
-    return search->place[head] > search->place[node] &&
-           ent__equal(search->distance[node] + search->layer->weights[entry], search->distance[head]);
+ent_status ent__search_make_all(ent__search **searches, uint32_t workers, const ent__layer *layer, ent_weight weight,
+                                ent_error *error) {
+    ent_status status = ENT_OK;
+    ent__search *all = ent__calloc(workers, sizeof *all);
+    *searches = NULL;
+    if (!all) {
+        return ent__fail_memory(error);
+    }
+    for (uint32_t i = 0; i < workers && status == ENT_OK; i++) {
+        status = ent__search_make(&all[i], layer, weight, error);
+    }
+    if (status != ENT_OK) {
+        ent__search_free_all(all, workers);
+        return status;
+    }
+    *searches = all;
+    return ENT_OK;
+}
+
+void ent__search_free_all(ent__search *searches, uint32_t workers) {
+    for (uint32_t i = 0; searches && i < workers; i++) {
+        ent__search_free(&searches[i]);
+    }
+    free(searches);
 }

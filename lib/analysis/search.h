@@ -8,6 +8,13 @@
 #define ENT_SEARCH_H
 
 #include "../network/layer.h"
+#include <math.h>
+
+/* A node in the heap, and its distance, so that comparing looks nowhere else. */
+typedef struct ent__seen {
+    double distance;
+    uint32_t node;
+} ent__seen;
 
 typedef struct ent__search {
     const ent__layer *layer;
@@ -16,7 +23,8 @@ typedef struct ent__search {
     uint32_t *order; /* the nodes reached, by rising distance; the source first */
     uint32_t *place; /* of each node in `order`, ENT_NONE: not reached */
     uint32_t reached;
-    uint32_t *heap, *heap_place, heap_size; /* of the nodes that Dijkstra has seen and not settled */
+    ent__seen *heap; /* of the nodes that Dijkstra has seen and not settled */
+    uint32_t *heap_place, heap_size;
     double *paths; /* number of shortest paths to each node */
     double *share; /* Brandes' dependency of the source on each node */
 } ent__search;
@@ -24,14 +32,24 @@ typedef struct ent__search {
 /* The layer, whose weights are lengths, is borrowed. On failure the search is empty. */
 ent_status ent__search_make(ent__search *search, const ent__layer *layer, ent_weight weight, ent_error *error);
 void ent__search_free(ent__search *search);
+/* One for each worker; NULL on failure. */
+ent_status ent__search_make_all(ent__search **searches, uint32_t workers, const ent__layer *layer, ent_weight weight,
+                                ent_error *error);
+void ent__search_free_all(ent__search *searches, uint32_t workers);
 
 /* Fills distance, order, place, reached. bfs.c: O(n + m); dijkstra.c: O((n + m) log n). */
 void ent__bfs(ent__search *search, uint32_t source);
 void ent__dijkstra(ent__search *search, uint32_t source);
 /* The one that fits the weights. */
 void ent__search_from(ent__search *search, uint32_t source);
-/* True if entry `entry` of the row of `node` is the last step of a shortest path to its head. After a search. */
-bool ent__search_is_step(const ent__search *search, uint32_t node, uint32_t entry);
+/* True if entry `entry` of the row of `node` is the last step of a shortest path to its head. After a search. A step leads on
+ * in the order of settling, so that lengths too small to change a sum make no circle; a head settled later is no further than
+ * over this step, so that this is ent__equal() of the two. */
+static inline bool ent__search_is_step(const ent__search *search, uint32_t node, uint32_t entry) {
+    uint32_t head = search->layer->heads[entry];
+    double sum = search->distance[node] + search->layer->weights[entry];
+    return sum - search->distance[head] <= 1e-10 * sum && sum < INFINITY && search->place[head] > search->place[node];
+}
 
 /* brandes.c. After a search: fills `paths`; ENT_ELIMIT if they are more than a double can count. O(n + m). */
 ent_status ent__brandes_count(ent__search *search, ent_error *error);

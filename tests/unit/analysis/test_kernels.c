@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "analysis/backbone.h"
 #include "analysis/lanes.h"
 #include "analysis/search.h"
 #include "assert_close.h"
@@ -48,11 +49,27 @@ static void place_edge(uint32_t *u, uint32_t *v, enum shape shape, uint32_t n, u
     }
 }
 
+/* By seed: 1/P of small counts, so that most lengths tie, and sums within rounding; all different; or so unlike that the
+ * least do not change a sum. */
+static double draw_length(uint64_t seed, uint64_t *random) {
+    uint64_t drawn = ent__random(random);
+    switch (seed % 3) {
+    case 1:
+        return 1.0 / (double)(1 + drawn % 6);
+    case 2:
+        return (double)(1 + (drawn >> 11)) * 0x1p-53;
+    default:
+        return drawn % 4 ? 1.0 + (double)(drawn % 3) : 1e-17;
+    }
+}
+
 static ent_network *make_network(enum shape shape, uint32_t n, uint32_t edges, bool directed, uint64_t seed) {
     uint32_t *from = ent__calloc(edges, sizeof *from), *to = ent__calloc(edges, sizeof *to);
+    double *length = ent__calloc(edges, sizeof *length);
     uint64_t random = seed;
     for (uint32_t e = 0; e < edges; e++) {
         place_edge(&from[e], &to[e], shape, n, e, &random);
+        length[e] = draw_length(seed, &random);
     }
     ent_edge_list list = ENT_EDGE_LIST_INIT;
     list.node_count = n;
@@ -60,17 +77,22 @@ static ent_network *make_network(enum shape shape, uint32_t n, uint32_t edges, b
     list.edge_count = edges;
     list.from = from;
     list.to = to;
+    list.length = length;
     ent_network *network;
     assert_int_equal(ent_network_from_edges(&network, &list, NULL, NULL), ENT_OK);
     free(from);
     free(to);
+    free(length);
     return network;
 }
+
+static ent_weight weight_asked = ENT_WEIGHT_UNIT;
 
 static void score(double *scores, const ent_network *network, ent_measure measure, ent_mode mode, uint32_t threads) {
     ent_measure_options options = ENT_MEASURE_OPTIONS_INIT;
     ent_run run = ENT_RUN_INIT;
     options.mode = mode;
+    options.weight = weight_asked;
     options.normalized = measure == ENT_MEASURE_ECCENTRICITY ? 0 : -1;
     run.threads = threads;
     assert_int_equal(ent_network_score(scores, network, measure, &options, &run, NULL), ENT_OK);
@@ -89,21 +111,24 @@ static void assert_all_close(const double *found, const double *expected, uint32
 /* What one search from each node tells. */
 typedef struct truth {
     double *betweenness, *closeness, *harmonic, *eccentricity;
+    double *over; /* each edge of the network */
 } truth;
 
 static truth search_each(const ent_network *network, ent_mode mode) {
     uint32_t n = ent_network_node_count(network);
     double *block = ent__calloc(n, 4 * sizeof *block);
-    truth t = {block, block + n, block + 2 * n, block + 3 * n};
+    truth t = {block, block + n, block + 2 * n, block + 3 * n, NULL};
     ent__layer layer;
     ent__search search;
-    assert_int_equal(ent__layer_make(&layer, network, mode, ENT_WEIGHT_UNIT, NULL), ENT_OK);
-    assert_int_equal(ent__search_make(&search, &layer, ENT_WEIGHT_UNIT, NULL), ENT_OK);
+    assert_int_equal(ent__layer_make(&layer, network, mode, weight_asked, NULL), ENT_OK);
+    assert_int_equal(ent__search_make(&search, &layer, weight_asked, NULL), ENT_OK);
+    double *over = ent__calloc(layer.arc_count, sizeof *over);
+    t.over = ent__calloc(ent_network_edge_count(network), sizeof *t.over);
     for (uint32_t source = 0; source < n; source++) {
         double sum = 0.0;
         ent__search_from(&search, source);
         assert_int_equal(ent__brandes_count(&search, NULL), ENT_OK);
-        ent__brandes_share(&search, NULL);
+        ent__brandes_share(&search, over);
         t.eccentricity[source] = search.reached > 1 ? 0.0 : NAN;
         for (uint32_t i = 1; i < search.reached; i++) {
             uint32_t v = search.order[i];
@@ -114,9 +139,23 @@ static truth search_each(const ent_network *network, ent_mode mode) {
         }
         t.closeness[source] = search.reached > 1 ? (search.reached - 1.0) / sum : 0.0;
     }
+    for (uint32_t entry = 0; entry < layer.arc_count; entry++) {
+        t.over[layer.edges[entry]] += over[entry] * (layer.directed ? 1.0 : 0.5);
+    }
+    free(over);
     ent__search_free(&search);
     ent__layer_free(&layer);
     return t;
+}
+
+static void check_edges(const ent_network *network, const truth *t) {
+    uint32_t count = ent_network_edge_count(network);
+    double *found = ent__calloc(count, sizeof *found);
+    ent_measure_options options = ENT_MEASURE_OPTIONS_INIT;
+    options.weight = weight_asked;
+    assert_int_equal(ent_edge_betweenness(found, network, &options, NULL, NULL), ENT_OK);
+    assert_all_close(found, t->over, count);
+    free(found);
 }
 
 static void check_network(const ent_network *network) {
@@ -133,8 +172,10 @@ static void check_network(const ent_network *network) {
         if (mode == ENT_OUT) {
             score(found, network, ENT_MEASURE_BETWEENNESS, ENT_OUT, 2);
             assert_all_close(found, t.betweenness, n);
+            check_edges(network, &t);
         }
         free(t.betweenness);
+        free(t.over);
     }
     free(found);
 }
@@ -159,22 +200,57 @@ static void many_sources_at_once_find_what_one_by_one_finds(void **state) {
     }
 }
 
+static void searches_are_spared_only_arcs_that_no_shortest_path_takes(void **state) {
+    (void)state;
+    static const uint32_t sizes[] = {2, 9, 40, 120};
+    weight_asked = ENT_WEIGHT_LENGTH;
+    for (uint64_t seed = 1; seed <= 4; seed++) {
+        for (int shape = 0; shape < SHAPES; shape++) {
+            for (size_t i = 0; i < sizeof sizes / sizeof *sizes - (shape > HUBS); i++) {
+                uint32_t n = sizes[i], edges = shape == RANDOM || shape == HUBS ? n * (uint32_t)seed : 2 * n;
+                ent_network *network = make_network((enum shape)shape, n, edges, seed % 2, seed);
+                check_network(network);
+                ent_network_free(network);
+            }
+        }
+    }
+    weight_asked = ENT_WEIGHT_UNIT;
+}
+
+/* A dense network with distinct lengths keeps few arcs, one of a single length all. */
+static void a_dense_network_is_thinned_and_one_without_detours_is_not(void **state) {
+    (void)state;
+    for (int unit = 0; unit < 2; unit++) {
+        ent_network *network = make_network(RANDOM, 60, 1500, false, 2);
+        ent__layer layer;
+        assert_int_equal(ent__layer_make(&layer, network, ENT_OUT, unit ? ENT_WEIGHT_UNIT : ENT_WEIGHT_LENGTH, NULL),
+                         ENT_OK);
+        uint32_t before = layer.arc_count;
+        assert_int_equal(ent__backbone_keep(&layer, NULL, NULL), ENT_OK);
+        assert_true(unit ? layer.arc_count == before : layer.arc_count < before / 3);
+        ent__layer_free(&layer);
+        ent_network_free(network);
+    }
+}
+
 static void neither_threads_nor_instructions_change_a_bit(void **state) {
     (void)state;
     enum { n = 1500 };
     static double first[n], again[n];
     static const ent_measure measures[] = {ENT_MEASURE_BETWEENNESS, ENT_MEASURE_HARMONIC, ENT_MEASURE_CLOSENESS};
     ent_network *network = make_network(HUBS, n, 9000, true, 5);
-    for (size_t i = 0; i < sizeof measures / sizeof *measures; i++) {
+    for (size_t i = 0; i < 2 * sizeof measures / sizeof *measures; i++) {
+        weight_asked = i % 2 ? ENT_WEIGHT_LENGTH : ENT_WEIGHT_UNIT;
         ent__instructions_most = ENT__AVX512;
-        score(first, network, measures[i], ENT_OUT, 1);
+        score(first, network, measures[i / 2], ENT_OUT, 1);
         for (uint32_t threads = 1; threads <= 5; threads++) {
             ent__instructions_most = (ent__instruction_set)(threads % 3);
-            score(again, network, measures[i], ENT_OUT, threads);
+            score(again, network, measures[i / 2], ENT_OUT, threads);
             assert_memory_equal(first, again, sizeof first);
         }
     }
     ent__instructions_most = ENT__AVX512;
+    weight_asked = ENT_WEIGHT_UNIT;
     ent_network_free(network);
 }
 
@@ -226,6 +302,8 @@ static void a_kernel_can_be_cancelled(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(many_sources_at_once_find_what_one_by_one_finds),
+        cmocka_unit_test(searches_are_spared_only_arcs_that_no_shortest_path_takes),
+        cmocka_unit_test(a_dense_network_is_thinned_and_one_without_detours_is_not),
         cmocka_unit_test(neither_threads_nor_instructions_change_a_bit),
         cmocka_unit_test(more_paths_than_a_double_counts_are_refused),
         cmocka_unit_test(a_kernel_can_be_cancelled),

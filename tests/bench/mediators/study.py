@@ -1,0 +1,99 @@
+"""Does the ranking of mediators predict? Every mediation of some event data is asked for on its eve.
+
+    study.py FILE... [--within DAYS] [--since DAY] [--until DAY] [--seed N]
+
+FILEs are documents or files of events. Event data names two actors a row, so rows in which one actor mediates with several
+parties on one day (--within DAYS: at most so many days after the first) are taken for one mediation between these parties,
+officials and agencies counted as their state. Each is then asked for with nothing but what came before it, by our score and
+by plain rules (ent_validation_run() says how); and our score is held against each rule with 2,000 paired resamples.
+--since and --until choose which mediations are asked for, so that a rule thought of on one period is measured on another.
+"""
+import argparse
+
+import entente as ent
+from entente._calls import interval, window
+from entente.validation import METRICS, RANKERS, SETS
+
+
+def read(paths):
+    """One document, or files of events."""
+    try:
+        if len(paths) == 1:
+            return ent.Graph.read(paths[0])
+    except ent.DocumentError:
+        pass
+    return ent.Graph.read_events(paths)[0]
+
+
+def principal(graph, actor, date):
+    """For whom an actor counts on a day; himself where he counts for several."""
+    shares = graph.principals(actor, date)
+    return shares[0][0] if len(shares) == 1 else actor
+
+
+def first_day(relation):
+    return interval(relation.date)[0]
+
+
+def joined_mediations(graph, within, since, until):
+    """(mediator, parties, first relation) of each mediation in the days asked; rows of one mediator joined."""
+    open_since, found = {}, []
+    for relation in sorted((r for r in graph.relations if r.kind == "mediation"), key=first_day):
+        if not since <= first_day(relation) <= until or relation.status in ("expected", "appeal", "rejected"):
+            continue
+        mediator = principal(graph, relation.from_[0], relation.date)
+        parties = {principal(graph, party, relation.date) for party in relation.to}
+        group = open_since.get(mediator)
+        if group is None or first_day(relation) - first_day(group[2]) > within:
+            group = open_since[mediator] = (mediator, set(), relation)
+            found.append(group)
+        group[1].update(parties - {mediator})
+    return [group for group in found if len(group[1]) > 1]
+
+
+def prepare(graph, within, since, until):
+    """The graph, and the mediations between two parties that its rows tell apart; and how many of these there are."""
+    groups = joined_mediations(graph, within, since, until)
+    for mediator, parties, relation in groups:
+        graph.add_relation("mediation", mediator, sorted(parties), date=relation.date, code=relation.code,
+                           confidence=relation.confidence, status=relation.status or "conducted")
+    return len(groups)
+
+
+def print_means(validation):
+    for which in SETS:
+        queries = [q for q in validation.queries if not q.cold and which in ("all", "known" if q.known else "new")]
+        print(f"\n{which} pairs: {len(queries)} queries")
+        print(f"{'':18}" + "".join(f"{metric:>9}" for metric in METRICS))
+        for ranker in RANKERS if queries else ():
+            print(f"{ranker:18}" + "".join(f"{validation.mean(ranker, metric, which):9.3f}" for metric in METRICS))
+
+
+def print_differences(validation, seed):
+    print("\nscreen less each rule, mean reciprocal rank, with the 95 % interval")
+    for rule in RANKERS[1:]:
+        found = validation.bootstrap("screen", rule, "mrr", seed=seed)
+        print(f"{rule:18}{found.difference:+9.3f}   [{found.low:+.3f}, {found.high:+.3f}]   {found.queries} queries")
+
+
+def main():
+    parser = argparse.ArgumentParser(description="How well mediators are predicted.")
+    parser.add_argument("files", nargs="+")
+    parser.add_argument("--within", type=int, default=0, help="days between rows of one mediation")
+    parser.add_argument("--since", help="ask for mediations from this day on")
+    parser.add_argument("--until", help="ask for mediations to this day")
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    graph = read(asked.files)
+    since, until = window(asked.since, asked.until)
+    joined = prepare(graph, asked.within, since, until)
+    validation = graph.validate_mediators()
+    cold = sum(query.cold for query in validation.queries)
+    print(f"{graph}: {joined} mediations between two or more parties, {len(validation)} queries, of which {cold} cold")
+    print_means(validation)
+    if len(validation) > cold:
+        print_differences(validation, asked.seed)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,7 +1,5 @@
-"""rank --certainty and dot --certainty: intervals around ranks, what single sources carry, and the same from Python."""
+"""rank --certainty and dot --certainty: intervals around ranks, what single sources carry."""
 import json
-
-import entente
 
 from command import CRISIS, CommandTest, main, run
 
@@ -52,19 +50,6 @@ class Certainty(CommandTest):
         plain = self.answer("rank", CRISIS, "--top", "7")["actors"]
         self.assertEqual([{key: row[key] for key in plain[0]} for row in sure], plain)
 
-    def test_python_says_the_same(self):
-        rows = entente.Graph.read(CRISIS).certainty("betweenness", draws=300, seed=4, rollup=True, threads=2)
-        answer = self.answer("rank", CRISIS, "--certainty", "300", "--seed", "4", "--rollup")
-        self.assertEqual([(r.rank, r.rank_low, r.rank_high, r.id, r.score, r.present, r.flip_next) for r in rows],
-                         [tuple(row[key] for key in ("rank", "rank_low", "rank_high", "id", "score", "present",
-                                                     "flip_next")) for row in answer["actors"]])
-        self.assertEqual((rows.unit, rows.source_count), ("relations", 1))
-        self.assertEqual(answer["certainty"]["unit"], "relations")
-        self.assertAlmostEqual(rows.sources[0].distance, answer["sources"][0]["distance"])
-        before, equal, after = rows.pair("Pakistan", "India")
-        self.assertAlmostEqual(before + equal + after, 1)
-        self.assertEqual(rows.pair("India", "Pakistan"), (after, equal, before))
-
     def test_a_table_says_when_there_is_one_source(self):
         table = run("rank", CRISIS, "--certainty", "10").stdout
         self.assertIn("all cite one source", table)
@@ -74,11 +59,6 @@ class Certainty(CommandTest):
     def test_diagrams_have_the_interval_under_the_name(self):
         drawn = run("dot", "-", "--certainty", "2000", "--measure", "degree", input=json.dumps(TWO)).stdout
         self.assertIn(r'"D" [label="D\ndegree 2 (1–4)"', drawn)
-        graph = entente.Graph.parse(json.dumps(TWO))
-        sure = graph.certainty("degree", draws=2000, seed=1)
-        self.assertIn(r'"D" [label="D\ndegree 2 (1–4)"', graph.network().to_dot(certainty=sure))
-        with self.assertRaisesRegex(entente.InvalidError, "notes"):
-            graph.network().to_dot(certainty=sure, before=graph.network())
 
     def test_what_goes_with_certainty_only(self):
         self.assertIn("--certainty", self.assert_fails(2, "rank", CRISIS, "--seed", "3"))

@@ -81,8 +81,8 @@ static bool attempt(const oom_step *step, long n, const ent_graph *graph, const 
 }
 
 static bool survives(const oom_step *step, const ent_graph *graph, const ent_network *network) {
-    const char *problem = NULL;
-    attempt(step, -1, graph, network, &problem); /* what libraries allocate once and keep */
+    const char *problem = NULL, *kept = NULL;
+    attempt(step, -1, graph, network, &kept); /* what libraries allocate once and keep, such as a thread's stack */
     live = 0;
     long n = 0;
     while (!problem && !attempt(step, n, graph, network, &problem)) {

@@ -126,8 +126,10 @@ static double *take_vector(ledger *sums, size_t item) {
     return vector;
 }
 
-static void stop(ledger *sums) {
+/* Gives a vector back and lets nobody take another. */
+static void stop(ledger *sums, double *vector) {
     pthread_mutex_lock(&sums->lock);
+    sums->idle[sums->idle_count++] = vector;
     sums->is_stopped = true;
     pthread_cond_broadcast(&sums->changed);
     pthread_mutex_unlock(&sums->lock);
@@ -163,7 +165,7 @@ static ent_status sum_item(void *context, uint32_t worker, size_t item, ent_erro
     memset(vector, 0, sums->length * sizeof *vector);
     ent_status status = sums->term(sums->context, worker, item, vector, error);
     if (status != ENT_OK) {
-        stop(sums);
+        stop(sums, vector);
         return status;
     }
     hand_in(sums, item, vector);

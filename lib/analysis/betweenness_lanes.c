@@ -9,7 +9,7 @@
  *
  * Lists of (vertex, lanes) say what each level holds, so that nothing but rows is ever cleared. Levels of eight sources that
  * lie together mostly hold the same vertices (compact.h orders them so). O(n m / 8) row operations, 200 n bytes a thread.
- * Measured (tests/bench): power law, 10k vertices, 300k edges, two threads: some hundred times the same in igraph.
+ * Measured on a power law of 2k vertices and 30k edges, two threads, one run: 24 times igraph.
  */
 #include "betweenness_lanes.h"
 

@@ -182,8 +182,8 @@ ent_status ent__reasons_check(const ent_graph *graph, const ent_network *network
     size_t actors = ent_graph_actor_count(graph), relations = ent_graph_relation_count(graph);
     bool fits = network->node_count == 0 || network->actors[network->node_count - 1] < actors;
     for (uint32_t e = 0; fits && e < network->edge_count; e++) {
-        size_t end = network->evidence_offsets[e + 1];
-        fits = end == network->evidence_offsets[e] || network->evidence[end - 1] < relations;
+        uint32_t count = network->relations[e];
+        fits = count == 0 || ent__network_evidence(network, e)[count - 1] < relations;
     }
     return fits ? ENT_OK : ent__fail(error, ENT_EINVAL, "the graph is not the one that the network was compiled from");
 }
@@ -203,7 +203,7 @@ static ent_status relations_of(ent_id **relations, size_t *count, const ent_netw
                                size_t edge_count, ent_error *error) {
     size_t most = 0, all = 0;
     for (size_t i = 0; i < edge_count; i++) {
-        most += network->evidence_offsets[edges[i].edge + 1] - network->evidence_offsets[edges[i].edge];
+        most += network->relations[edges[i].edge];
     }
     *count = 0;
     *relations = ent__calloc(most, sizeof **relations);
@@ -211,9 +211,9 @@ static ent_status relations_of(ent_id **relations, size_t *count, const ent_netw
         return ent__fail_memory(error);
     }
     for (size_t i = 0; i < edge_count; i++) {
-        size_t start = network->evidence_offsets[edges[i].edge], end = network->evidence_offsets[edges[i].edge + 1];
-        for (size_t j = start; j < end; j++) {
-            (*relations)[all++] = network->evidence[j];
+        const ent_id *evidence = ent__network_evidence(network, edges[i].edge);
+        for (uint32_t j = 0; j < network->relations[edges[i].edge]; j++) {
+            (*relations)[all++] = evidence[j];
         }
     }
     if (all) {

@@ -1,10 +1,12 @@
 /*
  * Collapsing ties into edges, and edges into rows: the one place where a network takes its shape.
  *
- * Ties are sorted by pair and in it by relation, so that sums run in the order of the relations and the result does not
- * depend on anything else. O(ties) time, twice the ties in memory while it runs.
+ * Ties are sorted by pair and in it by relation; sums are exact, or run in this order. So the result does not depend on
+ * anything else. O(ties) time, twice the ties in memory while it runs.
  */
 #include "network_internal.h"
+
+#include "../base/exact.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -98,8 +100,6 @@ static ent_status allocate_edges(ent_network *network, size_t edges, size_t ties
 }
 
 static void add_tie(ent_network *network, uint32_t edge, const ent__tie *tie, const double *lengths) {
-    network->positive[edge] += tie->positive;
-    network->negative[edge] += tie->negative;
     network->first[edge] = tie->first < network->first[edge] ? tie->first : network->first[edge];
     network->last[edge] = tie->last > network->last[edge] ? tie->last : network->last[edge];
     double length = lengths && tie->relation != ENT_NONE ? lengths[tie->relation] : 1.0;
@@ -112,6 +112,16 @@ static void add_tie(ent_network *network, uint32_t edge, const ent__tie *tie, co
     network->relations[edge]++;
     network->kinds[ENT_KIND_COUNT * (size_t)edge + tie->kind]++;
     network->evidence[network->evidence_offsets[edge + 1]++] = tie->relation;
+}
+
+static void add_up(ent_network *network, uint32_t edge, const ent__tie *ties, size_t count) {
+    ent__exact positive = {0}, negative = {0};
+    for (size_t i = 0; i < count; i++) {
+        ent__exact_add(&positive, ties[i].positive);
+        ent__exact_add(&negative, ties[i].negative);
+    }
+    network->positive[edge] = ent__exact_value(&positive);
+    network->negative[edge] = ent__exact_value(&negative);
 }
 
 static void fill_edges(ent_network *network, const ent__tie *ties, size_t count, const double *lengths) {
@@ -127,6 +137,7 @@ static void fill_edges(ent_network *network, const ent__tie *ties, size_t count,
         for (size_t i = start; i < end; i++) {
             add_tie(network, edge, &ties[i], lengths);
         }
+        add_up(network, edge, ties + start, end - start);
     }
 }
 

@@ -4,21 +4,36 @@
  */
 #include "compile.h"
 
+#include "../base/exact.h"
 #include <stdlib.h>
 #include <string.h>
 
+/* What lies inside a node, while it is added up. */
+typedef struct inside {
+    ent__exact positive, negative;
+} inside;
+
 /* Counts a loop with the actor it lies inside. */
-static ent_status count_internal(ent_network *network, uint32_t node, const ent__arc *arc, ent_error *error) {
+static ent_status count_internal(ent_network *network, inside **sums, uint32_t node, const ent__arc *arc,
+                                 ent_error *error) {
     if (!network->internal) {
         network->internal = ent__calloc(network->node_count, sizeof *network->internal);
-        if (!network->internal) {
+        *sums = ent__calloc(network->node_count, sizeof **sums);
+        if (!network->internal || !*sums) {
             return ent__fail_memory(error);
         }
     }
     network->internal[node].relations++;
-    network->internal[node].positive += arc->positive;
-    network->internal[node].negative += arc->negative;
+    ent__exact_add(&(*sums)[node].positive, arc->positive);
+    ent__exact_add(&(*sums)[node].negative, arc->negative);
     return ENT_OK;
+}
+
+static void write_internal(ent_network *network, const inside *sums) {
+    for (uint32_t node = 0; network->internal && node < network->node_count; node++) {
+        network->internal[node].positive = ent__exact_value(&sums[node].positive);
+        network->internal[node].negative = ent__exact_value(&sums[node].negative);
+    }
 }
 
 /* The tie of an arc between two nodes; where direction is lost the smaller node comes first. */
@@ -36,20 +51,23 @@ static ent__tie tie_of(const ent__arc *arc, uint32_t from, uint32_t to, bool dir
 /* Turns arcs into ties between nodes; loops go to the internal counts. */
 static ent_status make_ties(ent_network *network, ent__tie *ties, size_t *count, const ent__arcs *arcs,
                             const uint32_t *nodes, ent_error *error) {
+    inside *sums = NULL;
+    ent_status status = ENT_OK;
     *count = 0;
-    for (size_t i = 0; i < arcs->count; i++) {
+    for (size_t i = 0; i < arcs->count && status == ENT_OK; i++) {
         const ent__arc *arc = &arcs->items[i];
         uint32_t from = nodes[arc->from], to = nodes[arc->to];
         if (from == to) {
-            ent_status status = count_internal(network, from, arc, error);
-            if (status != ENT_OK) {
-                return status;
-            }
+            status = count_internal(network, &sums, from, arc, error);
         } else if (!arc->way_back) {
             ties[(*count)++] = tie_of(arc, from, to, network->directed);
         }
     }
-    return ENT_OK;
+    if (status == ENT_OK) {
+        write_internal(network, sums);
+    }
+    free(sums);
+    return status;
 }
 
 static ent_status assemble(ent_network *network, const ent_graph *graph, const ent__arcs *arcs, ent_error *error) {

@@ -163,7 +163,8 @@ static uint64_t pair_of(const ent_network *made, ent_id from, ent_id to) {
 /* An edge that stays. Which of its relations is of which kind is not known, nor needed: their numbers are. */
 static void take_over(editing *all, uint32_t edge) {
     const ent_network *from = all->from;
-    size_t start = from->evidence_offsets[edge], count = from->evidence_offsets[edge + 1] - start;
+    const ent_id *evidence = ent__network_evidence(from, edge);
+    uint32_t count = from->relations[edge];
     const uint32_t *kinds = from->kinds + (size_t)ENT_KIND_COUNT * edge;
     ent__tie tie = {
         .pair = pair_of(all->made, ent_network_actor(from, from->from[edge]), ent_network_actor(from, from->to[edge])),
@@ -173,12 +174,12 @@ static void take_over(editing *all, uint32_t edge) {
         .positive = from->positive[edge],
         .negative = from->negative[edge]};
     uint32_t of_kind = 0;
-    for (size_t i = 0; i < count; i++, of_kind++) {
+    for (uint32_t i = 0; i < count; i++, of_kind++) {
         while (of_kind == kinds[tie.kind]) {
             tie.kind++;
             of_kind = 0;
         }
-        tie.relation = from->evidence[start + i];
+        tie.relation = evidence[i];
         all->ties[all->tie_count++] = tie;
         tie.positive = tie.negative = 0.0;
         if (all->lengths) {
@@ -193,8 +194,10 @@ static void take_over(editing *all, uint32_t edge) {
 /* Of a network from arrays: room for the length of every record. */
 static ent_status make_lengths(editing *all) {
     size_t records = 0;
-    for (size_t i = 0; i < all->from->evidence_offsets[all->from->edge_count]; i++) {
-        records = all->from->evidence[i] >= records ? (size_t)all->from->evidence[i] + 1 : records;
+    for (uint32_t e = 0; e < all->from->edge_count; e++) {
+        uint32_t count = all->from->relations[e];
+        size_t last = count ? ent__network_evidence(all->from, e)[count - 1] : 0;
+        records = count && last >= records ? last + 1 : records;
     }
     all->lengths = all->from->compiled ? NULL : ent__calloc(records, sizeof *all->lengths);
     return all->lengths || all->from->compiled ? ENT_OK : ent__fail_memory(all->error);
@@ -203,7 +206,7 @@ static ent_status make_lengths(editing *all) {
 static ent_status make_ties(editing *all) {
     const ent_network *from = all->from;
     const ent_edit *asked = &all->asked;
-    size_t most = from->evidence_offsets[from->edge_count] + from->edge_count + asked->added_count;
+    size_t most = ent__network_evidence_count(from) + from->edge_count + asked->added_count;
     all->ties = ent__calloc(most, sizeof *all->ties);
     ent_status status = all->ties ? make_lengths(all) : ent__fail_memory(all->error);
     if (status != ENT_OK) {

@@ -93,8 +93,9 @@ size_t ent_network_memory(const ent_network *network) {
     if (!network->directed) {
         rows = ((n + 2) + 4 * m) * sizeof(uint32_t);
     }
-    return sizeof *network + m * an_edge + sizeof(size_t) + rows + network->evidence_offsets[m] * sizeof(ent_id) +
-           (network->actors ? n * sizeof(ent_id) : 0) + (network->internal ? n * sizeof(ent_internal) : 0) +
+    return sizeof *network + m * an_edge + sizeof(size_t) + rows +
+           ent__network_evidence_count(network) * sizeof(ent_id) + (network->actors ? n * sizeof(ent_id) : 0) +
+           (network->internal ? n * sizeof(ent_internal) : 0) +
            (network->named_only + network->named_excluded) * sizeof(ent_id);
 }
 
@@ -138,9 +139,17 @@ void ent_network_evidence(const ent_id **relations, uint32_t *count, const ent_n
     *relations = NULL;
     *count = 0;
     if (edge < network->edge_count) {
-        *relations = network->evidence + network->evidence_offsets[edge];
-        *count = (uint32_t)(network->evidence_offsets[edge + 1] - network->evidence_offsets[edge]);
+        *relations = ent__network_evidence(network, edge);
+        *count = network->relations[edge];
     }
+}
+
+size_t ent__network_evidence_count(const ent_network *network) {
+    size_t count = 0;
+    for (uint32_t e = 0; e < network->edge_count; e++) {
+        count += network->relations[e];
+    }
+    return count;
 }
 
 void ent_network_internal(ent_internal *internal, const ent_network *network, uint32_t node) {

@@ -63,6 +63,12 @@ ent_status ent__network_overlay(ent_network **network, const ent_network *before
                                 ent_error *error);
 /* The edge from an actor to another, or ENT_NONE. */
 uint32_t ent__network_edge_between(const ent_network *network, ent_id from, ent_id to);
+/* As ent_network_evidence(), of an edge that is there; relations[edge] of them. */
+static inline const ent_id *ent__network_evidence(const ent_network *network, uint32_t edge) {
+    return network->evidence + network->evidence_offsets[edge];
+}
+/* How many relations the edges have as evidence, one that is of several edges counted with each. O(edges). */
+size_t ent__network_evidence_count(const ent_network *network);
 /* True if a relation is evidence of an edge. O(log evidence). */
 bool ent__network_rests_on(const ent_network *network, uint32_t edge, ent_id relation);
 

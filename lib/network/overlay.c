@@ -84,7 +84,7 @@ static ent_status join_edges(overlay *all, ent_error *error) {
     size_t most = 0;
     for (int side = 0; side < 2; side++) {
         const ent_network *from = all->sides[side];
-        most += from->edge_count + from->evidence_offsets[from->edge_count];
+        most += from->edge_count + ent__network_evidence_count(from);
     }
     all->ties = ent__calloc(most, sizeof *all->ties);
     if (!all->ties) {

@@ -107,6 +107,20 @@ static void confidence_scales_what_a_relation_adds(void **state) {
     expect_edge(a, b, 1, 0, 1);
 }
 
+static void strengths_are_rounded_once(void **state) {
+    (void)state;
+    make_affiliation(graph, ENT_AFFILIATION_SERVES, minister, a, (const ent_date[]){0, 100}, 1.0);
+    for (ent_date day = 0; day < 10; day++) {
+        make_tie(graph, a, b, day, 0.1);
+        make_tie(graph, a, b, day, -0.1);
+        make_tie(graph, a, minister, day, 0.1);
+    }
+    compile(view_of(ENT_UNDIRECTED, ENT_ROLLUP_PRINCIPAL, ENT_SCHEME_TONE));
+    ent_internal inside;
+    ent_network_internal(&inside, network, ent_network_node(network, a));
+    assert_true(edges.positive[0] == 1.0 && edges.negative[0] == 1.0 && inside.positive == 1.0);
+}
+
 static void decay_counts_from_the_last_day_seen_if_the_window_is_open(void **state) {
     (void)state;
     make_tie(graph, a, b, 0, 1);
@@ -355,6 +369,7 @@ int main(void) {
         CASE(an_empty_graph_gives_an_empty_network),
         CASE(count_takes_a_neutral_contact_as_positive_and_tone_as_nothing),
         CASE(confidence_scales_what_a_relation_adds),
+        CASE(strengths_are_rounded_once),
         CASE(decay_counts_from_the_last_day_seen_if_the_window_is_open),
         CASE(an_expected_mediation_counts_but_adds_no_strength),
         CASE(a_mediation_ties_mediators_to_parties_never_the_parties),

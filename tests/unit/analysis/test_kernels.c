@@ -49,13 +49,13 @@ static void place_edge(uint32_t *u, uint32_t *v, enum shape shape, uint32_t n, u
     }
 }
 
-/* By seed: 1/P of small counts, so that most lengths tie, and sums within rounding; all different; or so unlike that the
+/* By seed: tenths, so that most lengths tie, and sums only within rounding; all different; or so unlike that the
  * least do not change a sum. */
 static double draw_length(uint64_t seed, uint64_t *random) {
     uint64_t drawn = ent__random(random);
     switch (seed % 3) {
     case 1:
-        return 1.0 / (double)(1 + drawn % 6);
+        return (double)(1 + drawn % 9) / 10.0;
     case 2:
         return (double)(1 + (drawn >> 11)) * 0x1p-53;
     default:

@@ -2,13 +2,13 @@
  * Betweenness of nodes (Freeman 1977) and of edges (Girvan & Newman 2002): Brandes' shares of every source, added up in
  * the order of the sources. O(n m) unit, O(n (n + m) log n) weighted; O(n + m) memory for each thread.
  *
- * Unit lengths of nodes: betweenness_lanes.c. Others: one search from each node, shared out to threads, over the arcs that
- * backbone.c leaves. Measured (tests/bench): power law, 10k vertices, 300k edges, two threads: 4 times the searches over all
- * arcs on one thread with distinct lengths, 6 times with tied ones.
+ * Unit lengths of nodes: betweenness_lanes.c. Lengths, and edges: betweenness_lengths.c, over the arcs that backbone.c leaves;
+ * where lengths may be lost in sums one search from each node (search.h), shared out to threads.
  */
 #include "../base/parallel.h"
 #include "backbone.h"
 #include "betweenness_lanes.h"
+#include "betweenness_lengths.h"
 #include "measure.h"
 #include "search.h"
 
@@ -47,9 +47,9 @@ static ent_status add_sources(void *context, uint32_t worker, size_t item, doubl
     return status;
 }
 
-/* Every source's shares, of the nodes or of the entries of the layer. */
-static ent_status add_shares(double *sums, bool of_edges, const ent__layer *layer, ent_weight weight,
-                             const ent_run *run, ent_error *error) {
+/* Every source's shares, of the nodes or of the entries of the layer, by one search from each. */
+static ent_status add_each(double *sums, bool of_edges, const ent__layer *layer, ent_weight weight, const ent_run *run,
+                           ent_error *error) {
     size_t items = ((size_t)layer->node_count + SOURCES - 1) / SOURCES;
     uint32_t workers = ent__threads(run);
     workers = workers < items ? workers : (uint32_t)(items ? items : 1);
@@ -61,6 +61,17 @@ static ent_status add_shares(double *sums, bool of_edges, const ent__layer *laye
         ent__search_free_all(all.searches, workers);
     }
     return status;
+}
+
+/* The same by the kernel for eight sources at once, if it can. */
+static ent_status add_shares(double *sums, bool of_edges, ent__layer *layer, ent_weight weight, const ent_run *run,
+                             ent_error *error) {
+    ent_status status = weight == ENT_WEIGHT_UNIT ? ENT_OK : ent__backbone_keep(layer, run, error);
+    if (status != ENT_OK) {
+        return status;
+    }
+    return ent__betweenness_lengths_fit(layer) ? ent__betweenness_lengths(sums, of_edges, layer, run, error)
+                                               : add_each(sums, of_edges, layer, weight, run, error);
 }
 
 /* What a sum over ordered pairs is multiplied by: an undirected pair counts once; normalised by the number of pairs. */
@@ -102,9 +113,6 @@ ent_status ent__score_betweenness(double *scores, const ent__call *call, ent_err
     if (call->options.weight == ENT_WEIGHT_UNIT) {
         status = score_unit(scores, &layer, call->run, error);
     } else {
-        status = ent__backbone_keep(&layer, call->run, error);
-    }
-    if (call->options.weight != ENT_WEIGHT_UNIT && status == ENT_OK) {
         status = add_shares(scores, false, &layer, call->options.weight, call->run, error);
     }
     for (uint32_t node = 0; node < call->network->node_count && status == ENT_OK; node++) {
@@ -121,9 +129,6 @@ static ent_status score_edges(double *scores, const ent_network *network, const 
     double n = network->node_count, *over = NULL;
     double factor = factor_of(network->directed, options->normalized > 0, n * (n - 1.0));
     ent_status status = ent__layer_make(&layer, network, ENT_OUT, options->weight, error);
-    if (status == ENT_OK && options->weight != ENT_WEIGHT_UNIT) {
-        status = ent__backbone_keep(&layer, run, error);
-    }
     if (status == ENT_OK && !(over = ent__calloc(layer.arc_count, sizeof *over))) {
         status = ent__fail_memory(error);
     }

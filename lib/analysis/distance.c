@@ -1,34 +1,20 @@
 /*
  * Measures of distance: closeness, harmonic centrality and eccentricity of every node, and the mean distance. Unit lengths
- * by distance_bits.c; others by one search from each node, O(n (n + m) log n), O(n + m) memory.
+ * by distance_bits.c; others by length_lanes.c over the arcs that backbone.c leaves. O(n + m) memory for each thread.
  */
 #include "../base/parallel.h"
 #include "backbone.h"
 #include "distance_bits.h"
+#include "length_lanes.h"
 #include "measure.h"
-#include "search.h"
 
 #include <math.h>
 #include <stdlib.h>
-
-#define SOURCES 16 /* in one item of work */
 
 /* What a search from one node found about the others. */
 typedef struct reach {
     double count, sum, inverse_sum, greatest;
 } reach;
-
-static reach reach_of(const ent__search *search) {
-    reach found = {0.0, 0.0, 0.0, 0.0};
-    for (uint32_t i = 1; i < search->reached; i++) {
-        double distance = search->distance[search->order[i]];
-        found.count += 1.0;
-        found.sum += distance;
-        found.inverse_sum += 1.0 / distance;
-        found.greatest = fmax(found.greatest, distance);
-    }
-    return found;
-}
 
 static double score_of(const reach *found, uint32_t n, const ent__call *call) {
     bool normalized = call->options.normalized > 0;
@@ -51,37 +37,75 @@ static double score_of(const reach *found, uint32_t n, const ent__call *call) {
 
 /* Searches from all nodes, shared between threads. */
 typedef struct sharing {
-    ent__search *searches; /* one for each worker */
+    ent__length_lanes *lanes; /* of each worker */
+    uint32_t *sources;
     reach *found;
 } sharing;
 
+/* What the rows of distances say of each lane. */
+ENT__ALWAYS_INLINE void sum_up_body(ent__row *sums, const ent__length_lanes *lanes) {
+    ent__row count = {0}, sum = {0}, inverse_sum = {0}, greatest = {0};
+    for (uint32_t v = 0; v < lanes->layer->node_count; v++) {
+        ent__row distance = lanes->distances[v];
+        ent__row_mask is_other = (distance > 0.0) & (distance < INFINITY); /* of the source itself it is 0 */
+        ent__row one = (ent__row){0} + 1.0, inverse = 1.0 / distance;
+        ent__row_keep(&distance, &is_other);
+        ent__row_keep(&inverse, &is_other);
+        ent__row_keep(&one, &is_other);
+        count += one;
+        sum += distance;
+        inverse_sum += inverse;
+        ent__row_mask is_greater = distance > greatest;
+        greatest = (ent__row)(((ent__row_mask)distance & is_greater) | ((ent__row_mask)greatest & ~is_greater));
+    }
+    sums[0] = count;
+    sums[1] = sum;
+    sums[2] = inverse_sum;
+    sums[3] = greatest;
+}
+
+ENT__LANES_WRAP(sum_up, sum_up_body, (ent__row * sums, const ent__length_lanes *lanes), (sums, lanes))
+
 static ent_status search_some(void *context, uint32_t worker, size_t item, ent_error *error) {
     const sharing *all = context;
-    ent__search *search = &all->searches[worker];
-    uint32_t n = search->layer->node_count, first = (uint32_t)item * SOURCES;
+    ent__length_lanes *lanes = &all->lanes[worker];
+    const uint32_t *sources = all->sources + item * ENT__LANES;
+    size_t left = lanes->layer->node_count - item * ENT__LANES;
+    uint32_t count = left < ENT__LANES ? (uint32_t)left : ENT__LANES;
+    ent__row sums[4];
     (void)error;
-    for (uint32_t node = first; node < n && node < first + SOURCES; node++) {
-        ent__search_from(search, node);
-        all->found[node] = reach_of(search);
+    ent__length_lanes_search(lanes, sources, count);
+    sum_up(sums, lanes);
+    for (uint32_t lane = 0; lane < count; lane++) {
+        all->found[sources[lane]] = (reach){sums[0][lane], sums[1][lane], sums[2][lane], sums[3][lane]};
     }
     return ENT_OK;
 }
 
-/* By one search from each node over the arcs that shortest paths go over; the layer loses the others. */
-static ent_status search_each(reach *found, ent__layer *layer, ent_weight weight, const ent_run *run,
-                              ent_error *error) {
-    size_t items = ((size_t)layer->node_count + SOURCES - 1) / SOURCES;
+/* By searches from eight nodes at once, over the arcs that shortest paths go over; the layer loses the others. */
+static ent_status search_lengths(reach *found, ent__layer *layer, const ent_run *run, ent_error *error) {
+    size_t items = ((size_t)layer->node_count + ENT__LANES - 1) / ENT__LANES;
     uint32_t workers = ent__threads(run);
     workers = workers < items ? workers : (uint32_t)(items ? items : 1);
     sharing all = {.found = found};
     ent_status status = ent__backbone_keep(layer, run, error);
+    all.lanes = ent__calloc(workers, sizeof *all.lanes);
+    all.sources = ent__calloc(layer->node_count, sizeof *all.sources);
+    bool complete = all.lanes && all.sources;
+    for (uint32_t i = 0; complete && i < workers; i++) {
+        complete = ent__length_lanes_open(&all.lanes[i], layer);
+    }
     if (status == ENT_OK) {
-        status = ent__search_make_all(&all.searches, workers, layer, weight, error);
+        status = complete ? ent__length_lanes_order(all.sources, layer, error) : ent__fail_memory(error);
     }
     if (status == ENT_OK) {
         status = ent__parallel(items, workers, search_some, &all, run, error);
-        ent__search_free_all(all.searches, workers);
     }
+    for (uint32_t i = 0; all.lanes && i < workers; i++) {
+        ent__length_lanes_close(&all.lanes[i]);
+    }
+    free(all.lanes);
+    free(all.sources);
     return status;
 }
 
@@ -124,7 +148,7 @@ static ent_status search_all(const ent_network *network, ent_mode mode, ent_weig
     if (!found) {
         status = ent__fail_memory(error);
     } else {
-        status = unit ? search_unit(found, &layer, run, error) : search_each(found, &layer, weight, run, error);
+        status = unit ? search_unit(found, &layer, run, error) : search_lengths(found, &layer, run, error);
     }
     ent__layer_free(&layer);
     if (status != ENT_OK) {

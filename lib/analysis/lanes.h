@@ -8,6 +8,7 @@
 #ifndef ENT_LANES_H
 #define ENT_LANES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -15,6 +16,8 @@
 
 typedef double ent__row __attribute__((vector_size(64)));
 typedef int64_t ent__row_mask __attribute__((vector_size(64))); /* lanes all ones or all zeros */
+typedef int64_t ent__half_mask __attribute__((vector_size(32)));
+typedef int64_t ent__quarter_mask __attribute__((vector_size(16)));
 
 #define ENT__ALWAYS_INLINE static inline __attribute__((always_inline))
 
@@ -34,6 +37,16 @@ ENT__ALWAYS_INLINE unsigned ent__row_positive(const ent__row *row) {
     const ent__row_mask lane_bits = {1, 2, 4, 8, 16, 32, 64, 128};
     ent__row_mask set = (*row > 0.0) & lane_bits;
     return (unsigned)((set[0] | set[1]) | (set[2] | set[3]) | (set[4] | set[5]) | (set[6] | set[7]));
+}
+
+/* Whether some lane is set. */
+ENT__ALWAYS_INLINE bool ent__any_lane(const ent__row_mask *mask) {
+    const ent__half_mask low = __builtin_shufflevector(*mask, *mask, 0, 1, 2, 3);
+    const ent__half_mask high = __builtin_shufflevector(*mask, *mask, 4, 5, 6, 7);
+    const ent__half_mask both = low | high;
+    const ent__quarter_mask left =
+        __builtin_shufflevector(both, both, 0, 1) | __builtin_shufflevector(both, both, 2, 3);
+    return (left[0] | left[1]) != 0;
 }
 
 /* The sum of the lanes, always in the same order. */

@@ -274,7 +274,10 @@ static void more_paths_than_a_double_counts_are_refused(void **state) {
     list.to = to;
     ent_network *network;
     assert_int_equal(ent_network_from_edges(&network, &list, NULL, NULL), ENT_OK);
-    assert_int_equal(ent_network_score(scores, network, ENT_MEASURE_BETWEENNESS, NULL, NULL, NULL), ENT_ELIMIT);
+    ent_measure_options options = ENT_MEASURE_OPTIONS_INIT;
+    assert_int_equal(ent_network_score(scores, network, ENT_MEASURE_BETWEENNESS, &options, NULL, NULL), ENT_ELIMIT);
+    options.weight = ENT_WEIGHT_LENGTH;
+    assert_int_equal(ent_network_score(scores, network, ENT_MEASURE_BETWEENNESS, &options, NULL, NULL), ENT_ELIMIT);
     ent_network_free(network);
     free(scores);
 }

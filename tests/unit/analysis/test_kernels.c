@@ -217,6 +217,43 @@ static void searches_are_spared_only_arcs_that_no_shortest_path_takes(void **sta
     weight_asked = ENT_WEIGHT_UNIT;
 }
 
+/* A way that is shorter than an arc by less than 1e-10 of what lies before them ties with it from afar only: at the end of a
+ * chain of 400 the arc, longer by 2e-8, is still on half of the shortest paths from the first half of the chain. */
+static void an_arc_that_ties_only_from_afar_is_kept(void **state) {
+    (void)state;
+    enum { chain = 400, n = chain + 2, edges = chain + 2 };
+    uint32_t from[edges], to[edges];
+    double length[edges];
+    for (uint32_t e = 0; e < chain; e++) {
+        from[e] = e;
+        to[e] = e + 1;
+        length[e] = 1.0;
+    }
+    length[chain - 1] = 1.0 + 2e-8;
+    for (uint32_t e = chain; e < edges; e++) {
+        from[e] = e == chain ? chain - 1 : chain;
+        to[e] = chain + 1;
+        length[e] = 0.5;
+    }
+    ent_edge_list list = ENT_EDGE_LIST_INIT;
+    list.node_count = n;
+    list.edge_count = edges;
+    list.from = from;
+    list.to = to;
+    list.length = length;
+    ent_network *network;
+    assert_int_equal(ent_network_from_edges(&network, &list, NULL, NULL), ENT_OK);
+    weight_asked = ENT_WEIGHT_LENGTH;
+    truth t = search_each(network, ENT_OUT);
+    /* Pairs of the chain's end with nodes from which it is 200 away or more share their paths with the way's middle. */
+    assert_true(t.betweenness[chain + 1] > chain / 2 - 3 && t.betweenness[chain + 1] < chain - 50);
+    free(t.betweenness);
+    free(t.over);
+    check_network(network);
+    weight_asked = ENT_WEIGHT_UNIT;
+    ent_network_free(network);
+}
+
 /* A dense network with distinct lengths keeps few arcs, one of a single length all. */
 static void a_dense_network_is_thinned_and_one_without_detours_is_not(void **state) {
     (void)state;
@@ -306,6 +343,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(many_sources_at_once_find_what_one_by_one_finds),
         cmocka_unit_test(searches_are_spared_only_arcs_that_no_shortest_path_takes),
+        cmocka_unit_test(an_arc_that_ties_only_from_afar_is_kept),
         cmocka_unit_test(a_dense_network_is_thinned_and_one_without_detours_is_not),
         cmocka_unit_test(neither_threads_nor_instructions_change_a_bit),
         cmocka_unit_test(more_paths_than_a_double_counts_are_refused),

@@ -13,6 +13,7 @@
 #include <entente/compare.h>
 #include <entente/events.h>
 #include <entente/graph.h>
+#include <entente/index.h>
 #include <entente/io.h>
 #include <entente/network.h>
 #include <entente/ontology.h>

@@ -77,7 +77,7 @@ static size_t count_edges(const ent__tie *ties, size_t count) {
     return edges;
 }
 
-static ent_status allocate_edges(ent_network *network, size_t edges, size_t ties, ent_error *error) {
+ent_status ent__network_allocate(ent_network *network, size_t edges, size_t evidence, ent_error *error) {
     if (edges > MOST_EDGES) {
         return ent__fail(error, ENT_ELIMIT, "a network has room for %u edges; these are %zu", MOST_EDGES, edges);
     }
@@ -92,7 +92,7 @@ static ent_status allocate_edges(ent_network *network, size_t edges, size_t ties
     network->last = ent__calloc(edges, sizeof *network->last);
     network->kinds = ent__calloc(edges, ENT_KIND_COUNT * sizeof *network->kinds);
     network->evidence_offsets = ent__calloc(edges + 1, sizeof *network->evidence_offsets);
-    network->evidence = ent__calloc(ties, sizeof *network->evidence);
+    network->evidence = ent__calloc(evidence, sizeof *network->evidence);
     bool complete = network->from && network->to && network->positive && network->negative && network->length &&
                     network->relations && network->first && network->last && network->kinds &&
                     network->evidence_offsets && network->evidence;
@@ -139,6 +139,7 @@ static void fill_edges(ent_network *network, const ent__tie *ties, size_t count,
         }
         add_up(network, edge, ties + start, end - start);
     }
+    network->evidence_count = network->evidence_offsets[edge];
 }
 
 /* Rows over the edges: by `tails`, neighbours in `heads`; with `both` every edge stands in the rows of both its ends. */
@@ -177,17 +178,8 @@ static ent_status make_rows(ent__rows *rows, const ent_network *network, const u
     return ENT_OK;
 }
 
-ent_status ent__network_build(ent_network *network, ent__tie *ties, size_t count, const double *lengths,
-                              ent_error *error) {
-    ent_status status = sort_ties(ties, count, error);
-    if (status == ENT_OK) {
-        status = allocate_edges(network, count_edges(ties, count), count, error);
-    }
-    if (status != ENT_OK) {
-        return status;
-    }
-    fill_edges(network, ties, count, lengths);
-    status = make_rows(&network->out, network, network->from, network->to, !network->directed, error);
+ent_status ent__network_make_rows(ent_network *network, ent_error *error) {
+    ent_status status = make_rows(&network->out, network, network->from, network->to, !network->directed, error);
     if (status == ENT_OK && network->directed) {
         status = make_rows(&network->in, network, network->to, network->from, false, error);
     }
@@ -195,4 +187,17 @@ ent_status ent__network_build(ent_network *network, ent__tie *ties, size_t count
         network->in = network->out;
     }
     return status;
+}
+
+ent_status ent__network_build(ent_network *network, ent__tie *ties, size_t count, const double *lengths,
+                              ent_error *error) {
+    ent_status status = sort_ties(ties, count, error);
+    if (status == ENT_OK) {
+        status = ent__network_allocate(network, count_edges(ties, count), count, error);
+    }
+    if (status != ENT_OK) {
+        return status;
+    }
+    fill_edges(network, ties, count, lengths);
+    return ent__network_make_rows(network, error);
 }

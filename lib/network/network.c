@@ -12,10 +12,7 @@ static void free_rows(ent__rows *rows) {
     free(rows->edges);
 }
 
-void ent_network_free(ent_network *network) {
-    if (!network) {
-        return;
-    }
+static void free_columns(ent_network *network) {
     if (network->in.offsets != network->out.offsets) {
         free_rows(&network->in);
     }
@@ -33,6 +30,26 @@ void ent_network_free(ent_network *network) {
     free(network->evidence_offsets);
     free(network->evidence);
     free(network->internal);
+}
+
+void ent__shared_release(ent__shared *shared) {
+    if (shared && atomic_fetch_sub(&shared->owners, 1) == 1) {
+        if (shared->whole) {
+            shared->whole->shared = NULL; /* which it has no share in */
+        }
+        ent_network_free(shared->whole);
+        free(shared);
+    }
+}
+
+void ent_network_free(ent_network *network) {
+    if (!network) {
+        return;
+    }
+    if (!network->lent) {
+        free_columns(network);
+    }
+    ent__shared_release(network->shared);
     free(network->named);
     free(network);
 }
@@ -87,16 +104,18 @@ uint32_t ent_network_node(const ent_network *network, ent_id actor) {
 
 size_t ent_network_memory(const ent_network *network) {
     size_t n = network->node_count, m = network->edge_count;
+    size_t named = (network->named_only + network->named_excluded) * sizeof(ent_id);
+    if (network->lent) {
+        return sizeof *network + named;
+    }
     size_t an_edge = 3 * sizeof(uint32_t) + 3 * sizeof(double) + 2 * sizeof(ent_date) +
                      ENT_KIND_COUNT * sizeof(uint32_t) + sizeof(size_t);
     size_t rows = 2 * ((n + 2) + 2 * m) * sizeof(uint32_t);
     if (!network->directed) {
         rows = ((n + 2) + 4 * m) * sizeof(uint32_t);
     }
-    return sizeof *network + m * an_edge + sizeof(size_t) + rows +
-           ent__network_evidence_count(network) * sizeof(ent_id) + (network->actors ? n * sizeof(ent_id) : 0) +
-           (network->internal ? n * sizeof(ent_internal) : 0) +
-           (network->named_only + network->named_excluded) * sizeof(ent_id);
+    return sizeof *network + m * an_edge + sizeof(size_t) + rows + network->evidence_count * sizeof(ent_id) +
+           (network->actors ? n * sizeof(ent_id) : 0) + (network->internal ? n * sizeof(ent_internal) : 0) + named;
 }
 
 ent_status ent_network_edges(ent_edges *edges, const ent_network *network, ent_error *error) {

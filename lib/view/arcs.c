@@ -33,7 +33,7 @@ static bool has_prefix(const ent_view *view, const char *code) {
     return view->code_count == 0;
 }
 
-static bool is_selected(const ent_graph *graph, const ent_view *view, const ent__relation *relation) {
+bool ent__view_selects(const ent_graph *graph, const ent_view *view, const ent__relation *relation) {
     ent_kind kind = ent__relation_kind(relation);
     return relation->first <= view->until && relation->last >= view->since && (view->kinds & ENT_KIND_BIT(kind)) &&
            (kind != ENT_KIND_MEDIATION || (view->statuses & (1u << relation->status))) &&
@@ -209,7 +209,7 @@ static ent_date last_day_of(const ent_graph *graph, const ent_view *view) {
     ent_date last = ENT_DATE_MIN;
     for (size_t i = 0; i < graph->relation_count; i++) {
         const ent__relation *relation = &graph->relations[i];
-        if (is_selected(graph, view, relation) && dated(relation) > last) {
+        if (ent__view_selects(graph, view, relation) && dated(relation) > last) {
             last = dated(relation);
         }
     }
@@ -222,7 +222,7 @@ static ent_status collect_all(collector *all, const ent_run *run) {
         if ((i & 0xFFFFu) == 0) {
             status = ent__progress(run, (double)i / (double)all->graph->relation_count, all->error);
         }
-        if (status == ENT_OK && is_selected(all->graph, all->view, &all->graph->relations[i])) {
+        if (status == ENT_OK && ent__view_selects(all->graph, all->view, &all->graph->relations[i])) {
             status = collect_relation(all, (ent_id)i);
         }
     }

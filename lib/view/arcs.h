@@ -47,6 +47,9 @@ ent_status ent__arcs_number(ent_id **actors, uint32_t *count, uint32_t *nodes, s
 /* Drops the arcs of pairs that run one way only; what is left keeps its order. On failure nothing is dropped. */
 ent_status ent__arcs_keep_mutual(ent__arcs *arcs, ent_error *error);
 
+/* Whether a relation is among those that a view, which was read, selects before it looks at actors. */
+bool ent__view_selects(const ent_graph *graph, const ent_view *view, const ent__relation *relation);
+
 /* The view's copy with its defaults filled in, checked against the graph. */
 ent_status ent__view_read(ent_view *copy, const ent_view *view, const ent_graph *graph, ent_error *error);
 

@@ -15,6 +15,7 @@ from .errors import (AmbiguousError, CancelledError, DocumentError, EntenteError
                      OutputError)
 from .events import EventFile, EventsReport, Origin, Rejected
 from .graph import Actor, Graph, Match, Relation, Source
+from .index import Index
 from .mediators import Candidate, Mediated, Mediators
 from .network import Edge, Network, Path, Ranked, Step, rank
 from .ontology import (ActorSpec, Cameo, Plover, State, actor_from_codes, actor_from_icews, add_spec, add_state,

@@ -10,6 +10,7 @@ from ._calls import (Handle, call, choice, days_text, encoded, encoded_path, int
 from .certainty import Certainty
 from .compare import Series
 from .errors import NotFoundError
+from .index import Indexed
 from .mediators import Mediators
 from .network import Network
 from .time import Contacts
@@ -86,7 +87,7 @@ def _is_graph_file(path) -> bool:
         return False
 
 
-class Graph:
+class Graph(Indexed):
     """A graph of political actors. `Graph.read(path)` opens a document; `Graph()` is empty."""
 
     def __init__(self, handle: Optional[Handle] = None):

@@ -1,0 +1,276 @@
+/*
+ * The network of a window, from the pairs that have relations in it. O(ties of the window + actors of the index), spans and
+ * evidence aside: evidence is a run of what the index holds, and copied only of pairs with spans or whose relations do not come
+ * in the order of their days. A window with all that the index holds is its network of all days, lent.
+ */
+#include "index_internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What making a network needs at hand. */
+typedef struct answering {
+    const ent_index *index;
+    const ent_network *whole; /* NULL while it is made */
+    ent__days window;
+    ent__picks picks;
+    uint32_t *nodes; /* of each of the index's actors */
+    ent_network *made;
+    size_t evidence_capacity;
+    ent_error *error;
+} answering;
+
+/* ---- Nodes -------------------------------------------------------------------------------------------------------- */
+
+static uint32_t dyad_at(const ent__picks *picks, uint32_t n) {
+    return picks->items ? picks->items[n].dyad : picks->cuts[n].dyad;
+}
+
+/* Numbers the actors of the picked pairs, and counts the edges. */
+static ent_status number_nodes(answering *all, uint32_t *edges) {
+    const ent_index *index = all->index;
+    all->nodes = ent__calloc(index->actor_count, sizeof *all->nodes);
+    all->made->actors = ent__calloc(index->actor_count, sizeof *all->made->actors);
+    if (!all->nodes || !all->made->actors) {
+        return ent__fail_memory(all->error);
+    }
+    for (uint32_t i = 0; i < all->picks.count; i++) {
+        const ent__dyad *dyad = &index->dyads[dyad_at(&all->picks, i)];
+        all->nodes[dyad->from] = all->nodes[dyad->to] = 1;
+        *edges += dyad->from != dyad->to;
+    }
+    for (uint32_t actor = 0; actor < index->actor_count; actor++) {
+        if (all->nodes[actor]) {
+            all->nodes[actor] = all->made->node_count;
+            all->made->actors[all->made->node_count++] = index->actors[actor];
+        }
+    }
+    return ENT_OK;
+}
+
+/* ---- Edges -------------------------------------------------------------------------------------------------------- */
+
+static uint32_t relations_of(const ent__sums *sums) {
+    uint32_t count = 0;
+    for (unsigned kind = 0; kind < ENT_KIND_COUNT; kind++) {
+        count += sums->kinds[kind];
+    }
+    return count;
+}
+
+static int by_number(const void *left, const void *right) {
+    ent_id a = *(const ent_id *)left, b = *(const ent_id *)right;
+    return (a > b) - (a < b);
+}
+
+static bool rises(const ent_id *relations, uint32_t count) {
+    for (uint32_t i = 1; i < count; i++) {
+        if (relations[i - 1] > relations[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Evidence of an edge's own: what its arcs have, and the relations of spans behind it, in order. */
+static ent_status write_evidence(answering *all, uint32_t edge, const ent__pick *pick, uint32_t arcs) {
+    const ent_index *index = all->index;
+    const ent__dyad *dyad = &index->dyads[pick->dyad];
+    ent_network *made = all->made;
+    size_t start = made->evidence_count, count = relations_of(&pick->sums);
+    if (!ENT__RESERVE(made->evidence, all->evidence_capacity, start + count)) {
+        return ent__fail_memory(all->error);
+    }
+    made->evidence_offsets[edge] = index->shared->count + start;
+    memcpy(made->evidence + start, index->shared->relations + pick->arcs, arcs * sizeof *made->evidence);
+    start += arcs;
+    for (uint32_t i = dyad->spans; i < dyad[1].spans; i++) {
+        if (ent__span_meets(&index->spans[i], all->window)) {
+            made->evidence[start++] = index->spans[i].relation;
+        }
+    }
+    qsort(made->evidence + made->evidence_count, count, sizeof *made->evidence, by_number);
+    made->evidence_count = start;
+    return ENT_OK;
+}
+
+/* Adds the spans of the pair that meet the window. */
+static void add_spans(const answering *all, ent__pick *pick) {
+    const ent_index *index = all->index;
+    const ent__dyad *dyad = &index->dyads[pick->dyad];
+    for (uint32_t i = dyad->spans; i < dyad[1].spans; i++) {
+        const ent__span *span = &index->spans[i];
+        if (ent__span_meets(span, all->window)) {
+            ent__sums_add(&pick->sums, &index->amounts[span->amount]);
+            pick->first = span->first < pick->first ? span->first : pick->first;
+            pick->last = span->last > pick->last ? span->last : pick->last;
+        }
+    }
+}
+
+static ent_status write_internal(answering *all, const ent__pick *pick) {
+    ent_network *made = all->made;
+    if (!made->internal) {
+        made->internal = ent__calloc(made->node_count, sizeof *made->internal);
+    }
+    if (!made->internal) {
+        return ent__fail_memory(all->error);
+    }
+    made->internal[all->nodes[all->index->dyads[pick->dyad].from]] =
+        (ent_internal){.relations = relations_of(&pick->sums),
+                       .positive = ent__units_value(pick->sums.sides[ENT__POSITIVE]),
+                       .negative = ent__units_value(pick->sums.sides[ENT__NEGATIVE])};
+    return ENT_OK;
+}
+
+static ent_status write_edge(answering *all, uint32_t edge, ent__pick *pick) {
+    const ent__dyad *dyad = &all->index->dyads[pick->dyad];
+    ent_network *made = all->made;
+    uint32_t arcs = relations_of(&pick->sums);
+    if (dyad->has_spans) {
+        add_spans(all, pick);
+    }
+    if (dyad->from == dyad->to) {
+        return write_internal(all, pick);
+    }
+    made->from[edge] = all->nodes[dyad->from];
+    made->to[edge] = all->nodes[dyad->to];
+    made->positive[edge] = ent__units_value(pick->sums.sides[ENT__POSITIVE]);
+    made->negative[edge] = ent__units_value(pick->sums.sides[ENT__NEGATIVE]);
+    made->length[edge] = 1.0;
+    made->relations[edge] = relations_of(&pick->sums);
+    made->first[edge] = pick->first;
+    made->last[edge] = pick->last;
+    memcpy(made->kinds + (size_t)ENT_KIND_COUNT * edge, pick->sums.kinds, sizeof pick->sums.kinds);
+    made->evidence_offsets[edge] = pick->arcs;
+    bool is_run =
+        arcs == made->relations[edge] && (dyad->rises || rises(all->index->shared->relations + pick->arcs, arcs));
+    return is_run ? ENT_OK : write_evidence(all, edge, pick, arcs);
+}
+
+/* Takes an edge over from the network of all days: every arc of the pair is in the window, and it has no spans. */
+static void copy_edge(answering *all, uint32_t edge, const ent__dyad *dyad) {
+    const ent_network *whole = all->whole;
+    ent_network *made = all->made;
+    made->from[edge] = all->nodes[dyad->from];
+    made->to[edge] = all->nodes[dyad->to];
+    made->positive[edge] = whole->positive[dyad->edge];
+    made->negative[edge] = whole->negative[dyad->edge];
+    made->length[edge] = 1.0;
+    made->relations[edge] = whole->relations[dyad->edge];
+    made->first[edge] = dyad->first;
+    made->last[edge] = dyad->last;
+    memcpy(made->kinds + (size_t)ENT_KIND_COUNT * edge, whole->kinds + (size_t)ENT_KIND_COUNT * dyad->edge,
+           ENT_KIND_COUNT * sizeof *made->kinds);
+    made->evidence_offsets[edge] = dyad->arcs;
+}
+
+/* True if the pair has in the window what it has in all days, and its evidence is a run. */
+static bool is_whole(const answering *all, const ent__cut *cut) {
+    const ent__dyad *dyad = &all->index->dyads[cut->dyad];
+    return all->whole && dyad->edge != ENT_NONE && !dyad->has_spans && dyad->rises && cut->start == dyad->arcs &&
+           cut->end == dyad[1].arcs;
+}
+
+static ent_status write_edges(answering *all) {
+    const ent_index *index = all->index;
+    ent_status status = ENT_OK;
+    for (uint32_t i = 0, edge = 0; i < all->picks.count && status == ENT_OK; i++) {
+        const ent__dyad *dyad = &index->dyads[dyad_at(&all->picks, i)];
+        if (all->picks.cuts && is_whole(all, &all->picks.cuts[i])) {
+            copy_edge(all, edge, dyad);
+        } else {
+            ent__pick pick = ent__pick_at(&all->picks, index, i);
+            status = write_edge(all, edge, &pick);
+        }
+        edge += dyad->from != dyad->to;
+    }
+    return status;
+}
+
+/* ---- The whole ---------------------------------------------------------------------------------------------------- */
+
+/* The last day, that is not open, of any relation that the view selects in the window. */
+static ent_date last_day_of(const ent_index *index, ent__days window) {
+    size_t low = 0, high = index->selected_day_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (index->selected_days[middle] <= window.last) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    ent_date last = low && index->selected_days[low - 1] >= window.first ? index->selected_days[low - 1] : ENT_DATE_MIN;
+    for (size_t i = 0; i < index->selected_span_count; i++) {
+        const ent__days *span = &index->selected_spans[i];
+        ent_date dated = span->last != ENT_DATE_MAX ? span->last : span->first;
+        if (span->first <= window.last && span->last >= window.first && dated > last) {
+            last = dated;
+        }
+    }
+    return last;
+}
+
+static ent_status make(answering *all) {
+    uint32_t edges = 0;
+    ent_status status = ent__index_pick(&all->picks, all->index, all->window, all->error);
+    if (status == ENT_OK) {
+        status = number_nodes(all, &edges);
+    }
+    if (status == ENT_OK) {
+        status = ent__network_allocate(all->made, edges, 0, all->error);
+    }
+    if (status == ENT_OK) {
+        free(all->made->evidence); /* room of its own is made as it is needed */
+        all->made->evidence = NULL;
+        status = write_edges(all);
+    }
+    if (status == ENT_OK) {
+        status = ent__network_make_rows(all->made, all->error);
+    }
+    free(all->nodes);
+    ent__picks_free(&all->picks);
+    return status;
+}
+
+/* A network whose columns are those of another. */
+static void lend(ent_network *made, const ent_network *whole) {
+    ent_network own = *made;
+    *made = *whole;
+    made->lent = true;
+    made->view = own.view;
+    made->named = own.named;
+    made->named_only = own.named_only;
+    made->named_excluded = own.named_excluded;
+    made->shared = own.shared;
+}
+
+ent_status ent__index_answer(ent_network **network, const ent_index *index, const ent_view *view, ent_error *error) {
+    answering all = {.index = index,
+                     .whole = index->shared->whole,
+                     .window = {view->since, view->until},
+                     .made = ent__calloc(1, sizeof *all.made),
+                     .error = error};
+    *network = NULL;
+    if (!all.made) {
+        return ent__fail_memory(error);
+    }
+    all.made->compiled = true;
+    all.made->directed = view->direction == ENT_DIRECTED;
+    all.made->last_day = last_day_of(index, all.window);
+    all.made->shared = index->shared;
+    atomic_fetch_add(&index->shared->owners, 1);
+    ent_status status = ent__network_set_view(all.made, view, error);
+    if (status == ENT_OK && all.whole && view->since <= index->least_last && view->until >= index->most_first) {
+        lend(all.made, all.whole);
+    } else if (status == ENT_OK) {
+        status = make(&all);
+    }
+    if (status != ENT_OK) {
+        ent_network_free(all.made);
+        return status;
+    }
+    *network = all.made;
+    return ENT_OK;
+}

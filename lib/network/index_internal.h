@@ -1,0 +1,122 @@
+/*
+ * How an index lies in memory. Private to the files index*.c.
+ *
+ * What one relation adds to one pair is an arc, as in view/arcs.h, of one day or of several; those of several, and those open
+ * on a side, are spans. Arcs are columns ordered by (pair, day, relation), with running sums; and by (day, pair) as well.
+ * Strengths are whole units (base/exact.h), so that every way to add them up gives the same bits.
+ */
+#ifndef ENT_INDEX_INTERNAL_H
+#define ENT_INDEX_INTERNAL_H
+
+#include "../base/exact.h"
+#include "network_internal.h"
+#include <entente/index.h>
+
+/* What an arc adds: units to the sum `side`, and one relation of a kind. */
+typedef struct ent__amount {
+    uint64_t units;
+    uint8_t side; /* ENT__POSITIVE or ENT__NEGATIVE */
+    uint8_t kind;
+} ent__amount;
+#define ENT__POSITIVE 0u
+#define ENT__NEGATIVE 1u
+
+/* What some arcs of a pair add up to. */
+typedef struct ent__sums {
+    ent__wide sides[2];
+    uint32_t kinds[ENT_KIND_COUNT];
+} ent__sums;
+
+/* A pair that arcs or spans join; its own end is where the next begins. Loops are among them, with from == to. */
+typedef struct ent__dyad {
+    uint32_t from, to; /* numbers in index->actors */
+    uint32_t arcs, spans; /* the first of each */
+    ent_date first, last; /* days of the arcs; ENT_DATE_MAX, ENT_DATE_MIN: none */
+    uint32_t edge; /* its edge in the network of all days, or ENT_NONE */
+    bool rises; /* relations of the arcs rise */
+    bool has_spans;
+} ent__dyad;
+
+typedef struct ent__span {
+    ent_date first, last;
+    ent_id relation;
+    uint32_t dyad;
+    uint32_t amount;
+} ent__span;
+
+typedef struct ent__days {
+    ent_date first, last;
+} ent__days;
+
+/* Arcs between two running sums. */
+#define ENT__RUNNING 16u
+
+struct ent_index {
+    const ent_graph *graph;
+    size_t relation_count; /* of the graph when it was indexed */
+    ent_view view; /* defaults filled in; its arrays are the index's own */
+    ent_id *named; /* `only`, then `exclude` */
+    char **codes;
+    bool serves; /* false: the view or the strengths cannot be indexed, and there are no columns */
+    ent_id *actors; /* of each number, rising */
+    uint32_t actor_count;
+    ent__amount *amounts; /* each once */
+    size_t amount_count, amount_capacity;
+    ent__dyad *dyads; /* by (from, to), and one more where all end */
+    uint32_t dyad_count;
+    uint32_t arc_count;
+    ent_date *days;
+    uint32_t *arc_amounts;
+    ent__sums *running; /* of all arcs before each 16th */
+    ent__shared *shared; /* the relations of the arcs, and the network of all days */
+    ent__span *spans; /* by (pair, relation) */
+    uint32_t span_count;
+    ent_date *dates; /* days with arcs, rising */
+    uint32_t *date_starts; /* the first of each among those by day, and one more */
+    uint32_t date_count;
+    uint32_t *by_day, *by_day_dyads, *by_day_amounts; /* arcs, their pairs and what they add, by (day, pair) */
+    ent_date *selected_days; /* of relations of one day that the view selects, rising */
+    ent__days *selected_spans; /* of the others */
+    ent_date least_last, most_first; /* of all that are selected: a window that has both has all */
+    size_t selected_day_count, selected_day_capacity, selected_span_count, selected_span_capacity;
+};
+
+static inline void ent__sums_add(ent__sums *sums, const ent__amount *amount) {
+    sums->sides[amount->side] += amount->units;
+    sums->kinds[amount->kind]++;
+}
+
+/* A pair with relations in a window, and what those of one day add up to; spans are still to be added. */
+typedef struct ent__pick {
+    ent__sums sums;
+    uint32_t dyad;
+    uint32_t arcs; /* the first; as many as sums.kinds say */
+    ent_date first, last;
+} ent__pick;
+
+/* Pairs with relations in a window, rising. Wide windows give where the arcs of each begin and end, narrow ones their sums. */
+typedef struct ent__cut {
+    uint32_t dyad, start, end;
+} ent__cut;
+typedef struct ent__picks {
+    uint32_t count;
+    ent__cut *cuts; /* of a wide window */
+    ent__pick *items; /* of a narrow window */
+} ent__picks;
+
+/* Fills an index that has its graph and view. */
+ent_status ent__index_fill(ent_index *index, const ent_run *run, ent_error *error);
+/* Finds the pairs with relations in a window. O(relations of the window + pairs / 64) or O(pairs log relations), whichever is
+ * less, + spans. */
+ent_status ent__index_pick(ent__picks *picks, const ent_index *index, ent__days window, ent_error *error);
+void ent__picks_free(ent__picks *picks);
+/* The n-th of them. */
+ent__pick ent__pick_at(const ent__picks *picks, const ent_index *index, uint32_t n);
+/* The network of a window (view.since to view.until) that the index serves. */
+ent_status ent__index_answer(ent_network **network, const ent_index *index, const ent_view *view, ent_error *error);
+
+static inline bool ent__span_meets(const ent__span *span, ent__days window) {
+    return span->first <= window.last && span->last >= window.first;
+}
+
+#endif

@@ -31,22 +31,29 @@ extern "C" {
     X(12, PHOENIX, "phoenix", "Phoenix of the Open Event Data Alliance: 26 columns, tabs, no header")                  \
     X(13, TKG, "tkg", "quadruples of names: source, event text, target, day")                                          \
     X(14, TKG_IDS, "tkg-ids", "quadruples of numbers: with entity2id.txt and relation2id.txt beside")                  \
-    X(15, TABLE, "table", "any table, with the caller's columns")
+    X(15, TABLE, "table", "any table, with the caller's columns")                                                      \
+    X(16, COW_MEMBERS, "cow-members", "Correlates of War, alliances by member, also yearly")                           \
+    X(17, COW_WARS, "cow-wars", "Correlates of War, wars with two sides in a row: within, beyond and without states")  \
+    X(18, COW_IGO, "cow-igo", "Correlates of War, pairs of states in the same intergovernmental organisations")
 
 /*
  * What rows become where the format has no code of CAMEO and no score (our choice; there is no standard):
  *
  *     acled           Battles, Explosions/Remote violence 190, -10; Violence against civilians 180, -9; Riots 145, -7.5; Protests
- *                     141, -6.5; the sub-type Agreement 057, +8; other strategic developments no code, 0. Mutual but for
+ *                     141, -6.5 (of the old type Riots/Protests by who acts); the sub-type Agreement 057, +8; other strategic developments no code, 0. Mutual but for
  *                     violence against civilians
  *     ucdp-ged        state-based and non-state violence 190, -10, mutual; one-sided violence 180, -9
  *     cow-disputes    by the highest level of hostility: 5 war 190, -10; 4 use 190, -9; 3 display 150, -7.2; 2 threat 138, -5.8;
  *                     1 none: no code, 0. Once a dispute and directed dyad, whatever years it has rows for
  *     cow-alliances,  diplomatic without code, of the strongest obligation: defence, offence 8, neutrality, consultation 5,
  *     atop            non-aggression 4. A file that lists each pair once (it has a column `asymmetric`) is mutual
- *     cow-exchange    diplomatic without code: the mission of the first in the second; that of the second in the first if it is
+ *     cow-exchange    none where the file says that there is none (DE is 0, whatever the levels); else diplomatic without code: the mission of the first in the second; that of the second in the first if it is
  *                     the only one; mutual if there are both, with the lower tone: ambassador 4.5, minister 3.5, chargé and
  *                     other 2.5
+ *     cow-members     the state is a member of the alliance, an organisation, for as long as the row says
+ *     cow-wars        190, -10, mutual, from the first day of the war's first spell to the last of that spell. A side with a COW
+ *                     number is that state; any other is an organisation, an armed group, which never rolls up
+ *     cow-igo         diplomatic without code, 0, mutual; pairs without a common organisation are no tie
  *     polecat         the type of PLOVER, and the row's intensity, else the score of its mode or type
  *     tkg, tkg-ids    the code of the relation's name, and its score
  *

@@ -64,17 +64,52 @@ static char *find_beside(const char *path, const char *ending, ent_status *statu
     return found;
 }
 
-/* One line: name, tab, number. */
-static ent_status read_line(ent__ids *ids, ent__field line, ent_error *error) {
-    size_t tab = line.length;
-    int64_t number;
-    while (tab > 0 && line.text[tab - 1] != '\t') {
-        tab--;
+/* The part of a line up to a tab; *line is what stands behind that. */
+static ent__field take_part(ent__field *line) {
+    const char *tab = memchr(line->text, '\t', line->length);
+    size_t length = tab ? (size_t)(tab - line->text) : line->length, behind = length + (tab != NULL);
+    ent__field part = ent__trimmed((ent__field){line->text, length});
+    *line = (ent__field){line->text + behind, line->length - behind};
+    return part;
+}
+
+static bool is_id(ent__field text, int64_t *number) {
+    return ent__field_int(text, number) && *number >= 0 && *number < LARGEST_NUMBER;
+}
+
+/* Takes name and number out of a line: with a tab between them in either order (what stands behind a second tab is something
+ * else: years of life), or the number behind the last space. False for a line of neither, as that of their count is. */
+static bool split_line(ent__field line, ent__field *name, int64_t *number) {
+    ent__field rest = line, first = take_part(&rest), second = take_part(&rest);
+    if (!memchr(line.text, '\t', line.length)) {
+        size_t space = line.length;
+        while (space > 0 && line.text[space - 1] != ' ') {
+            space--;
+        }
+        second = (ent__field){line.text + space, line.length - space};
+        first = ent__trimmed((ent__field){line.text, space});
     }
-    ent__field value = ent__trimmed((ent__field){line.text + tab, line.length - tab});
-    ent__field name = ent__trimmed((ent__field){line.text, tab ? tab - 1 : 0});
-    bool is_line = tab > 0 && name.length && ent__field_int(value, &number) && number >= 0 && number < LARGEST_NUMBER;
-    if (!is_line || !ent__utf8_valid(name.text, name.length, NULL)) {
+    *name = first;
+    if (!is_id(second, number)) {
+        *name = second;
+        return second.length && is_id(first, number);
+    }
+    return first.length != 0;
+}
+
+/* Words that are joined by underscores throughout ("Citizen_(India)") come apart again. */
+static void part_words(char *name) {
+    if (!strchr(name, ' ')) {
+        for (char *at = strchr(name, '_'); at; at = strchr(at, '_')) {
+            *at = ' ';
+        }
+    }
+}
+
+static ent_status read_line(ent__ids *ids, ent__field line, ent_error *error) {
+    int64_t number;
+    ent__field name;
+    if (!split_line(ent__trimmed(line), &name, &number) || !ent__utf8_valid(name.text, name.length, NULL)) {
         return ENT_OK; /* a number without a name is nobody, and its rows are counted so */
     }
     size_t before = ids->count, needed = (size_t)number + 1;
@@ -87,6 +122,7 @@ static ent_status read_line(ent__ids *ids, ent__field line, ent_error *error) {
         ids->names[ids->count++] = NULL;
     }
     memcpy(copy, name.text, name.length);
+    part_words(copy);
     free(ids->names[number]);
     ids->names[number] = copy;
     return ENT_OK;

@@ -43,6 +43,8 @@ typedef enum ent__actors {
     ENT__ACTORS_PLOVER, /* name, country (ISO 3166-1 alpha-3), sector, title */
     ENT__ACTORS_ACLED, /* name, sort */
     ENT__ACTORS_UCDP, /* side, number of Gleditsch and Ward */
+    ENT__ACTORS_SIDE, /* of a war: name, COW number */
+    ENT__ACTORS_MEMBER, /* the source a code of the format's scheme; the target an alliance: number, type */
     ENT__ACTORS_STATE /* a code of the format's scheme */
 } ent__actors;
 
@@ -57,7 +59,10 @@ typedef enum ent__code_style {
     ENT__CODES_UCDP,
     ENT__CODES_DISPUTE,
     ENT__CODES_ALLIANCE,
-    ENT__CODES_EXCHANGE
+    ENT__CODES_EXCHANGE,
+    ENT__CODES_WAR, /* every row is one */
+    ENT__CODES_MEMBER, /* every row is a membership */
+    ENT__CODES_SHARED /* how many memberships are shared: ENT__LEVEL */
 } ent__code_style;
 
 typedef enum ent__date_order { ENT__DATES_ISO, ENT__DATES_MDY, ENT__DATES_DMY, ENT__DATES_STEPS } ent__date_order;

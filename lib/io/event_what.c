@@ -16,7 +16,7 @@ typedef struct level {
     uint8_t kind; /* without code; else that of the code's rule */
 } level;
 
-/* ACLED: event types, and of strategic developments one sub-type. */
+/* ACLED: event types, and of strategic developments one sub-type; behind them the types of releases before 2019. */
 static const level acled_levels[] = {
     {"Battles", "190", -10.0, 0},
     {"Explosions/Remote violence", "190", -10.0, 0},
@@ -25,6 +25,16 @@ static const level acled_levels[] = {
     {"Protests", "141", -6.5, 0},
     {"Agreement", "057", 8.0, 0},
     {"Strategic developments", NULL, 0.0, ENT_KIND_DIPLOMATIC},
+    {"Battle-No change of territory", "190", -10.0, 0},
+    {"Battle-Government regains territory", "190", -10.0, 0},
+    {"Battle-Non-state actor overtakes territory", "190", -10.0, 0},
+    {"Battle-Non-state actors overtake territory", "190", -10.0, 0},
+    {"Remote violence", "190", -10.0, 0},
+    {"Riots/Protests", "141", -6.5, 0},
+    {"Strategic development", NULL, 0.0, ENT_KIND_DIPLOMATIC},
+    {"Non-violent activity by a conflict actor", NULL, 0.0, ENT_KIND_DIPLOMATIC},
+    {"Headquarters or base established", NULL, 0.0, ENT_KIND_DIPLOMATIC},
+    {"Non-violent transfer of territory", NULL, 0.0, ENT_KIND_DIPLOMATIC},
 };
 /* UCDP GED: type_of_violence. */
 static const level ucdp_levels[] = {{"1", "190", -10.0, 0}, {"2", "190", -10.0, 0}, {"3", "180", -9.0, 0}};
@@ -202,11 +212,19 @@ static bool read_code(ent__record *record) {
 
 /* ---- Formats without one ------------------------------------------------------------------------------------------ */
 
+static bool begins(ent__field text, const char *start) {
+    size_t length = strlen(start);
+    return text.length >= length && memcmp(text.text, start, length) == 0;
+}
+
 static bool read_acled(ent__record *record) {
     ent__field type = ent__record_field(record, ENT__CODE), more = ent__record_field(record, ENT__CODE_MORE);
     const level *found = FIND_LEVEL(acled_levels, type);
     if (found && !found->code && ent__field_is(more, "Agreement")) {
         found = FIND_LEVEL(acled_levels, more);
+    }
+    if (ent__field_is(type, "Riots/Protests") && begins(ent__record_field(record, ENT__SOURCE), "Rioters")) {
+        found = FIND_LEVEL(acled_levels, ((ent__field){"Riots", 5}));
     }
     bool is_read = use_level(record, found, ENT__CODE);
     /* Only violence against civilians has a direction. */
@@ -242,8 +260,12 @@ static bool read_alliance(ent__record *record) {
 static bool read_exchange(ent__record *record) {
     ent__field at_first = ent__record_field(record, ENT__LEVEL), at_second = ent__record_field(record, ENT__LEVEL + 1);
     const level *in_first = FIND_LEVEL(exchange_levels, at_first), *in_second = FIND_LEVEL(exchange_levels, at_second);
+    bool is_none = ent__field_is(at_first, "0") || ent__field_is(at_second, "0");
+    if (ent__field_is(ent__record_field(record, ENT__CODE_CLASS), "0")) {
+        return ent__record_reject(record, ENT__CODE_CLASS,
+                                  ENT_REJECT_NO_TIE); /* levels 9 are not known, not missions */
+    }
     if (!in_first && !in_second) {
-        bool is_none = ent__field_is(at_first, "0") || ent__field_is(at_second, "0");
         return ent__record_reject(record, ENT__LEVEL, is_none ? ENT_REJECT_NO_TIE : ENT_REJECT_CODE);
     }
     use_level(record, in_second ? in_second : in_first, ENT__LEVEL);
@@ -252,6 +274,32 @@ static bool read_exchange(ent__record *record) {
         record->event.relation.kind |= ENT__MUTUAL;
         record->event.relation.tone = in_first->tone < in_second->tone ? in_first->tone : in_second->tone;
     }
+    return true;
+}
+
+/* ---- Formats of one thing ----------------------------------------------------------------------------------------- */
+
+static bool read_war(ent__record *record) {
+    static const level war = {"", "190", -10.0, 0};
+    use_level(record, &war, ENT__CODE);
+    record->event.relation.kind |= ENT__MUTUAL;
+    return true;
+}
+
+static bool read_membership(ent__record *record) {
+    record->event.relation.code = 0;
+    record->event.relation.kind = (uint8_t)((unsigned)ENT_KIND_AFFILIATION | (unsigned)ENT_AFFILIATION_MEMBER_OF << 2);
+    return true;
+}
+
+/* A pair and how many organisations both are in; -1 is a state that is none yet. */
+static bool read_shared(ent__record *record) {
+    int64_t shared;
+    if (!ent__field_int(ent__record_field(record, ENT__LEVEL), &shared) || shared < 1) {
+        return ent__record_reject(record, ENT__LEVEL, ENT_REJECT_NO_TIE);
+    }
+    use_kind(record, ENT_KIND_DIPLOMATIC);
+    record->event.relation.kind |= ENT__MUTUAL;
     return true;
 }
 
@@ -269,6 +317,12 @@ static bool read_style(ent__record *record) {
         return read_alliance(record);
     case ENT__CODES_EXCHANGE:
         return read_exchange(record);
+    case ENT__CODES_WAR:
+        return read_war(record);
+    case ENT__CODES_MEMBER:
+        return read_membership(record);
+    case ENT__CODES_SHARED:
+        return read_shared(record);
     default:
         return read_code(record);
     }

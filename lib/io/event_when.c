@@ -54,11 +54,21 @@ static int64_t month_named(ent__field name) {
     return 0;
 }
 
-/* "01 June 2018", "01-Jun-2018", or "6/1/2018" in the order that the format has. */
+/* A year of four digits, or of two as POSIX reads them: 69 to 99 are of the last century. */
+static bool read_year(ent__field text, bool may_be_short, int64_t *year) {
+    bool is_short = may_be_short && text.length == 2;
+    if ((!is_short && text.length != 4) || !digits(text.text, text.length, year)) {
+        return false;
+    }
+    *year += !is_short ? 0 : *year >= 69 ? 1900 : 2000;
+    return true;
+}
+
+/* "01 June 2018", "01-Jun-2018", "16-Feb-19", or "6/1/2018" in the order that the format has. */
 static bool read_parts(ent__field text, ent__date_order order, ent_date *date) {
     ent__field parts[3];
     int64_t day, month, year;
-    if (!split_date(text, parts) || parts[2].length != 4 || !digits(parts[2].text, 4, &year)) {
+    if (!split_date(text, parts) || !read_year(parts[2], month_named(parts[1]) != 0, &year)) {
         return false;
     }
     month = month_named(parts[1]);

@@ -119,6 +119,9 @@ static ent_status resolve_icews(actor *in) {
 static ent_status resolve_cameo(actor *in) {
     ent_actor_codes codes = ENT_ACTOR_CODES_INIT;
     codes.chain = in->parts[0];
+    while (strncmp(codes.chain, "---", 3) == 0) {
+        codes.chain = in->parts[0] += 3; /* Phoenix writes so that it does not know the country: "---MIL" */
+    }
     codes.country = in->parts[1];
     codes.group = in->parts[2];
     codes.ethnic = in->parts[3];
@@ -278,9 +281,39 @@ static ent_status resolve_ucdp(actor *in) {
     return status;
 }
 
+/* A side of a war: a state by its number; any other is whoever the file names. */
+static ent_status resolve_side(actor *in) {
+    const ent_state *state = state_coded("cow", in->parts[1], in->on);
+    if (state) {
+        be_state(in, state);
+        return ENT_OK;
+    }
+    if (!*in->parts[0]) {
+        in->spec->flags = ENT_SPEC_NOBODY;
+        return ENT_OK;
+    }
+    be_organisation(in, put_text(in, "cow-side:", in->parts[0], ""), in->parts[0], "armed group");
+    return ENT_OK;
+}
+
+/* An alliance by its number, or a member of one. */
+static ent_status resolve_member(actor *in, int role) {
+    if (role == ENT__SOURCE) {
+        return resolve_state(in);
+    }
+    const char *id = put_text(in, "cow-alliance:", in->parts[0], "");
+    const char *name = put_text(in, "Alliance ", in->parts[0], "");
+    if (*in->parts[1]) {
+        in->used--; /* goes on where the name ends */
+        put_text(in, ": ", in->parts[1], "");
+    }
+    be_organisation(in, id, name, "alliance");
+    return ENT_OK;
+}
+
 /* ---- Resolving ---------------------------------------------------------------------------------------------------- */
 
-static ent_status resolve_style(actor *in) {
+static ent_status resolve_style(actor *in, int role) {
     switch (in->format->actors) {
     case ENT__ACTORS_CAMEO:
         return resolve_cameo(in);
@@ -294,6 +327,10 @@ static ent_status resolve_style(actor *in) {
         return resolve_ucdp(in);
     case ENT__ACTORS_STATE:
         return resolve_state(in);
+    case ENT__ACTORS_SIDE:
+        return resolve_side(in);
+    case ENT__ACTORS_MEMBER:
+        return resolve_member(in, role);
     case ENT__ACTORS_NAME:
         break;
     }
@@ -316,7 +353,7 @@ static char *copy_part(char *out, ent__field part) {
 }
 
 /* Makes an actor of its parts, which goes to the block for the building. */
-static uint32_t resolve(ent__record *record, const ent__field *parts, size_t length, ent_date on) {
+static uint32_t resolve(ent__record *record, int role, const ent__field *parts, size_t length, ent_date on) {
     ent__block *block = record->block;
     size_t copy_size = 3 * length + MOST_PARTS, capacity = 2 * ENT_SPEC_TEXT + 4 * copy_size;
     ent__found_actor *found = ent__calloc(1, sizeof *found + capacity + copy_size);
@@ -339,7 +376,7 @@ static uint32_t resolve(ent__record *record, const ent__field *parts, size_t len
         out = copy_part(out, parts[i]);
     }
     found->spec = (ent_actor_spec)ENT_ACTOR_SPEC_INIT;
-    ent_status status = resolve_style(&in);
+    ent_status status = resolve_style(&in, role);
     if (status == ENT_OK && !(found->spec.flags & ENT_SPEC_NOBODY)) {
         block->actors[block->actor_count++] = found;
         return record->worker->actor_count++;
@@ -360,8 +397,10 @@ static uint32_t find_actor(ent__record *record, int role) {
     size_t length = 0, at = 0;
     int32_t year, month, day;
     ent_date_to_ymd(record->event.relation.first, &year, &month, &day);
-    bool is_dated = record->table->format.actors != ENT__ACTORS_CAMEO;
-    at = (size_t)snprintf(key, 8, "\1%04d", is_dated ? (int)year : 0);
+    ent__actors style = record->table->format.actors;
+    bool is_dated = style != ENT__ACTORS_CAMEO;
+    char kind = style == ENT__ACTORS_MEMBER && role == ENT__TARGET ? '\3' : '\1'; /* numbers of two sorts */
+    at = (size_t)snprintf(key, 8, "%c%04d", kind, is_dated ? (int)year : 0);
     for (int i = 0; i < MOST_PARTS; i++) {
         parts[i] = ent__record_field(record, role + i);
         length += parts[i].length;
@@ -372,16 +411,16 @@ static uint32_t find_actor(ent__record *record, int role) {
         at += parts[i].length;
         key[at++] = PART_END;
     }
-    bool may_lack_name =
-        record->table->format.actors == ENT__ACTORS_CAMEO || record->table->format.actors == ENT__ACTORS_PLOVER;
-    if (length == 0 || (parts[0].length == 0 && !may_lack_name)) {
+    bool may_lack_name = style == ENT__ACTORS_CAMEO || style == ENT__ACTORS_PLOVER || style == ENT__ACTORS_SIDE;
+    bool is_unknown = style == ENT__ACTORS_CAMEO && length == 3 && ent__field_is(parts[0], "---");
+    if (length == 0 || is_unknown || (parts[0].length == 0 && !may_lack_name)) {
         return ENT__NOBODY;
     }
     uint32_t value = ent__keys_get_text(&worker->actors, key, at);
     if (value == ENT__UNSEEN) {
         ent_date first_day = ENT_DATE_MIN;
         ent_date_from_ymd(&first_day, year, 1, 1, NULL);
-        value = resolve(record, parts, length, first_day);
+        value = resolve(record, role, parts, length, first_day);
         if (!ent__keys_put_text(&worker->actors, key, at, value)) {
             record->block->status = ent__fail_memory(&record->block->error);
         }

@@ -10,7 +10,7 @@ from .errors import InvalidError
 from .ontology import code_rule_array
 
 FORMATS = (None, "gdelt", "gdelt-table", "icews", "polecat", "acled", "ucdp-ged", "cline", "cow-disputes", "cow-alliances",
-           "atop", "cow-exchange", "phoenix", "tkg", "tkg-ids", "table")
+           "atop", "cow-exchange", "phoenix", "tkg", "tkg-ids", "table", "cow-members", "cow-wars", "cow-igo")
 REASONS = ("columns", "nul", "bytes", "event-id", "date", "late", "code", "tone", "no-actors", "no-source", "no-target",
            "actor", "same-actor", "duplicate", "quote", "no-tie")
 STRICT = (False, True, "all")

@@ -90,6 +90,9 @@ cJSON *relation_json(const ent_graph *graph, ent_id number) {
     add_text(object, "code", relation.code);
     cJSON_AddNumberToObject(object, "tone", relation.tone);
     cJSON_AddNumberToObject(object, "confidence", relation.confidence);
+    if (relation.weight < 1.0 || relation.weight > 1.0) {
+        cJSON_AddNumberToObject(object, "weight", relation.weight);
+    }
     add_text(object, "summary", relation.summary);
     add_sources(object, graph, &relation);
     return object;

@@ -14,15 +14,17 @@ static const char *const event_formats[] = {
     ENT_EVENT_FORMAT_MAP(FORMAT_WORD)
 #undef FORMAT_WORD
         NULL};
-static const char *const column_words[] = {"source=", "target=",    "date=",  "end=",   "code=",        "tone=", "id=",
-                                           "actors=", "reference=", "dates=", "epoch=", "steps_a_day=", NULL};
+static const char *const column_words[] = {
+    "source=", "target=", "date=",      "end=",   "code=",  "tone=",        "weight=",
+    "id=",     "actors=", "reference=", "dates=", "epoch=", "steps_a_day=", NULL};
 
 static const cli_option import_options[] = {
     {"from-format", 0, "FORMAT", "of all FILEs; %s", event_formats, false},
     {"columns", 0, "COLUMNS",
      "of a table of no known format, by the names in its header or from 1; source=Actor1,target=Actor2,date=Day and "
      "end, "
-     "code, tone, id, reference; actors=name, cameo, iso3, cow or the like; dates=dmy or mdy; epoch=DAY,steps_a_day=24 "
+     "code, tone, weight, id, reference; actors=name, cameo, iso3, cow or the like; dates=dmy or mdy; "
+     "epoch=DAY,steps_a_day=24 "
      "for times that are steps",
      column_words, true},
     {"strict", 0, NULL, "stop at the first row that is not as its format says, with its file, line and text", NULL,
@@ -63,7 +65,7 @@ static void set_column(const cli_arguments *arguments, ent_event_columns *column
     } keys[] = {{"source", &columns->source}, {"target", &columns->target},       {"date", &columns->date},
                 {"end", &columns->end},       {"code", &columns->code},           {"tone", &columns->tone},
                 {"id", &columns->id},         {"reference", &columns->reference}, {"actors", &columns->actors},
-                {"dates", &columns->dates},   {"epoch", &columns->epoch}};
+                {"dates", &columns->dates},   {"epoch", &columns->epoch},         {"weight", &columns->weight}};
     char *value = strchr(item, '='), *end;
     if (!value || !value[1]) {
         fail_usage(arguments->command, "import: --columns has \"%s\"; expected a part and its column, as source=Actor1",
@@ -78,11 +80,11 @@ static void set_column(const cli_arguments *arguments, ent_event_columns *column
     }
     columns->steps_a_day = strtod(value, &end);
     if (strcmp(item, "steps_a_day") != 0 || *end) {
-        fail_usage(
-            arguments->command,
-            "import: --columns has \"%s=%s\"; expected source, target, date, end, code, tone, id, reference, actors, "
-            "dates, epoch or steps_a_day",
-            item, value);
+        fail_usage(arguments->command,
+                   "import: --columns has \"%s=%s\"; expected source, target, date, end, code, tone, weight, id, "
+                   "reference, actors, "
+                   "dates, epoch or steps_a_day",
+                   item, value);
     }
 }
 

@@ -10,7 +10,7 @@
 
 static const char *const kind_words[] = {"mediation", "attack", "diplomatic", "affiliation", "events", "all", NULL};
 static const char *const actor_kind_words[] = {"state", "official", "organisation", NULL};
-static const char *const weight_words[] = {"unit", "count", "tone", NULL};
+static const char *const weight_words[] = {"unit", "count", "tone", "weight", NULL};
 
 const cli_option question_options[] = {
     {"since", 0, "DAY", "from this day on: 2024-01-16, 2024-01 or 2024", NULL, false},
@@ -26,7 +26,7 @@ const cli_option question_options[] = {
      false},
     {"weight", 0, "WEIGHT",
      "%s; unit: every tie the same; count: by the number of relations, each with its confidence; tone: by how "
-     "cooperative they are",
+     "cooperative they are; weight: by the weights that they have of their own",
      weight_words, false},
     {"min-confidence", 0, "NUMBER", "only relations with at least this confidence, 0 to 1", NULL, false},
     {"exclude", 0, "NAMES", "without these actors; names joined by commas", NULL, true},
@@ -142,7 +142,9 @@ void question_read(cli_question *question, const cli_arguments *arguments, uint3
     bool is_unit = strcmp(question->weight, "unit") == 0;
     question->lengths = is_unit ? ENT_WEIGHT_UNIT : ENT_WEIGHT_INVERSE;
     question->strengths = is_unit ? ENT_WEIGHT_UNIT : ENT_WEIGHT_STRENGTH;
-    view->scheme = strcmp(question->weight, "tone") == 0 ? ENT_SCHEME_TONE : ENT_SCHEME_COUNT;
+    view->scheme = strcmp(question->weight, "tone") == 0     ? ENT_SCHEME_TONE
+                   : strcmp(question->weight, "weight") == 0 ? ENT_SCHEME_WEIGHT
+                                                             : ENT_SCHEME_COUNT;
     view->rollup = argument(arguments, "rollup") ? ENT_ROLLUP_PRINCIPAL : ENT_ROLLUP_NONE;
     view->direction = argument(arguments, "directed") ? ENT_DIRECTED : ENT_UNDIRECTED;
     read_window(question);

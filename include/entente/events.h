@@ -57,6 +57,9 @@ extern "C" {
  *     polecat         the type of PLOVER, and the row's intensity, else the score of its mode or type
  *     tkg, tkg-ids    the code of the relation's name, and its score
  *
+ * A row weighs 1 but in ucdp-ged (the best estimate of deaths, at least 1), in cow-igo (the organisations that both are in) and
+ * where the caller's columns say: GDELT's mentions and articles are those of its first day, and are left aside.
+ *
  * A row's tone, where there is a column for it, comes first; without one, that of the code. The source is the publisher (ICEWS,
  * UCDP, ACLED, POLECAT) or the host of the address (GDELT, Phoenix).
  */
@@ -93,7 +96,8 @@ ENT_API const char *ent_event_format_description(ent_event_format format);
     X(12, SAME_ACTOR, "same-actor", "source and target are the same actor", 0)                                         \
     X(13, DUPLICATE, "duplicate", "event id read before", 0)                                                           \
     X(14, QUOTE, "quote", "quoted field that does not end", 1)                                                         \
-    X(15, NO_TIE, "no-tie", "says that there is no tie", 0)
+    X(15, NO_TIE, "no-tie", "says that there is no tie", 0)                                                            \
+    X(16, WEIGHT, "weight", "weight that is no number above 0", 1)
 
 typedef enum ent_reject {
 #define ENT_REJECT_ENUMERATOR(number, name, word, message, broken) ENT_REJECT_##name = (number),
@@ -101,7 +105,7 @@ typedef enum ent_reject {
 #undef ENT_REJECT_ENUMERATOR
 } ent_reject;
 /** How many there are. */
-#define ENT_REJECT_COUNT 16
+#define ENT_REJECT_COUNT 17
 
 /** The word ("no-target") and the message of a reason; NULL if it is none. Static. */
 ENT_API const char *ent_reject_name(ent_reject reason);
@@ -131,6 +135,9 @@ typedef struct ent_event_columns {
     const char *code; /**< a code of CAMEO, a type of PLOVER, or the name of a code of CAMEO; without it the kind is
                            diplomatic, or that of the rule for "" */
     const char *tone; /**< -10 to +10 */
+    const char *
+        weight; /**< how much a row stands for: mentions, events, deaths; above 0, 1 where it is empty. ENT_SCHEME_WEIGHT
+                             counts with it */
     const char *id; /**< of the event: rows with an id read before are duplicates */
     const char *reference; /**< publisher, or address of the article */
     const char
@@ -141,7 +148,7 @@ typedef struct ent_event_columns {
     double steps_a_day; /**< and how many make a day: 24 for hours; 0: one */
 } ent_event_columns;
 #define ENT_EVENT_COLUMNS_INIT                                                                                         \
-    { sizeof(ent_event_columns), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0.0 }
+    { sizeof(ent_event_columns), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0.0 }
 
 /** How to read events. Set with ENT_EVENTS_OPTIONS_INIT. */
 typedef struct ent_events_options {

@@ -18,14 +18,17 @@ typedef enum ent_rollup {
 } ent_rollup;
 
 /**
- * What one relation adds to a tie; c confidence in (0, 1], f share after roll-up in (0, 1], g tone in [-10, 10] (the unit of
+ * What one relation adds to a tie; m its weight, c confidence in (0, 1], f share after roll-up in (0, 1], g tone in [-10, 10] (the unit of
  * the scale of Goldstein 1992), w = 2^(-age / half_life) its decay (1 without one). `age` is the days from the relation's
  * last day, cut to the window, to the reference day; at least 0, and 0 for one that goes on.
  */
 typedef enum ent_scheme {
     ENT_SCHEME_COUNT = 0, /**< c*f*w to the positive strength if g >= 0, else to the negative */
     ENT_SCHEME_TONE =
-        1 /**< max(g,0)*c*f*w to the positive, max(-g,0)*c*f*w to the negative; 0 adds to the count only */
+        1, /**< max(g,0)*c*f*w to the positive, max(-g,0)*c*f*w to the negative; 0 adds to the count only */
+    ENT_SCHEME_WEIGHT =
+        2 /**< m*c*f*w to the positive strength if g >= 0, else to the negative: a record that stands for ten
+                             counts as ten. The same as count where no relation has a weight */
 } ent_scheme;
 
 /** What becomes of direction. A relation adds at most once to an edge. */
@@ -43,7 +46,7 @@ typedef enum ent_direction {
  * Order of work: select by window, kinds, codes, tone, confidence, status; roll up; drop excluded actors; split by share; merge the
  * arcs of one relation that now join the same pair (share = min(1, sum)); drop loops into the internal counts; collapse.
  * A relation whose status is ENT_MEDIATION_EXPECTED has not happened: it counts, with evidence, but adds no strength.
- * An affiliation adds c*f*w to the positive strength under both schemes; rolled up like any relation, on its own first day, an
+ * An affiliation adds c*f*w to the positive strength under every scheme; rolled up like any relation, on its own first day, an
  * official's own `serves` is internal to whom he serves. A mediation ties mediators to parties, never the parties.
  */
 typedef struct ent_view {

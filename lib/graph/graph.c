@@ -23,6 +23,7 @@ void ent_graph_free(ent_graph *graph) {
     free(graph->actors);
     free(graph->sources);
     free(graph->relations);
+    free(graph->weights);
     free(graph->extras);
     free(graph->lists);
     free(graph->names);
@@ -101,8 +102,9 @@ size_t ent_graph_memory(const ent_graph *graph) {
     size_t memory = sizeof *graph + graph->actor_capacity * sizeof *graph->actors +
                     graph->source_capacity * sizeof *graph->sources +
                     graph->relation_capacity * sizeof *graph->relations +
-                    graph->extra_capacity * sizeof *graph->extras + graph->list_capacity * sizeof *graph->lists +
-                    graph->name_capacity * sizeof *graph->names + graph->name_head_capacity * sizeof *graph->name_heads;
+                    graph->weight_capacity * sizeof *graph->weights + graph->extra_capacity * sizeof *graph->extras +
+                    graph->list_capacity * sizeof *graph->lists + graph->name_capacity * sizeof *graph->names +
+                    graph->name_head_capacity * sizeof *graph->name_heads;
     memory +=
         ent__strings_memory(&graph->texts) + ent__strings_memory(&graph->codes) + ent__strings_memory(&graph->folded);
     memory += ent__map_memory(&graph->actor_ids) + ent__map_memory(&graph->source_ids) +

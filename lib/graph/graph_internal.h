@@ -118,6 +118,8 @@ struct ent_graph {
     size_t source_count, source_capacity;
     ent__relation *relations;
     size_t relation_count, relation_capacity;
+    double *weights; /* of the relations before `weight_count`; that of all others is 1 */
+    size_t weight_count, weight_capacity;
     ent__extra *extras;
     size_t extra_count, extra_capacity;
     uint32_t *lists;
@@ -140,6 +142,10 @@ ent__sides ent__graph_sides(const ent_graph *graph, const ent__relation *relatio
 const ent__relation *ent__graph_relations(const ent_graph *graph);
 const char *ent__graph_code(const ent_graph *graph, const ent__relation *relation);
 
+static inline double ent__graph_weight(const ent_graph *graph, ent_id relation) {
+    return relation < graph->weight_count ? graph->weights[relation] : 1.0;
+}
+
 /* Affiliations `serves` and `part_of` of an actor upward, as relation numbers; count 0 for most. For roll-up. */
 void ent__graph_employers(const ent_id **relations, uint32_t *count, const ent_graph *graph, ent_id actor);
 
@@ -151,9 +157,10 @@ ent_status ent__graph_add_file(uint32_t *file, ent_graph *graph, const char *pat
 /* Notes where a line begins; lines must rise. */
 ent_status ent__graph_mark_line(ent_graph *graph, uint32_t file, ent__origin_mark mark, ent_error *error);
 /* Appends events (at least one) of one file as they are, without a look at them: one actor a side, there and different; a code of
- * ent__graph_code_number(); tone, days and status as ent_relation says; no extra. On failure nothing was appended. */
-ent_status ent__graph_append_events(ent_graph *graph, uint32_t file, const ent__event *events, size_t count,
-                                    ent_error *error);
+ * ent__graph_code_number(); tone, days and status as ent_relation says; no extra. `weights` are theirs, NULL: 1 each. On failure
+ * nothing was appended. */
+ent_status ent__graph_append_events(ent_graph *graph, uint32_t file, const ent__event *events, const double *weights,
+                                    size_t count, ent_error *error);
 /* The number of a code as records have it. */
 ent_status ent__graph_code_number(uint16_t *number, ent_graph *graph, const char *code, ent_error *error);
 /* The run that a relation is in, or NULL. O(log runs). */
@@ -182,6 +189,10 @@ void ent__names_cut(ent_graph *graph, size_t count);
 /* Frees what the origins hold, and how much that is. */
 void ent__origins_free(ent__origins *origins);
 size_t ent__origins_memory(const ent__origins *origins);
+/* Room for the weights of `count` relations more, of which the last may be other than 1; false on exhaustion. */
+bool ent__weights_reserve(ent_graph *graph, size_t count);
+/* Sets the weight of a relation that is behind all with one, for which there is room. */
+void ent__weights_put(ent_graph *graph, size_t relation, double weight);
 /* ENT_EINVAL (or ENT_EEXISTS) if a relation breaks a rule. */
 ent_status ent__relation_check(const ent_graph *graph, const ent_relation *relation, ent_error *error);
 

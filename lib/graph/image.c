@@ -149,6 +149,7 @@ ent_status ent__image_make(ent__image *image, const ent_graph *graph, ent_error 
         return ent__fail_memory(error);
     }
     borrow(image, ENT__COLUMN_RELATIONS, graph->relations, graph->relation_count);
+    borrow(image, ENT__COLUMN_WEIGHTS, graph->weights, graph->weight_count);
     borrow(image, ENT__COLUMN_LISTS, graph->lists, graph->list_count);
     borrow(image, ENT__COLUMN_RUNS, origins->runs, origins->run_count);
     borrow(image, ENT__COLUMN_EVENTS, origins->events, origins->count);

@@ -25,7 +25,8 @@
     X(11, RUNS, 16, "ent__origin_run")                                                                                 \
     X(12, EVENTS, 8, "id of the event of each relation in a run")                                                      \
     X(13, LINES, 4, "its line")                                                                                        \
-    X(14, PUBLISHERS, 4, "its source")
+    X(14, PUBLISHERS, 4, "its source")                                                                                 \
+    X(15, WEIGHTS, 8, "weight of each relation up to the last that is not 1")
 typedef enum ent__column_name {
 #define ENT__COLUMN_ENUMERATOR(number, name, size, what) ENT__COLUMN_##name = (number),
     ENT__COLUMN_MAP(ENT__COLUMN_ENUMERATOR)

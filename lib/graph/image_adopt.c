@@ -6,6 +6,7 @@
 #include "../base/parallel.h"
 #include "image.h"
 
+#include <float.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -204,7 +205,9 @@ static ent_status check_block(void *context, uint32_t worker, size_t item, ent_e
     (void)worker;
     for (size_t i = item * BLOCK; i < end; i++) {
         const ent__relation *relation = &graph->relations[i];
-        if (!is_sound(graph, relation) || (is_plain(relation) && !is_good_event(relation))) {
+        double weight = ent__graph_weight(graph, (ent_id)i);
+        if (!is_sound(graph, relation) || (is_plain(relation) && !is_good_event(relation)) ||
+            !(weight > 0.0 && weight <= DBL_MAX)) {
             return wrong(error, "relation", i);
         }
     }
@@ -269,6 +272,10 @@ static ent_status adopt_relations(ent_graph *graph, ent__image *image, const ent
         status = check_codes(graph, error);
     }
     graph->relations = take(image, ENT__COLUMN_RELATIONS, &graph->relation_count, &graph->relation_capacity);
+    graph->weights = take(image, ENT__COLUMN_WEIGHTS, &graph->weight_count, &graph->weight_capacity);
+    if (status == ENT_OK && graph->weight_count > graph->relation_count) {
+        status = ent__fail(error, ENT_EFORMAT, "the graph file has weights of no relation");
+    }
     if (status == ENT_OK) {
         size_t blocks = (graph->relation_count + BLOCK - 1) / BLOCK;
         status = ent__parallel(blocks, ent__threads(run), check_block, graph, run, error);
@@ -331,7 +338,7 @@ static ent_status adopt_files(ent_graph *graph, const ent__image *image, ent_err
     return status;
 }
 
-/* Runs rise, lie within the relations, share the columns out without a gap, and hold plain events. */
+/* Runs rise, lie within the relations, share the columns out without a gap, and hold relations without a side record. */
 static ent_status check_run(const ent_graph *graph, size_t number, uint64_t *relation, uint64_t *column,
                             ent_error *error) {
     const ent__origins *origins = &graph->origins;
@@ -344,7 +351,7 @@ static ent_status check_run(const ent_graph *graph, size_t number, uint64_t *rel
     for (uint32_t i = 0; i < run->count; i++) {
         uint32_t publisher = origins->publishers[run->column + i];
         uint64_t event = origins->events[run->column + i];
-        if (!is_plain(&graph->relations[run->first + i]) ||
+        if (graph->relations[run->first + i].extra != ENT_NONE ||
             (publisher != ENT_NONE && publisher >= graph->source_count) ||
             (text_ids && event != ENT_NONE && event >= graph->texts.count)) {
             return wrong(error, "the origin of relation", (size_t)run->first + i);

@@ -73,6 +73,7 @@ static const char *difference_of_relations(const ent_relation *a, const ent_rela
            : !same_text(a->code, b->code)                                        ? "code"
            : a->tone < b->tone || a->tone > b->tone                              ? "tone"
            : a->confidence < b->confidence || a->confidence > b->confidence      ? "confidence"
+           : a->weight < b->weight || a->weight > b->weight                      ? "weight"
            : a->status != b->status                                              ? "status"
            : a->mutual != b->mutual                                              ? "mutual"
            : !same_text(a->role, b->role)                                        ? "role"
@@ -165,7 +166,10 @@ static ent_status join_event(joining *in, ent_id number, const ent__origin_run *
     event.relation.from = in->actors[event.relation.from];
     event.relation.to = in->actors[event.relation.to];
     event.publisher = event.publisher == ENT_NONE ? ENT_NONE : in->sources[event.publisher];
-    return status == ENT_OK ? ent__graph_append_events(in->joined, in->files[run->file], &event, 1, error) : status;
+    double weight = ent__graph_weight(in->part, number);
+    const double *weights = weight < 1.0 || weight > 1.0 ? &weight : NULL;
+    return status == ENT_OK ? ent__graph_append_events(in->joined, in->files[run->file], &event, weights, 1, error)
+                            : status;
 }
 
 static ent_status join_relation(joining *in, ent_id number, ent_error *error) {

@@ -40,9 +40,10 @@ ent_status ent__graph_mark_line(ent_graph *graph, uint32_t file, ent__origin_mar
     return ENT_OK;
 }
 
-static bool reserve(ent_graph *graph, size_t count) {
+static bool reserve(ent_graph *graph, size_t count, bool is_weighted) {
     ent__origins *origins = &graph->origins;
-    return ENT__RESERVE(graph->relations, graph->relation_capacity, graph->relation_count + count) &&
+    return (!is_weighted || ent__weights_reserve(graph, count)) &&
+           ENT__RESERVE(graph->relations, graph->relation_capacity, graph->relation_count + count) &&
            ENT__RESERVE(origins->events, origins->event_capacity, origins->count + count) &&
            ENT__RESERVE(origins->lines, origins->line_capacity, origins->count + count) &&
            ENT__RESERVE(origins->publishers, origins->publisher_capacity, origins->count + count) &&
@@ -61,12 +62,12 @@ static void count_in(ent_graph *graph, uint32_t file, uint32_t count) {
     }
 }
 
-ent_status ent__graph_append_events(ent_graph *graph, uint32_t file, const ent__event *events, size_t count,
-                                    ent_error *error) {
+ent_status ent__graph_append_events(ent_graph *graph, uint32_t file, const ent__event *events, const double *weights,
+                                    size_t count, ent_error *error) {
     if (count > ENT_NONE - 1 - graph->relation_count) {
         return ent__fail(error, ENT_ELIMIT, "a graph has room for %u relations", ENT_NONE - 1);
     }
-    if (!reserve(graph, count)) {
+    if (!reserve(graph, count, weights != NULL)) {
         return ent__fail_memory(error);
     }
     count_in(graph, file, (uint32_t)count);
@@ -77,6 +78,9 @@ ent_status ent__graph_append_events(ent_graph *graph, uint32_t file, const ent__
         graph->origins.events[column + i] = events[i].event;
         graph->origins.lines[column + i] = events[i].line;
         graph->origins.publishers[column + i] = events[i].publisher;
+    }
+    for (size_t i = 0; weights && i < count; i++) {
+        ent__weights_put(graph, graph->relation_count + i, weights[i]);
     }
     graph->relation_count += count;
     graph->origins.count += count;
@@ -132,6 +136,7 @@ static void trim(void **items, size_t *capacity, size_t count, size_t item_size)
 void ent__graph_trim(ent_graph *graph) {
     ent__origins *origins = &graph->origins;
     trim((void **)&graph->relations, &graph->relation_capacity, graph->relation_count, sizeof *graph->relations);
+    trim((void **)&graph->weights, &graph->weight_capacity, graph->weight_count, sizeof *graph->weights);
     trim((void **)&origins->events, &origins->event_capacity, origins->count, sizeof *origins->events);
     trim((void **)&origins->lines, &origins->line_capacity, origins->count, sizeof *origins->lines);
     trim((void **)&origins->publishers, &origins->publisher_capacity, origins->count, sizeof *origins->publishers);
@@ -181,6 +186,7 @@ static void cut_relations(ent_graph *graph, const ent__graph_extent *extent) {
             graph->actors[relation->from].employer_count--;
         }
     }
+    graph->weight_count = graph->weight_count < extent->relations ? graph->weight_count : extent->relations;
     graph->extra_count = extent->extras;
     graph->list_count = extent->lists;
 }

@@ -4,6 +4,8 @@
  */
 #include "graph_internal.h"
 
+#include <float.h>
+
 #include <string.h>
 
 /* Most actors on one side: all states of the world five times, and few enough that arcs stay countable. */
@@ -64,12 +66,19 @@ static ent_status check_numbers(const ent_relation *relation, ent_error *error) 
         ent__double_format(text, relation->confidence);
         return ent__fail(error, ENT_EINVAL, "confidence %s; expected more than 0, at most 1", text);
     }
+    if (!(relation->weight > 0.0 && relation->weight <= DBL_MAX)) {
+        ent__double_format(text, relation->weight);
+        return ent__fail(error, ENT_EINVAL, "weight %s; expected a number above 0", text);
+    }
+    if (relation->kind == ENT_KIND_AFFILIATION && (relation->weight < 1.0 || relation->weight > 1.0)) {
+        ent__double_format(text, relation->weight);
+        return ent__fail(error, ENT_EINVAL, "weight %s of an affiliation; expected 1: only events have weights", text);
+    }
     if (relation->code) {
         size_t length = strlen(relation->code);
         if (length == 0 || length > 16 ||
             strspn(relation->code, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") != length) {
-            return ent__fail(error, ENT_EINVAL, "code \"%.40s\"; expected one to 16 digits or letters",
-                             relation->code);
+            return ent__fail(error, ENT_EINVAL, "code \"%.40s\"; expected one to 16 digits or letters", relation->code);
         }
     }
     return ENT_OK;

@@ -112,6 +112,10 @@ static ent_status prepare(ent_graph *graph, const ent_relation *relation, uint32
     if (status == ENT_OK) {
         status = reserve_employer(graph, relation, error);
     }
+    bool is_weighted = relation->weight < 1.0 || relation->weight > 1.0;
+    if (status == ENT_OK && is_weighted && !ent__weights_reserve(graph, 1)) {
+        status = ent__fail_memory(error);
+    }
     if (status == ENT_OK && needs_extra(relation)) {
         status = put_extra(extra, graph, relation, error);
     }
@@ -150,6 +154,7 @@ ent_status ent_graph_add_relation(ent_id *id, ent_graph *graph, const ent_relati
         actor->employers[actor->employer_count++] = number;
     }
     graph->relations[graph->relation_count++] = packed(&given, extra, code);
+    ent__weights_put(graph, number, given.weight);
     if (id) {
         *id = number;
     }
@@ -190,6 +195,7 @@ ent_status ent_graph_get_relation(ent_relation *relation, const ent_graph *graph
     read.code = ent__graph_code(graph, record);
     read.tone = record->tone;
     read.confidence = record->confidence;
+    read.weight = ent__graph_weight(graph, id);
     read.status = (ent_mediation_status)record->status;
     read.mutual = (record->kind & ENT__MUTUAL) != 0;
     read.affiliation = ent__relation_affiliation(record);

@@ -93,6 +93,9 @@ static double weight_of(const ent__diagram *diagram, const ent_relation *relatio
     if (ent_network_view(diagram->network)->scheme == ENT_SCHEME_COUNT || relation->kind == ENT_KIND_AFFILIATION) {
         return relation->confidence;
     }
+    if (ent_network_view(diagram->network)->scheme == ENT_SCHEME_WEIGHT) {
+        return relation->confidence * relation->weight;
+    }
     return relation->confidence * (relation->tone < 0.0 ? -relation->tone : relation->tone);
 }
 

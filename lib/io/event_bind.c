@@ -220,12 +220,12 @@ ent_status ent__columns_check(const ent_event_columns *columns, ent_error *error
 }
 
 /* The caller's columns and their roles. */
-#define GIVEN 8
+#define GIVEN 9
 static void list_given(const char *given[GIVEN], int roles[GIVEN], const ent_event_columns *columns) {
-    const char *const all[GIVEN] = {columns->source, columns->target, columns->date, columns->end,
-                                    columns->code,   columns->tone,   columns->id,   columns->reference};
-    const int their_roles[GIVEN] = {ENT__SOURCE, ENT__TARGET, ENT__DATE, ENT__END,
-                                    ENT__CODE,   ENT__TONE,   ENT__ID,   ENT__REFERENCE};
+    const char *const all[GIVEN] = {columns->source, columns->target, columns->date,      columns->end,   columns->code,
+                                    columns->tone,   columns->id,     columns->reference, columns->weight};
+    const int their_roles[GIVEN] = {ENT__SOURCE, ENT__TARGET, ENT__DATE,      ENT__END,   ENT__CODE,
+                                    ENT__TONE,   ENT__ID,     ENT__REFERENCE, ENT__WEIGHT};
     memcpy(given, all, sizeof all);
     memcpy(roles, their_roles, sizeof their_roles);
 }

@@ -6,7 +6,7 @@
  * row that is kept first needs them.
  */
 #include "event_internal.h"
-#include "event_record.h"
+#include "event_table.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -215,12 +215,18 @@ static ent_status reject_before(work *at, uint32_t line) {
 
 /* ---- Kept rows ---------------------------------------------------------------------------------------------------- */
 
+static bool has_weights(const work *at) {
+    return at->file->table && at->file->table->columns[ENT__WEIGHT] >= 0;
+}
+
 static ent_status flush(work *at) {
     if (at->kept == at->pending) {
         return ENT_OK;
     }
-    ent_status status = ent__graph_append_events(at->builder->graph, at->file->graph_file,
-                                                 at->block->rows + at->pending, at->kept - at->pending, at->error);
+    const double *weights = has_weights(at) ? at->block->weights + at->pending : NULL;
+    ent_status status =
+        ent__graph_append_events(at->builder->graph, at->file->graph_file, at->block->rows + at->pending, weights,
+                                 at->kept - at->pending, at->error);
     at->pending = at->kept;
     return status;
 }
@@ -335,6 +341,9 @@ static ent_status build_row(work *at, size_t i) {
     }
     if (status == ENT_OK) {
         count_kept(&at->file->counts, block->row_flags[i]);
+        if (has_weights(at)) {
+            block->weights[at->kept] = block->weights[i];
+        }
         block->rows[at->kept++] = row;
     }
     return status;

@@ -71,6 +71,8 @@ typedef struct ent__block {
     size_t extra_count; /* lines that are no row: headers, and what belongs to the row that began before */
     char *texts; /* ids of events that are texts, each with its NUL: a row's event is the place of its id + 1 */
     size_t text_length, text_capacity;
+    double *weights; /* of each row, where the table has a column of them */
+    size_t weight_capacity;
     const struct ent__table *table; /* of the file, if it is a table with columns bound by name */
     size_t row_capacity, flag_capacity, rejected_capacity;
     /* What the thread had not met before, in the order of its numbers. */

@@ -176,9 +176,12 @@ static void read_record(ent__record *record, size_t end) {
     record->flags = 0;
     record->event.line = (uint32_t)record->line;
     if (has_good_bytes(record, end) && read_id(record) && ent__record_when(record) && ent__record_what(record) &&
-        ent__record_who(record)) {
+        ent__record_who(record) && ent__record_weight(record)) {
         ent__field reference = ent__record_field(record, ENT__REFERENCE);
         record->event.publisher = ent__local_publisher(worker, block, reference);
+        if (table->columns[ENT__WEIGHT] >= 0) {
+            block->weights[block->row_count] = record->weight;
+        }
         ent__row_put(block, &record->event, record->flags);
     }
 }
@@ -200,6 +203,9 @@ void ent__table_read(ent__worker *worker, ent__block *block) {
     ent__record record = {.worker = worker, .block = block, .table = table};
     record.event.relation.confidence = 1.0;
     record.event.relation.extra = ENT_NONE;
+    if (table->columns[ENT__WEIGHT] >= 0 && !ENT__RESERVE(block->weights, block->weight_capacity, scan->end_count)) {
+        block->status = ent__fail_memory(&block->error);
+    }
     for (size_t line = 0; line < scan->end_count && block->status == ENT_OK; line++) {
         char newline = block->bytes[scan->marks[scan->ends[line]]];
         bool broken;

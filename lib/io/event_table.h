@@ -26,6 +26,7 @@ enum ent__role {
     ENT__LEVEL, /* levels of a tie, as the format has them */
     ENT__LEVEL_LAST = ENT__LEVEL + 4,
     ENT__TONE,
+    ENT__WEIGHT,
     ENT__REFERENCE, /* publisher, or address of the article */
     ENT__PLACE, /* the country in which it happened */
     ENT__SOURCE, /* name or code, and what else tells who it is */
@@ -127,6 +128,7 @@ typedef struct ent__record {
     size_t line;
     size_t start; /* of the record in the block */
     ent__event event;
+    double weight;
     unsigned flags;
     bool swapped; /* the source is the target's side: who acts stands second */
 } ent__record;
@@ -146,6 +148,7 @@ bool ent__field_int(ent__field field, int64_t *number);
 bool ent__record_when(ent__record *record);
 bool ent__record_what(ent__record *record);
 bool ent__record_who(ent__record *record);
+bool ent__record_weight(ent__record *record);
 
 /* The days that a text writes; false if it writes none. */
 bool ent__days_read(ent__field text, ent__date_order order, ent_date *first, ent_date *last);

@@ -5,6 +5,7 @@
 #include "event_digits.h"
 #include "event_table.h"
 
+#include <float.h>
 #include <math.h>
 #include <strings.h>
 
@@ -349,5 +350,21 @@ bool ent__record_what(ent__record *record) {
     }
     record->flags |= record->event.relation.code && !ent__equal(tone, usual) ? ENT__ROW_OTHER_TONE : 0;
     record->event.relation.tone = tone;
+    return true;
+}
+
+bool ent__record_weight(ent__record *record) {
+    ent__field text = ent__record_field(record, ENT__WEIGHT);
+    bool is_deaths = record->table->format.format == ENT_EVENTS_UCDP_GED;
+    record->weight = 1.0;
+    if (text.length == 0) {
+        return true;
+    }
+    if (!ent__double_parse(&record->weight, text.text, text.length) || !(record->weight <= DBL_MAX) ||
+        (!is_deaths && !(record->weight > 0.0))) {
+        return ent__record_reject(record, ENT__WEIGHT, ENT_REJECT_WEIGHT);
+    }
+    record->weight =
+        is_deaths && record->weight < 1.0 ? 1.0 : record->weight; /* an event without deaths is one still */
     return true;
 }

@@ -3,7 +3,7 @@
  * O(bytes). Nothing of a file is believed: lengths are compared with the size of the file before memory is taken, bytes with their
  * checksum, and what they say by ent__image_adopt(). Every byte of a file counts: gaps are zero and nothing follows the end.
  *
- * Version 1, numbers as the machine that wrote them has them (the head says which; another order is refused):
+ * Version 2 (1 had no weights), numbers as the machine that wrote them has them (the head says which; another order is refused):
  *
  *     0   8 bytes  89 'E' 'N' 'T' 0D 0A 1A 0A   (as of PNG: shows a transfer as text)
  *     8   u32      version
@@ -26,7 +26,7 @@
 #include <unistd.h>
 #include <xxhash.h>
 
-#define VERSION 1u
+#define VERSION 2u
 #define ORDER 0x01020304u
 
 static const unsigned char magic[8] = {0x89, 'E', 'N', 'T', 0x0D, 0x0A, 0x1A, 0x0A};

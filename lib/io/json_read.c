@@ -92,6 +92,7 @@ SHAPE(affiliation, AFFILIATION, "an affiliation", AFFILIATION_KEYS)
     X(RELATION_CODE, "code")                                                                                           \
     X(RELATION_TONE, "tone")                                                                                           \
     X(RELATION_CONFIDENCE, "confidence")                                                                               \
+    X(RELATION_WEIGHT, "weight")                                                                                       \
     X(RELATION_STATUS, "status")                                                                                       \
     X(RELATION_MUTUAL, "mutual")                                                                                       \
     X(RELATION_SUMMARY, "summary")                                                                                     \
@@ -380,6 +381,7 @@ static ent_status read_relation(reader *in, const cJSON *value) {
     TRY(ent__json_text_of(&relation.code, json, fields[RELATION_CODE]));
     TRY(ent__json_number_of(&relation.tone, json, fields[RELATION_TONE]));
     TRY(ent__json_number_of(&relation.confidence, json, fields[RELATION_CONFIDENCE]));
+    TRY(ent__json_number_of(&relation.weight, json, fields[RELATION_WEIGHT]));
     TRY(ent__json_word_of(&status, json, fields[RELATION_STATUS], statuses, 6));
     TRY(ent__json_flag_of(&relation.mutual, json, fields[RELATION_MUTUAL]));
     TRY(ent__json_text_of(&relation.summary, json, fields[RELATION_SUMMARY]));

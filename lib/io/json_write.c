@@ -164,6 +164,10 @@ static void write_evidence(writer *out, const ent_relation *relation) {
         ent__json_key(&out->json, "confidence");
         ent__json_number(&out->json, relation->confidence);
     }
+    if (relation->weight != 1.0) {
+        ent__json_key(&out->json, "weight");
+        ent__json_number(&out->json, relation->weight);
+    }
     if (relation->status != ENT_MEDIATION_UNSTATED) {
         write_text(out, "status", ent_mediation_status_name(relation->status));
     }

@@ -61,6 +61,9 @@ static void strengths(const collector *all, const ent__relation *relation, doubl
     double tone = relation->tone;
     if (ent__relation_kind(relation) == ENT_KIND_AFFILIATION) {
         *positive = weight;
+    } else if (all->view->scheme == ENT_SCHEME_WEIGHT) {
+        ent_id number = (ent_id)(relation - ent__graph_relations(all->graph));
+        *(tone >= 0.0 ? positive : negative) = ent__graph_weight(all->graph, number) * weight;
     } else if (all->view->scheme == ENT_SCHEME_COUNT) {
         *(tone >= 0.0 ? positive : negative) = weight;
     } else if (tone != 0.0) {

@@ -31,7 +31,7 @@ static ent_status check_choice(int value, int most, const char *what, ent_error 
 static ent_status check_choices(const ent_view *view, ent_error *error) {
     ent_status status = check_choice((int)view->rollup, ENT_ROLLUP_PRINCIPAL, "rollup", error);
     if (status == ENT_OK) {
-        status = check_choice((int)view->scheme, ENT_SCHEME_TONE, "scheme", error);
+        status = check_choice((int)view->scheme, ENT_SCHEME_WEIGHT, "scheme", error);
     }
     return status == ENT_OK ? check_choice((int)view->direction, ENT_MUTUAL, "direction", error) : status;
 }

@@ -7,7 +7,7 @@ from ._sized import Error, Run, Sink, Sized
 
 class EventColumns(Sized):
     _fields_ = [("size", c_size_t)] + [(name, c_char_p) for name in (
-        "source", "target", "date", "end", "code", "tone", "id", "reference", "actors", "dates", "epoch")] + [
+        "source", "target", "date", "end", "code", "tone", "weight", "id", "reference", "actors", "dates", "epoch")] + [
             ("steps_a_day", c_double)]
 
 

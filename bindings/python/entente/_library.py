@@ -43,7 +43,7 @@ class Relation(Sized):
                 ("to", _u32s), ("to_count", c_size_t), ("first", c_int32), ("last", c_int32), ("code", c_char_p),
                 ("tone", c_double), ("confidence", c_double), ("status", c_int), ("mutual", c_int32),
                 ("affiliation", c_int), ("role", c_char_p), ("summary", c_char_p), ("sources", _u32s),
-                ("source_count", c_size_t)]
+                ("source_count", c_size_t), ("weight", c_double)]
 
 
 class Match(Structure):

@@ -12,7 +12,7 @@ from .ontology import code_rule_array
 FORMATS = (None, "gdelt", "gdelt-table", "icews", "polecat", "acled", "ucdp-ged", "cline", "cow-disputes", "cow-alliances",
            "atop", "cow-exchange", "phoenix", "tkg", "tkg-ids", "table", "cow-members", "cow-wars", "cow-igo")
 REASONS = ("columns", "nul", "bytes", "event-id", "date", "late", "code", "tone", "no-actors", "no-source", "no-target",
-           "actor", "same-actor", "duplicate", "quote", "no-tie")
+           "actor", "same-actor", "duplicate", "quote", "no-tie", "weight")
 STRICT = (False, True, "all")
 COUNTS = ("bytes", "rows", "kept", "rejected", "blank", "repaired_codes", "bad_bytes", "doubtful_dates", "filled_tones",
           "other_tones")

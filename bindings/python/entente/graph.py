@@ -66,6 +66,7 @@ class Relation:
     role: Optional[str]
     summary: Optional[str]
     sources: Tuple[str, ...] = ()
+    weight: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ class Graph(Indexed):
         """(graph, EventsReport) of one or several files of coded events.
 
         format: a word of `events.FORMATS`, or None: each file by its content. columns: of any other table, as
-        {"source": "Actor1", "target": "Actor2", "date": "Day"}, with "end", "code", "tone", "id", "reference", "actors",
+        {"source": "Actor1", "target": "Actor2", "date": "Day"}, with "end", "code", "tone", "weight", "id", "reference", "actors",
         "dates", "epoch", "steps_a_day" as ent_event_columns says. strict: True stops at the first broken row, "all" at the
         first that is not kept. repair_codes: gives codes their leading zero back where that is certain. rules: as
         `code_kind`. rejects: a path for the rows that were not kept. split_government: a country's GOV is an
@@ -196,7 +197,7 @@ class Graph(Indexed):
         return Relation(number, text(r.id), KINDS[r.kind], *(tuple(self.actor(a).id for a in end) for end in ends),
                         days_text(r.first, r.last), text(r.code), r.tone, r.confidence, STATUSES[r.status],
                         bool(r.mutual), AFFILIATIONS[r.affiliation], text(r.role), text(r.summary),
-                        tuple(self.source(s).id for s in sources))
+                        tuple(self.source(s).id for s in sources), r.weight)
 
     @property
     def actors(self) -> List[Actor]:
@@ -243,7 +244,7 @@ class Graph(Indexed):
 
     def add_relation(self, kind: str, from_, to, date=None, id=None, code=None, tone: float = 0.0,
                      confidence: float = 1.0, status: str = "", mutual: bool = False, summary=None, sources=(),
-                     affiliation: str = "", role=None) -> int:
+                     affiliation: str = "", role=None, weight: float = 1.0) -> int:
         """Adds a relation between actors (names or ids, one or several a side); of a mediation `from_` are the mediators."""
         first, last = interval(date)
         ends = [[self.number(a) for a in ([side] if isinstance(side, (str, int)) else side)] for side in (from_, to)]
@@ -254,7 +255,7 @@ class Graph(Indexed):
                               status=choice(status or "", STATUSES, "status"), mutual=int(mutual),
                               affiliation=choice(affiliation, AFFILIATIONS, "affiliation"), role=encoded(role),
                               summary=encoded(summary), sources=pointer(ctypes.c_uint32, cited),
-                              source_count=len(cited))
+                              source_count=len(cited), weight=weight)
         number = ctypes.c_uint32()
         call("ent_graph_add_relation", ctypes.byref(number), self._pointer, ctypes.byref(relation))
         return number.value
@@ -317,7 +318,7 @@ class Graph(Indexed):
         return c.View(since=first, until=last, kinds=mask(kinds, KINDS, "kind"),
                       actor_kinds=mask(actor_kinds, ACTOR_KINDS, "actor kind"),
                       statuses=mask(statuses, STATUSES, "status"), rollup=choice(bool(rollup), ROLLUPS, "rollup"),
-                      scheme=choice(weight, ("count", "tone"), "weight"),
+                      scheme=choice(weight, ("count", "tone", "weight"), "weight"),
                       direction=choice(directed, DIRECTIONS, "directed"), codes=strings(codes),
                       code_count=len(codes or ()), tone_min=tone[0], tone_max=tone[1], confidence_min=min_confidence,
                       half_life=half_life, reference=c.DATE_MAX if reference is None else interval(reference)[1],
@@ -329,8 +330,8 @@ class Graph(Indexed):
 
         since, until: closed window (ISO dates). kinds: of relations ("mediation", "attack", "diplomatic", "affiliation";
         default the first three). actors, exclude: names. actor_kinds, codes (prefixes), tone (range), min_confidence,
-        statuses: filters. rollup: officials and agencies count as what they serve or are part of. weight: "count" or
-        "tone"; half_life in days. directed: False, True or "mutual".
+        statuses: filters. rollup: officials and agencies count as what they serve or are part of. weight: "count",
+        "tone" or "weight" (each relation as often as its own weight says); half_life in days. directed: False, True or "mutual".
         """
         asked = self.view(**view)
         handle = Handle.made_by(c.lib.ent_network_free, "ent_network_compile", self._pointer, ctypes.byref(asked))

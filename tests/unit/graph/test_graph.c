@@ -144,6 +144,7 @@ static void every_field_of_a_relation_comes_back(void **state) {
     given.id = "talks";
     given.code = "045";
     given.confidence = 0.1;
+    given.weight = 7.25;
     given.status = ENT_MEDIATION_OFFERED;
     given.mutual = 7;
     given.summary = "They talk.";
@@ -159,7 +160,7 @@ static void every_field_of_a_relation_comes_back(void **state) {
     assert_memory_equal(read.to, ((ent_id[]){5, 1, 3}), 3 * sizeof(ent_id));
     assert_true(read.first == 10 && read.last == 20);
     assert_string_equal(read.code, "045");
-    assert_true(read.tone == -3.25 && read.confidence == 0.1);
+    assert_true(read.tone == -3.25 && read.confidence == 0.1 && read.weight == 7.25);
     assert_int_equal(read.status, ENT_MEDIATION_OFFERED);
     assert_int_equal(read.mutual, 1);
     assert_int_equal(read.affiliation, ENT_AFFILIATION_NONE);
@@ -178,8 +179,27 @@ static void a_plain_relation_has_its_defaults(void **state) {
     assert_true(read.id == NULL && read.code == NULL && read.role == NULL && read.summary == NULL);
     assert_true(read.sources == NULL && read.source_count == 0);
     assert_true(read.first == ENT_DATE_MIN && read.last == ENT_DATE_MAX);
-    assert_true(read.tone == 0.0 && read.confidence == 1.0 && read.mutual == 0);
+    assert_true(read.tone == 0.0 && read.confidence == 1.0 && read.weight == 1.0 && read.mutual == 0);
     assert_true(read.from_count == 1 && *read.from == a && read.to_count == 1 && *read.to == b);
+}
+
+static void weights_stay_with_their_relations_and_cost_nothing_where_there_are_none(void **state) {
+    (void)state;
+    ent_id a = make_state(graph, "A"), b = make_state(graph, "B");
+    ent_graph *plain = make_graph();
+    make_state(plain, "A"), make_state(plain, "B");
+    for (int i = 0; i < 100; i++) {
+        ent_relation given = make_event(ENT_KIND_DIPLOMATIC, i, i, 0.0);
+        make_relation(plain, given, &a, 1, &b, 1);
+        given.weight = i % 3 == 1 ? i : 1.0;
+        make_relation(graph, given, &a, 1, &b, 1);
+    }
+    for (int i = 0; i < 100; i++) {
+        assert_true(relation_of((ent_id)i).weight == (i % 3 == 1 ? i : 1.0));
+    }
+    assert_true(ent_graph_memory(graph) > ent_graph_memory(plain));
+    assert_true(ent_graph_memory(graph) <= ent_graph_memory(plain) + 2 * 100 * sizeof(double));
+    ent_graph_free(plain);
 }
 
 static void every_kind_and_status_comes_back(void **state) {
@@ -374,6 +394,7 @@ int main(void) {
         TEST(every_field_of_a_source_comes_back),
         TEST(every_field_of_a_relation_comes_back),
         TEST(a_plain_relation_has_its_defaults),
+        TEST(weights_stay_with_their_relations_and_cost_nothing_where_there_are_none),
         TEST(every_kind_and_status_comes_back),
         TEST(numbers_rise_and_ids_lead_to_them),
         TEST(one_text_may_be_the_id_of_each_sort),

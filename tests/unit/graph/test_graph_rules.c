@@ -261,9 +261,29 @@ static void tone_and_confidence_have_their_range(void **state) {
     assert_int_equal(ent_graph_add_relation(NULL, graph, &relation, NULL), ENT_OK);
 }
 
+static void a_weight_is_above_zero_and_of_events(void **state) {
+    (void)state;
+    const struct {
+        ent_kind kind;
+        double weight;
+        const char *message;
+    } cases[] = {{ENT_KIND_ATTACK, 0.0, "weight 0; expected a number above 0"},
+                 {ENT_KIND_ATTACK, -1.0, "weight -1; expected a number above 0"},
+                 {ENT_KIND_ATTACK, NAN, "weight nan; expected a number above 0"},
+                 {ENT_KIND_ATTACK, INFINITY, "weight inf; expected a number above 0"},
+                 {ENT_KIND_AFFILIATION, 2.0, "weight 2 of an affiliation; expected 1: only events have weights"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ent_relation relation = good(cases[i].kind);
+        relation.weight = cases[i].weight;
+        refuse_relation(&relation, ENT_EINVAL, cases[i].message);
+    }
+}
+
 static void a_code_is_one_to_sixteen_digits_or_letters(void **state) {
     (void)state;
-    static const char *const bad[] = {"", "19 0", "12345678901234567", "19-0", "1é"}, *const fine[] = {"1", "190", "1a2B3c4D5e6F7g8H"};
+    static const char *const bad[] = {"", "19 0", "12345678901234567", "19-0", "1é"}, *const fine[] = {
+                                                                                          "1", "190",
+                                                                                          "1a2B3c4D5e6F7g8H"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         char message[100] = "code \"";
         ent_relation relation = good(ENT_KIND_ATTACK);
@@ -411,6 +431,7 @@ int main(void) {
         TEST(nobody_stands_twice_in_a_relation),
         TEST(a_relation_ends_after_it_starts),
         TEST(tone_and_confidence_have_their_range),
+        TEST(a_weight_is_above_zero_and_of_events),
         TEST(a_code_is_one_to_sixteen_digits_or_letters),
         TEST(kind_and_status_are_words_we_know),
         TEST(ids_sources_and_texts_are_checked),

@@ -163,6 +163,7 @@ static void test_a_conflict_names_the_field_and_both_graphs(void **state) {
         {RELATION(", \"between\": \"B\""), RELATION(", \"between\": \"B\", \"tone\": 1"), "differ in tone"},
         {RELATION(", \"between\": \"B\""), RELATION(", \"between\": \"B\", \"confidence\": 0.5"),
          "differ in confidence"},
+        {RELATION(", \"between\": \"B\""), RELATION(", \"between\": \"B\", \"weight\": 3"), "differ in weight"},
         {RELATION(", \"between\": \"B\""), RELATION(", \"between\": \"B\", \"code\": \"039\""), "differ in code"},
         {RELATION(", \"between\": \"B\""), RELATION(", \"between\": \"B\", \"status\": \"offered\""),
          "differ in status"},

@@ -71,6 +71,7 @@ static void expect_same_relation(const ent_relation *a, const ent_relation *b) {
     expect_text(a->code, b->code);
     assert_memory_equal(&a->tone, &b->tone, sizeof a->tone);
     assert_memory_equal(&a->confidence, &b->confidence, sizeof a->confidence);
+    assert_memory_equal(&a->weight, &b->weight, sizeof a->weight);
     assert_true(a->status == b->status && a->mutual == b->mutual && a->affiliation == b->affiliation);
     expect_text(a->role, b->role);
     expect_text(a->summary, b->summary);
@@ -229,6 +230,7 @@ static void add_random_event(ent_graph *graph, uint32_t number) {
     fill_random(&relation, graph, id, sources);
     random_interval(&relation.first, &relation.last);
     relation.kind = (ent_kind)random_below(3);
+    relation.weight = random_below(3) ? 1.0 : (double)(1 + random_below(1000000)) / 1000.0;
     relation.mutual = (int32_t)random_below(2);
     relation.status =
         relation.kind == ENT_KIND_MEDIATION ? (ent_mediation_status)random_below(7) : ENT_MEDIATION_UNSTATED;

@@ -1,5 +1,6 @@
 """Releases of a format that differ: other headers, other dates, other names of types, no header at all. Headers and spellings are
 those of files in public; rows are made up in their layout."""
+import csv
 import pathlib
 import sys
 import unittest
@@ -105,6 +106,39 @@ class Releases(Files):
         graph, report = self.read("ccode1,ccode2,year,dyadigos\n2,20,2010,73\n2,31,2010,0\n2,40,2010,-1\n", "cow-igo")
         self.assertEqual(report.rejected, {"no-tie": 2})
         self.assertEqual(seen(graph), [("USA", "CAN", "2010", None, 0.0, True)])
+
+    def test_a_row_weighs_what_its_column_says(self):
+        text = "a,b,d,n\n630,770,2024,12\n630,770,2024-02,\n770,630,2025,0.5\n630,750,2024,0\n630,750,2024,-1\n630,750,2024,many\n"
+        columns = {"source": "a", "target": "b", "date": "d", "actors": "cow", "weight": "n"}
+        for size in (1, 30, 0):
+            graph, report = self.read(text, "table", columns=columns, block_size=size)
+            self.assertEqual(report.rejected, {"weight": 3})
+            self.assertEqual((report.first["weight"].line, report.first["weight"].column), (5, 14))
+            self.assertEqual([r.weight for _, r in relations(graph)], [12.0, 1.0, 0.5])
+        edge = graph.network(weight="weight").edges[0]
+        self.assertEqual((edge.positive, edge.relations), (13.5, 3))
+        self.assertEqual(graph.network(weight="count").edges[0].positive, 3.0)
+        copy = ent.Graph.parse(graph.to_document())
+        self.assertEqual([r.weight for r in copy.relations], [12.0, 1.0, 0.5])
+        joined = ent.Graph.join(graph, graph)
+        self.assertEqual([r.weight for r in joined.relations], [12.0, 1.0, 0.5] * 2)
+
+    def test_deaths_and_shared_memberships_are_weights(self):
+        rows = {line: int(row["best"]) for line, row in self.ged()}
+        graph, _ = ent.Graph.read_events(DATA / "ucdp-ged-23.1.csv")
+        self.assertEqual({line: r.weight for line, r in relations(graph)},
+                         {line: max(rows[line], 1) for line, _ in relations(graph)})
+        graph, _ = self.read("ccode1,ccode2,year,dyadigos\n2,20,2010,73\n", "cow-igo")
+        self.assertEqual([r.weight for r in graph.relations], [73.0])
+
+    @staticmethod
+    def ged():
+        with open(DATA / "ucdp-ged-23.1.csv", encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file)
+            line = 2
+            for row in reader:
+                yield line, row
+                line = reader.line_num + 1
 
     def test_names_of_numbers_as_repositories_write_them(self):
         lists = {"names first": "Iran\t0\nCitizen_(India)\t1\n", "numbers first": "0\tIran\n1\tCitizen_(India)\n",

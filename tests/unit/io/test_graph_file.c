@@ -66,6 +66,7 @@ static ent_graph *make_full(bool has_events) {
     relation.id = "r1";
     relation.summary = "many";
     relation.code = "045";
+    relation.weight = 2.5;
     relation.sources = ids;
     relation.source_count = 1;
     assert_int_equal(ent_graph_add_relation(NULL, graph, &relation, NULL), ENT_OK);
@@ -196,8 +197,8 @@ static void version_and_byte_order_are_named(void **state) {
     (void)state;
     size_t length;
     char *bytes = make_file(&length);
-    bytes[8] = 2;
-    assert_refused(bytes, length, "version 2; expected 1");
+    bytes[8] = 1;
+    assert_refused(bytes, length, "version 1; expected 2");
     memcpy(bytes + 12, "\x01\x02\x03\x04", 4);
     assert_refused(bytes, length, "byte order");
     free(bytes);

@@ -52,6 +52,7 @@ static inline void add_event(ent_graph *graph) {
     set_days(&relation, 12);
     relation.confidence = (1 + below(4)) / 4.0;
     relation.mutual = one_in(3);
+    relation.weight = one_in(2) ? 1.0 : (1 + below(40)) / 4.0;
     relation.code = one_in(2) ? "043" : one_in(2) ? "19" : NULL;
     if (relation.kind == ENT_KIND_MEDIATION) {
         relation.status = (ent_mediation_status)below(ENT_MEDIATION_STATUS_COUNT);
@@ -93,7 +94,7 @@ static inline ent_view random_view(const ent_id *some) {
     view.actor_kinds = one_in(4) ? below(8) : 0;
     view.statuses = one_in(4) ? below(1u << ENT_MEDIATION_STATUS_COUNT) : 0;
     view.rollup = one_in(4) ? ENT_ROLLUP_NONE : ENT_ROLLUP_PRINCIPAL;
-    view.scheme = (ent_scheme)below(2);
+    view.scheme = (ent_scheme)below(3);
     view.direction = (ent_direction)below(3);
     view.codes = codes;
     view.code_count = one_in(5) ? below(3) : 0;

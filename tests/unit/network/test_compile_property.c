@@ -150,6 +150,7 @@ static ent_date reference_day(const ent_graph *graph, const ent_view *view) {
 /* The sign and size of what a relation adds at full share. */
 static double signed_weight(const ent_view *view, const ent_relation *event, ent_date reference) {
     double size = view->scheme == ENT_SCHEME_TONE ? event->tone : event->tone < 0.0 ? -1.0 : 1.0;
+    size *= view->scheme == ENT_SCHEME_WEIGHT ? event->weight : 1.0;
     size = event->kind == ENT_KIND_AFFILIATION ? 1.0 : size;
     size *= event->status == ENT_MEDIATION_EXPECTED ? 0.0 : event->confidence;
     ent_date last = event->last < view->until ? event->last : view->until;

@@ -62,7 +62,7 @@ static void every_wrong_field_is_refused_by_name(void **state) {
     EXPECT_REFUSED(actor_kinds, 8u, "actor_kinds");
     EXPECT_REFUSED(statuses, 1u << ENT_MEDIATION_STATUS_COUNT, "statuses");
     EXPECT_REFUSED(rollup, (ent_rollup)2, "rollup");
-    EXPECT_REFUSED(scheme, (ent_scheme)2, "scheme");
+    EXPECT_REFUSED(scheme, (ent_scheme)3, "scheme");
     EXPECT_REFUSED(direction, (ent_direction)3, "direction");
     EXPECT_REFUSED(code_count, 1, "codes");
     EXPECT_REFUSED(tone_min, 11.0, "tone_min");

@@ -141,12 +141,15 @@ typedef struct ent_sink {
 
 /** A growing block of bytes. */
 typedef struct ent_buffer ent_buffer;
+/** An empty buffer; ENT_ENOMEM. */
 ENT_API ent_status ent_buffer_new(ent_buffer **buffer, ent_error *error);
+/** Frees a buffer; NULL is fine. */
 ENT_API void ent_buffer_free(ent_buffer *buffer);
 /** A sink that appends to the buffer; valid as long as the buffer. */
 ENT_API ent_sink ent_buffer_sink(ent_buffer *buffer);
 /** What has been written, NUL-terminated; borrowed until the next write or free. */
 ENT_API const char *ent_buffer_data(const ent_buffer *buffer);
+/** Bytes written, without the NUL. */
 ENT_API size_t ent_buffer_size(const ent_buffer *buffer);
 
 /**
@@ -156,10 +159,13 @@ ENT_API size_t ent_buffer_size(const ent_buffer *buffer);
  * written to directly. ENT_EIO with the path and the system's reason; after a write that failed, commit fails too.
  */
 typedef struct ent_file ent_file;
+/** Opens the file beside `path` that is written first. ENT_EIO. */
 ENT_API ent_status ent_file_create(ent_file **file, const char *path, ent_error *error);
 /** A sink that writes to the file; valid until commit or free. */
 ENT_API ent_sink ent_file_sink(ent_file *file);
+/** Puts what was written in the place of `path`, whole; before, nothing is there. ENT_EIO leaves the old file. */
 ENT_API ent_status ent_file_commit(ent_file *file, ent_error *error);
+/** Frees a file, and drops what was not committed; NULL is fine. */
 ENT_API void ent_file_free(ent_file *file);
 
 #ifdef __cplusplus

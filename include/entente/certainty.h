@@ -79,6 +79,7 @@ typedef struct ent_certainty_summary {
 } ent_certainty_summary;
 #define ENT_CERTAINTY_SUMMARY_INIT                                                                                     \
     { sizeof(ent_certainty_summary), ENT_DRAW_SOURCES, 0, 0, 0, 0, 0, 0, 0, 0.0 }
+/** Fills the summary, as far as summary->size says there is room. O(1). */
 ENT_API ent_status ent_rank_certainty_summary(ent_certainty_summary *summary, const ent_rank_certainty *certainty,
                                               ent_error *error);
 

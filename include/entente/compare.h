@@ -183,10 +183,12 @@ ENT_API ent_status ent_explain_mediator(ent_explanation **explanation, const ent
 ENT_API void ent_explanation_free(ent_explanation *explanation);
 /** The number explained: P + N, hops, score or component. */
 ENT_API double ent_explanation_value(const ent_explanation *explanation);
+/** Number of reasons, by falling contribution. */
 ENT_API uint32_t ent_explanation_count(const ent_explanation *explanation);
 /** ENT_EINVAL: no such index. O(1). */
 ENT_API ent_status ent_explanation_get(ent_reason *reason, const ent_explanation *explanation, uint32_t index,
                                        ent_error *error);
+/** Number of sources that the reasons cite. */
 ENT_API uint32_t ent_explanation_source_count(const ent_explanation *explanation);
 /** ENT_EINVAL: no such index. O(1). */
 ENT_API ent_status ent_explanation_source(ent_source_reason *reason, const ent_explanation *explanation, uint32_t index,

@@ -71,6 +71,7 @@ typedef enum ent_event_format {
 
 /** The word and the description of a format; NULL if it is none. Static. */
 ENT_API const char *ent_event_format_name(ent_event_format format);
+/** A line on a format for readers of help; NULL if it is none. Static. */
 ENT_API const char *ent_event_format_description(ent_event_format format);
 
 /* ---- Rows that do not become a relation --------------------------------------------------------------------------- */
@@ -109,6 +110,7 @@ typedef enum ent_reject {
 
 /** The word ("no-target") and the message of a reason; NULL if it is none. Static. */
 ENT_API const char *ent_reject_name(ent_reject reason);
+/** What was wrong, as a sentence; NULL if it is none. Static. */
 ENT_API const char *ent_reject_message(ent_reject reason);
 /** Non-zero if rows rejected for it are broken. */
 ENT_API int ent_reject_is_broken(ent_reject reason);
@@ -254,10 +256,12 @@ ENT_API uint64_t ent_events_report_rejected(const ent_events_report *report, ent
 /** The first row rejected for a reason; borrowed from the report. ENT_ENOTFOUND if there is none. */
 ENT_API ent_status ent_events_report_first(ent_rejected_row *row, const ent_events_report *report, ent_reject reason,
                                            ent_error *error);
+/** Number of files read. */
 ENT_API uint32_t ent_events_report_file_count(const ent_events_report *report);
 /** The path, format and counts of a file, from 0 in the order read; the path is borrowed from the report. */
 ENT_API ent_status ent_events_report_file(const char **path, ent_event_format *format, ent_events_counts *counts,
                                           const ent_events_report *report, uint32_t file, ent_error *error);
+/** Frees a report; NULL is fine. */
 ENT_API void ent_events_report_free(ent_events_report *report);
 
 #ifdef __cplusplus

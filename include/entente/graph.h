@@ -64,8 +64,11 @@ typedef enum ent_mediation_status {
 /** The word of documents and of the command for each value ("state", "part_of", "conducted", ...); NULL if it is none.
  *  "" for ENT_AFFILIATION_NONE and ENT_MEDIATION_UNSTATED. Static. */
 ENT_API const char *ent_actor_kind_name(ent_actor_kind kind);
+/** "mediation", "attack", "diplomatic", "affiliation"; NULL if it is none. Static. */
 ENT_API const char *ent_kind_name(ent_kind kind);
+/** "serves", "part_of", ...; "" for ENT_AFFILIATION_NONE, NULL if it is none. Static. */
 ENT_API const char *ent_affiliation_kind_name(ent_affiliation_kind kind);
+/** "conducted", "offered", ...; "" for ENT_MEDIATION_UNSTATED, NULL if it is none. Static. */
 ENT_API const char *ent_mediation_status_name(ent_mediation_status status);
 
 /** A code of an actor in some scheme: {"iso3", "PAK"}, {"cow", "770"}, {"cameo", "PAK"}. */
@@ -137,13 +140,18 @@ typedef struct ent_relation {
             ENT_MEDIATION_UNSTATED, 0, ENT_AFFILIATION_NONE, NULL, NULL, NULL, 0, 1.0                                  \
     }
 
+/** An empty graph; ENT_ENOMEM. */
 ENT_API ent_status ent_graph_new(ent_graph **graph, ent_error *error);
+/** Frees a graph, and with it all that was borrowed from it; NULL is fine. */
 ENT_API void ent_graph_free(ent_graph *graph);
 
 /** Title and description of the whole graph, NULL: none. Copied; read back with the getters. */
 ENT_API ent_status ent_graph_set_title(ent_graph *graph, const char *title, ent_error *error);
+/** As ent_graph_set_title(). */
 ENT_API ent_status ent_graph_set_description(ent_graph *graph, const char *description, ent_error *error);
+/** The title, or NULL; borrowed until it is set again. */
 ENT_API const char *ent_graph_title(const ent_graph *graph);
+/** The description, or NULL; borrowed until it is set again. */
 ENT_API const char *ent_graph_description(const ent_graph *graph);
 
 /**
@@ -151,6 +159,7 @@ ENT_API const char *ent_graph_description(const ent_graph *graph);
  * says or is not UTF-8. Amortised O(length of its text). `actor` may be NULL.
  */
 ENT_API ent_status ent_graph_add_actor(ent_id *id, ent_graph *graph, const ent_actor *actor, ent_error *error);
+/** Adds a source, as ent_graph_add_actor(); `source` may be NULL. */
 ENT_API ent_status ent_graph_add_source(ent_id *id, ent_graph *graph, const ent_source *source, ent_error *error);
 /**
  * Adds a relation or an affiliation; all its actors and sources must be there. ENT_EEXISTS if the id is taken. Refused
@@ -161,18 +170,24 @@ ENT_API ent_status ent_graph_add_source(ent_id *id, ent_graph *graph, const ent_
  */
 ENT_API ent_status ent_graph_add_relation(ent_id *id, ent_graph *graph, const ent_relation *relation, ent_error *error);
 
+/** Number of actors: ids are 0 to one less. */
 ENT_API uint32_t ent_graph_actor_count(const ent_graph *graph);
+/** Number of sources. */
 ENT_API uint32_t ent_graph_source_count(const ent_graph *graph);
 /** Relations of every kind, affiliations among them. */
 ENT_API uint32_t ent_graph_relation_count(const ent_graph *graph);
-/** Reads an actor, source or relation by number; its pointers are borrowed until the next addition. Set `size` of the
+/** Reads an actor by number; its pointers are borrowed until the next addition. Set `size` of the
  *  struct first (the INIT macro). ENT_ENOTFOUND if there is no such number. */
 ENT_API ent_status ent_graph_get_actor(ent_actor *actor, const ent_graph *graph, ent_id id, ent_error *error);
+/** As ent_graph_get_actor(). */
 ENT_API ent_status ent_graph_get_source(ent_source *source, const ent_graph *graph, ent_id id, ent_error *error);
+/** As ent_graph_get_actor(). O(1). */
 ENT_API ent_status ent_graph_get_relation(ent_relation *relation, const ent_graph *graph, ent_id id, ent_error *error);
 /** The number of the actor (source, relation) with exactly this id text, or ENT_NONE. O(1). */
 ENT_API ent_id ent_graph_actor_by_id(const ent_graph *graph, const char *id);
+/** As ent_graph_actor_by_id(). */
 ENT_API ent_id ent_graph_source_by_id(const ent_graph *graph, const char *id);
+/** As ent_graph_actor_by_id(). */
 ENT_API ent_id ent_graph_relation_by_id(const ent_graph *graph, const char *id);
 /** Where a relation was read from. Set `size` with ENT_ORIGIN_INIT. */
 typedef struct ent_origin {

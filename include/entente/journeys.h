@@ -48,8 +48,11 @@ ENT_API ent_status ent_contacts_compile(ent_contacts **contacts, const ent_graph
 /** Contacts from arrays, which are copied; a contact's relation is its position. Contacts from a node to itself are left
  *  out. ENT_EINVAL names the contact and its value that is wrong. O(nodes + contacts); 24 bytes a contact are kept. */
 ENT_API ent_status ent_contacts_from_list(ent_contacts **contacts, const ent_contact_list *list, ent_error *error);
+/** Frees contacts; NULL is fine. */
 ENT_API void ent_contacts_free(ent_contacts *contacts);
+/** Number of nodes: 0 to one less. */
 ENT_API uint32_t ent_contacts_node_count(const ent_contacts *contacts);
+/** Number of contacts; one on several days counts once. */
 ENT_API size_t ent_contacts_count(const ent_contacts *contacts);
 /** The actor of a node (of a list: the node), or ENT_NONE. O(1). */
 ENT_API ent_id ent_contacts_actor(const ent_contacts *contacts, uint32_t node);
@@ -116,6 +119,7 @@ typedef struct ent_journey_view {
 ENT_API ent_status ent_journey_find(ent_journey **journey, const ent_contacts *contacts, uint32_t source,
                                     uint32_t target, const ent_journey_options *options, const ent_run *run,
                                     ent_error *error);
+/** Frees a journey; NULL is fine. */
 ENT_API void ent_journey_free(ent_journey *journey);
 /** Reads a journey; borrowed for its life. */
 ENT_API ent_status ent_journey_get(ent_journey_view *view, const ent_journey *journey, ent_error *error);

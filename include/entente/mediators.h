@@ -147,10 +147,12 @@ ENT_API void ent_mediators_free(ent_mediators *mediators);
 /** Who did: conducted first, then accepted, unstated, offered, appealed, expected, rejected; in each by falling number of
  *  relations, then rising id. An actor has an entry for each status. ENT_EINVAL: no such index. O(1). */
 ENT_API uint32_t ent_mediators_mediated_count(const ent_mediators *mediators);
+/** Fills entry `index` of who did. ENT_EINVAL: no such index. O(1). */
 ENT_API ent_status ent_mediators_mediated(ent_mediated *mediated, const ent_mediators *mediators, uint32_t index,
                                           ent_error *error);
 /** Who could, best first. ENT_EINVAL: no such index. O(1). */
 ENT_API uint32_t ent_mediators_candidate_count(const ent_mediators *mediators);
+/** Fills candidate `index`, 0 the best. ENT_EINVAL: no such index. O(1). */
 ENT_API ent_status ent_mediators_candidate(ent_candidate *candidate, const ent_mediators *mediators, uint32_t index,
                                            ent_error *error);
 /**

@@ -58,7 +58,9 @@ ENT_API ent_status ent_network_from_edges(ent_network **network, const ent_edge_
 /** Frees a network; NULL is fine. */
 ENT_API void ent_network_free(ent_network *network);
 
+/** Number of nodes: 0 to one less. */
 ENT_API uint32_t ent_network_node_count(const ent_network *network);
+/** Number of edges: 0 to one less. */
 ENT_API uint32_t ent_network_edge_count(const ent_network *network);
 /** Non-zero if edges have a direction. */
 ENT_API int ent_network_is_directed(const ent_network *network);

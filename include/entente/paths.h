@@ -63,10 +63,14 @@ typedef struct ent_path {
  */
 ENT_API ent_status ent_paths_find(ent_paths **paths, const ent_network *network, uint32_t source, uint32_t target,
                                   const ent_path_options *options, const ent_run *run, ent_error *error);
+/** Frees paths; NULL is fine. */
 ENT_API void ent_paths_free(ent_paths *paths);
+/** How many were found; 0: none leads there. */
 ENT_API uint32_t ent_paths_count(const ent_paths *paths);
 /** Non-zero if `limit` cut the list. */
 ENT_API int ent_paths_is_cut(const ent_paths *paths);
+/** Fills path `index`, the best first; its arrays are borrowed for the life of `paths`. ENT_EINVAL: no such index.
+ *  O(1). */
 ENT_API ent_status ent_paths_get(ent_path *path, const ent_paths *paths, uint32_t index, ent_error *error);
 /**
  * Distance from a node to every node into `distances`, n numbers: +inf if not reachable or avoided, 0 for the source. Weight,

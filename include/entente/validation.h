@@ -104,6 +104,7 @@ ENT_API ent_status ent_validation_run(ent_validation **validation, const ent_gra
                                       const ent_validation_options *options, const ent_run *run, ent_error *error);
 /** Frees a validation; NULL is fine. */
 ENT_API void ent_validation_free(ent_validation *validation);
+/** Number of queries asked, scored or not. */
 ENT_API uint32_t ent_validation_query_count(const ent_validation *validation);
 /** ENT_EINVAL: no such index. O(1). */
 ENT_API ent_status ent_validation_get_query(ent_validation_query *query, const ent_validation *validation,

@@ -2,7 +2,8 @@
  * Words of a diagram: names, days, evidence, and the escaping that makes Graphviz show a text as it is.
  *
  * Inside quotes DOT knows \" only; labels and tooltips further read \N, \n, ... and HTML entities. So quotes and
- * backslashes get a backslash and '&' becomes an entity. No label is ever HTML: all are quoted.
+ * backslashes get a backslash and '&' becomes an entity. No label is ever HTML: all are quoted. Characters that turn the
+ * direction of what follows are left out: a name must not rewrite its neighbours (Unicode TR 36).
  */
 #include "dot_internal.h"
 
@@ -47,6 +48,10 @@ void ent__dot_node_name(ent__out *out, const ent__diagram *diagram, uint32_t nod
     ent__out_text(out, "\"");
 }
 
+static bool turns_direction(uint32_t c) {
+    return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
 static void escape_character(ent__out *out, uint32_t c) {
     switch (c) {
     case '"':
@@ -67,7 +72,9 @@ static void escape_character(ent__out *out, uint32_t c) {
     case '\r':
         break;
     default:
-        ent__out_character(out, c);
+        if (!turns_direction(c)) {
+            ent__out_character(out, c);
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 import json
 import os
 import pathlib
+import shutil
 import signal
 import subprocess
 import sys
@@ -122,6 +123,22 @@ class Showing(unittest.TestCase):
         frame = self.net.to_pandas()
         self.assertEqual(list(frame["from"]), [e.from_ for e in self.net.edges])
         self.assertEqual(list(frame["relations"]), [e.relations for e in self.net.edges])
+
+
+class Mistakes(unittest.TestCase):
+    def test_a_missing_file_is_named_once(self):
+        with self.assertRaises(ent.FileError) as caught:
+            ent.Graph.read("/no/such/file.json")
+        self.assertEqual(str(caught.exception).count("/no/such/file.json"), 1)
+
+    def test_a_number_of_nodes_is_none_below_zero(self):
+        with self.assertRaisesRegex(ent.InvalidError, "n is -1; expected a number of nodes"):
+            ent.Network.from_edges(-1, [])
+
+    @unittest.skipUnless(shutil.which("dot"), "no Graphviz")
+    def test_a_form_that_graphviz_does_not_know_is_named(self):
+        with tempfile.TemporaryDirectory() as folder, self.assertRaisesRegex(ent.InvalidError, "cannot draw 'nonsense'"):
+            ent.Network.from_edges(2, [(0, 1)]).render(os.path.join(folder, "x.nonsense"))
 
 
 class Loading(unittest.TestCase):

@@ -11,8 +11,8 @@ from .back_channels import BackChannels, Shuttle
 from .brokerage import BrokerageRoles
 from .certainty import Certainty, Influence, Sure
 from .compare import Diff, Explanation, Period, RankChange, Reason, Series, SourceReason, TieChange
-from .errors import (AmbiguousError, CancelledError, DocumentError, EntenteError, InvalidError, NotFoundError,
-                     OutputError)
+from .errors import (AmbiguousError, CancelledError, DocumentError, EntenteError, FileError, InvalidError,
+                     NotFoundError)
 from .events import EventFile, EventsReport, Origin, Rejected
 from .graph import Actor, Graph, Match, Relation, Source
 from .index import Index
@@ -28,8 +28,8 @@ from .validation import Difference, Query, Validation
 __version__ = _lib.ent_version().decode()
 __all__ = ["Actor", "ActorSpec", "AmbiguousError", "BackChannels", "BrokerageRoles", "Cameo", "Camps", "CancelledError",
            "Candidate", "Certainty", "Contacts", "Diff", "Difference", "DocumentError", "Edge", "EntenteError",
-           "EventFile", "EventsReport", "Explanation", "Frustration", "Graph", "Influence", "InvalidError", "Journey",
-           "JourneyStep", "Match", "Mediated", "Mediators", "Network", "NotFoundError", "Origin", "OutputError", "Path",
+           "EventFile", "EventsReport", "Explanation", "FileError", "Frustration", "Graph", "Influence", "InvalidError", "Journey",
+           "JourneyStep", "Match", "Mediated", "Mediators", "Network", "NotFoundError", "Origin", "Path",
            "Period", "Plover", "Query", "RankChange", "Ranked", "Reason", "Rejected", "Relation", "Series", "Shuttle",
            "SignedTie", "Source", "SourceReason", "State", "Step", "Sure", "TieChange", "Triads", "Validation",
            "actor_from_codes", "actor_from_icews", "add_spec", "add_state", "add_states", "cameo", "cameo_codes",

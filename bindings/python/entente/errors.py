@@ -6,7 +6,8 @@ class EntenteError(Exception):
 
     def __init__(self, message, code="", line=0, column=0, offset=0, file=None):
         place = ":".join(str(part) for part in (file, line or None, column or None) if part is not None)
-        super().__init__(f"{place}: {message}" if place else message)
+        said = not line and file is not None and str(file) in message
+        super().__init__(f"{place}: {message}" if place and not said else message)
         self.message, self.code, self.line, self.column, self.offset, self.file = message, code, line, column, offset, file
 
 
@@ -26,7 +27,7 @@ class DocumentError(EntenteError, ValueError):
     """A document that is not well formed or not as the format asks; line and column point at the mistake."""
 
 
-class OutputError(EntenteError, OSError):
+class FileError(EntenteError, OSError):
     """A file could not be read or written."""
 
 
@@ -36,4 +37,4 @@ class CancelledError(EntenteError):
 
 CLASSES = {"ENT_EINVAL": InvalidError, "ENT_ENOTFOUND": NotFoundError, "ENT_EAMBIGUOUS": AmbiguousError,
            "ENT_EEXISTS": InvalidError, "ENT_EPARSE": DocumentError, "ENT_EFORMAT": DocumentError,
-           "ENT_EIO": OutputError, "ENT_ECANCELLED": CancelledError}
+           "ENT_EIO": FileError, "ENT_ECANCELLED": CancelledError}

@@ -60,6 +60,8 @@ class Network(Brokerage, Channelled, Comparable, Paths, Signed):
     def from_edges(cls, n: int, edges: Sequence[Tuple[int, int]], strength=None, length=None, directed: bool = False,
                    negative=None, kinds=None) -> "Network":
         """A network of one's own: nodes 0..n-1, `edges` pairs of them. strength, negative, length: a number an edge."""
+        if not 0 <= n < 2**32:
+            raise InvalidError(f"n is {n}; expected a number of nodes, 0 to {2**32 - 1}", "ENT_EINVAL")
         edges = list(edges)
         for what, values in (("strength", strength), ("length", length), ("negative", negative), ("kinds", kinds)):
             if values is not None and len(values) != len(edges):
@@ -308,6 +310,9 @@ class Network(Brokerage, Channelled, Comparable, Paths, Signed):
                                   check=True)
         except FileNotFoundError:
             raise InvalidError("Graphviz is not installed: no program `dot`", "ENT_EUNSUPPORTED") from None
+        except subprocess.CalledProcessError as wrong:
+            said = wrong.stderr.decode(errors="replace").strip()
+            raise InvalidError(f"Graphviz cannot draw {kind!r}: {said}", "ENT_EUNSUPPORTED") from None
         return done.stdout
 
     def render(self, path, **options) -> None:
@@ -322,7 +327,7 @@ class Network(Brokerage, Channelled, Comparable, Paths, Signed):
         """What a notebook shows: the diagram, or without Graphviz a line of text."""
         try:
             return {"image/svg+xml": self._drawn("svg").decode(), "text/plain": repr(self)}
-        except (InvalidError, subprocess.CalledProcessError):
+        except InvalidError:
             return {"text/plain": repr(self)}
 
     def _edge_attributes(self):

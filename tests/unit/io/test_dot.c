@@ -113,6 +113,10 @@ static void test_text_is_shown_as_it_is(void **state) {
         {"\xC3", "\xEF\xBF\xBD"}, /* cut off */
         {"\xC0\xAF", "\xEF\xBF\xBD\xEF\xBF\xBD"}, /* an overlong slash */
         {"\xED\xA0\x80", "\xEF\xBF\xBD"}, /* half of a surrogate pair */
+        {"a\xE2\x80\xAE"
+         "b\xE2\x81\xA6"
+         "c",
+         "abc"}, /* U+202E and U+2066 turn what follows */
         {"ﷲ ש 中 \xF0\x9F\x95\x8A", "ﷲ ש 中 \xF0\x9F\x95\x8A"},
     };
     char text[256];

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* All of standard input; free() it. */
 static char *read_input(size_t *length) {
@@ -37,33 +38,19 @@ static bool begins_as_document(const char *bytes, size_t length) {
     return at == length || bytes[at] == '{' || bytes[at] == '[';
 }
 
-/* A file that cannot be looked at is left to the reader of documents, to say so. */
+/* A folder is of events. A file that cannot be looked at is left to the reader of documents, to say so. */
 static bool is_document(const char *path) {
     char bytes[512];
+    struct stat about;
+    if (stat(path, &about) == 0 && S_ISDIR(about.st_mode)) {
+        return false;
+    }
     FILE *file = fopen(path, "rb");
     size_t length = file ? fread(bytes, 1, sizeof bytes, file) : 0;
     if (file) {
         fclose(file);
     }
     return begins_as_document(bytes, length);
-}
-
-static ent_graph *parse_document(const char *text, size_t length) {
-    ent_graph *graph = NULL;
-    ent_error error;
-    if (ent_document_parse(&graph, text, length, NULL, &error) != ENT_OK) {
-        fail_error("-", &error);
-    }
-    return graph;
-}
-
-static ent_graph *read_document(const char *path) {
-    ent_graph *graph = NULL;
-    ent_error error;
-    if (ent_document_read(&graph, path, NULL, &error) != ENT_OK) {
-        fail_error(path, &error);
-    }
-    return graph;
 }
 
 /* What the operands are: graphs of documents, and paths of files of events. */
@@ -76,13 +63,33 @@ typedef struct cli_inputs {
     char kept_path[32];
 } cli_inputs;
 
+/* A document may go on where those before it end. */
+static void take_document(cli_inputs *inputs, const char *path) {
+    ent_graph **graph = &inputs->graphs[inputs->graph_count];
+    const ent_graph *const *known = (const ent_graph *const *)inputs->graphs;
+    ent_error error;
+    if (ent_document_read_after(graph, path, known, inputs->graph_count, NULL, &error) != ENT_OK) {
+        fail_error(path, &error);
+    }
+    inputs->names[inputs->graph_count++] = path;
+}
+
+static void take_document_text(cli_inputs *inputs, const char *text, size_t length) {
+    ent_graph **graph = &inputs->graphs[inputs->graph_count];
+    const ent_graph *const *known = (const ent_graph *const *)inputs->graphs;
+    ent_error error;
+    if (ent_document_parse_after(graph, text, length, known, inputs->graph_count, NULL, &error) != ENT_OK) {
+        fail_error("-", &error);
+    }
+    inputs->names[inputs->graph_count++] = "-";
+}
+
 /* Standard input, whatever it is: rows are kept in a file until they are read. */
 static void take_standard_input(cli_inputs *inputs) {
     size_t length;
     char *text = read_input(&length);
     if (begins_as_document(text, length)) {
-        inputs->names[inputs->graph_count] = "-";
-        inputs->graphs[inputs->graph_count++] = parse_document(text, length);
+        take_document_text(inputs, text, length);
     } else {
         inputs->kept = tmpfile();
         if (!inputs->kept || fwrite(text, 1, length, inputs->kept) != length || fflush(inputs->kept) != 0) {
@@ -121,8 +128,7 @@ static void take_operands(cli_inputs *inputs, const cli_arguments *arguments, si
         if (is_input) {
             take_standard_input(inputs);
         } else if (is_document(path)) {
-            inputs->names[inputs->graph_count] = path;
-            inputs->graphs[inputs->graph_count++] = read_document(path);
+            take_document(inputs, path);
         } else {
             inputs->events[inputs->event_count++] = path;
         }

@@ -22,6 +22,16 @@ ENT_API ent_status ent_document_read(ent_graph **graph, const char *path, const 
 /** The same from memory; `text` need not end in NUL. */
 ENT_API ent_status ent_document_parse(ent_graph **graph, const char *text, size_t length, const ent_run *run,
                                       ent_error *error);
+/**
+ * The same of a document that goes on where other graphs end: it may name actors and sources that it does not declare itself,
+ * and need not declare any. What it names and lacks is copied into its graph from the first of `known` that has the id, so
+ * that ent_graph_join() of all is the whole. `known` stay as they are.
+ */
+ENT_API ent_status ent_document_read_after(ent_graph **graph, const char *path, const ent_graph *const *known,
+                                           size_t known_count, const ent_run *run, ent_error *error);
+ENT_API ent_status ent_document_parse_after(ent_graph **graph, const char *text, size_t length,
+                                            const ent_graph *const *known, size_t known_count, const ent_run *run,
+                                            ent_error *error);
 /** Writes a graph as a document that reads back as the same graph. */
 ENT_API ent_status ent_document_write(const ent_sink *sink, const ent_graph *graph, const ent_run *run,
                                       ent_error *error);
@@ -47,7 +57,8 @@ typedef struct ent_dot_options {
     int32_t no_clusters; /**< non-zero: officials and agencies are not boxed with their state */
     const ent_path *path; /**< a path of this network to highlight, read during the call only; NULL: none */
     const ent_network *before; /**< an earlier state of this network, to show what changed; NULL: none */
-    const char *const *notes; /**< a line under the name of each node ("betweenness 2 (1-4)"), or NULL for one without; read
+    const char *const
+        *notes; /**< a line under the name of each node ("betweenness 2 (1-4)"), or NULL for one without; read
                                    during the call only, not with `before`; NULL: none */
 } ent_dot_options;
 #define ENT_DOT_OPTIONS_INIT                                                                                           \

@@ -21,6 +21,8 @@ typedef struct ids {
 typedef struct reader {
     ent__json json;
     ent_graph *graph;
+    const ent_graph *const *known; /* what the document goes on from */
+    size_t known_count;
     const ent_run *run;
     ids from, to, sources;
     const char **aliases;
@@ -248,11 +250,31 @@ static ent_status fail_actor(const reader *in, const cJSON *value, const char *t
     return ent__json_fail_value(&in->json, value, ENT_EFORMAT, "no actor has the id \"%s\"", clipped);
 }
 
+/* The actor (or the source) of an id in the graph, to which it is copied if only one of the known graphs has it. */
+static ent_status find_id(reader *in, ent_id *id, const char *text, bool is_source) {
+    *id = is_source ? ent_graph_source_by_id(in->graph, text) : ent_graph_actor_by_id(in->graph, text);
+    for (size_t i = 0; *id == ENT_NONE && i < in->known_count; i++) {
+        ent_actor actor = ENT_ACTOR_INIT;
+        ent_source source = ENT_SOURCE_INIT;
+        ent_id there =
+            is_source ? ent_graph_source_by_id(in->known[i], text) : ent_graph_actor_by_id(in->known[i], text);
+        if (there != ENT_NONE && is_source) {
+            TRY(ent_graph_get_source(&source, in->known[i], there, in->json.error));
+            TRY(ent_graph_add_source(id, in->graph, &source, in->json.error));
+        } else if (there != ENT_NONE) {
+            TRY(ent_graph_get_actor(&actor, in->known[i], there, in->json.error));
+            TRY(ent_graph_add_actor(id, in->graph, &actor, in->json.error));
+        }
+    }
+    return ENT_OK;
+}
+
 /* Adds the actor (or the source) that a text names to a list. */
 static ent_status add_id(reader *in, ids *list, const cJSON *value, bool is_source) {
     const char *text = NULL;
     TRY(ent__json_text_of(&text, &in->json, value));
-    ent_id id = is_source ? ent_graph_source_by_id(in->graph, text) : ent_graph_actor_by_id(in->graph, text);
+    ent_id id;
+    TRY(find_id(in, &id, text, is_source));
     if (id == ENT_NONE && is_source) {
         char clipped[ENT__JSON_CLIP];
         return ent__json_fail_value(&in->json, value, ENT_EFORMAT, "no source has the id \"%s\"",
@@ -438,7 +460,9 @@ static ent_status read_document(reader *in) {
     const char *title = NULL, *description = NULL;
     TRY(check_format(json));
     TRY(ent__json_fields(fields, json, json->root, &document_shape));
-    TRY(ent__json_require(json, json->root, &document_shape, fields, DOCUMENT_ACTORS));
+    if (in->known_count == 0) {
+        TRY(ent__json_require(json, json->root, &document_shape, fields, DOCUMENT_ACTORS));
+    }
     TRY(ent__json_text_of(&title, json, fields[DOCUMENT_TITLE]));
     TRY(ent__json_text_of(&description, json, fields[DOCUMENT_DESCRIPTION]));
     TRY(ent_graph_set_title(in->graph, title, json->error));
@@ -461,13 +485,13 @@ static ent_status read_document(reader *in) {
     return ENT_OK;
 }
 
-ent_status ent_document_parse(ent_graph **graph, const char *text, size_t length, const ent_run *run,
-                              ent_error *error) {
+ent_status ent_document_parse_after(ent_graph **graph, const char *text, size_t length, const ent_graph *const *known,
+                                    size_t known_count, const ent_run *run, ent_error *error) {
     *graph = NULL;
     if (!text) {
         return ent__fail(error, ENT_EINVAL, "the text of a document is NULL");
     }
-    reader in = {.run = run};
+    reader in = {.run = run, .known = known, .known_count = known ? known_count : 0};
     ent_status status = ent__progress(run, 0.0, error);
     if (status == ENT_OK) {
         status = ent__json_parse(&in.json, (ent__json_text){text, length}, error);
@@ -492,14 +516,24 @@ ent_status ent_document_parse(ent_graph **graph, const char *text, size_t length
     return status;
 }
 
-ent_status ent_document_read(ent_graph **graph, const char *path, const ent_run *run, ent_error *error) {
+ent_status ent_document_parse(ent_graph **graph, const char *text, size_t length, const ent_run *run,
+                              ent_error *error) {
+    return ent_document_parse_after(graph, text, length, NULL, 0, run, error);
+}
+
+ent_status ent_document_read_after(ent_graph **graph, const char *path, const ent_graph *const *known,
+                                   size_t known_count, const ent_run *run, ent_error *error) {
     *graph = NULL;
     char *text = NULL;
     size_t length = 0;
     ent_status status = ent__file_read(&text, &length, path, ENT__JSON_BYTES, error);
     if (status == ENT_OK) {
-        status = ent_document_parse(graph, text, length, run, error);
+        status = ent_document_parse_after(graph, text, length, known, known_count, run, error);
     }
     free(text);
     return status;
+}
+
+ent_status ent_document_read(ent_graph **graph, const char *path, const ent_run *run, ent_error *error) {
+    return ent_document_read_after(graph, path, NULL, 0, run, error);
 }

@@ -106,6 +106,17 @@ class Files(CommandTest):
                 self.assertEqual(run("rank", file, "--format", "tsv").stdout, expected)
             self.assertEqual(run("rank", "-", "--format", "tsv", input=GED.read_text()).stdout, expected)
 
+    def test_several_of_them_and_folders_are_one_question(self):
+        with tempfile.TemporaryDirectory() as folder:
+            inner = pathlib.Path(folder) / "a" / "b"
+            inner.mkdir(parents=True)
+            (inner / "one.csv").write_bytes(GED.read_bytes())
+            (inner.parent / "two.csv").write_bytes(GDELT.read_bytes())
+            several = run("info", GED, GDELT, "--format", "tsv")
+            self.assertEqual((several.returncode, several.stdout.count("attack")), (0, 1))
+            for files in ((folder,), (inner, inner.parent / "two.csv")):
+                self.assertEqual(run("info", *files, "--format", "tsv").stdout, several.stdout)
+
     def test_they_go_into_the_graph_of_the_documents(self):
         alone = {fact["fact"]: fact["all"] for fact in self.answer("info", CRISIS)["facts"]}
         both = {fact["fact"]: fact["all"] for fact in self.answer("info", GED, CRISIS)["facts"]}

@@ -89,7 +89,8 @@ class Input(CommandTest):
         message = self.assert_fails(2, "info", "/nonexistent/graph.json")
         self.assertIn("/nonexistent/graph.json: No such file or directory", message)
         self.assertEqual(message.count("/nonexistent"), 1)
-        self.assert_fails(2, "info", "/")
+        with tempfile.TemporaryDirectory() as folder:
+            self.assertIn("no file lies in the folder", self.assert_fails(2, "info", folder))
 
     def documents(self, folder, *documents):
         paths = []
@@ -114,6 +115,20 @@ class Input(CommandTest):
             piped = self.answer("rank", first, "-", input=second.read_text(encoding="utf-8"))
             self.assertEqual(piped["actors"], self.answer("rank", CRISIS)["actors"])
             self.assert_fails(2, "rank", "-", "-", input="")
+
+    def test_a_document_goes_on_where_another_ends(self):
+        halves = ({key: DOCUMENT[key] for key in ("title", "sources", "actors", "affiliations")},
+                  {"relations": DOCUMENT["relations"]})
+        with tempfile.TemporaryDirectory() as folder:
+            first, second = self.documents(folder, *halves)
+            for piped in (False, True):
+                text = second.read_text(encoding="utf-8") if piped else None
+                parts = run("rank", first, "-" if piped else second, "--format", "tsv", input=text)
+                self.assertEqual((parts.returncode, parts.stdout), (0, run("rank", CRISIS, "--format", "tsv").stdout))
+            self.assertIn('needs the key "actors"', self.assert_fails(2, "rank", second))
+            stranger = self.documents(folder, {}, {}, {"relations": [{"kind": "attack", "from": "Nobody", "to": "IRN"}]})[2]
+            first.write_text(json.dumps({"format": "entente-graph", "version": 1, **halves[0]}), encoding="utf-8")
+            self.assertIn('no actor has the id "Nobody"', self.assert_fails(2, "rank", first, stranger))
 
     def test_files_that_contradict_each_other_are_both_named(self):
         with tempfile.TemporaryDirectory() as folder:

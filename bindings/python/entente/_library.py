@@ -351,6 +351,8 @@ SIGNATURES = {
     "ent_random": (c_uint64, [_p(c_uint64)]),
     "ent_document_read": (_i, [_out, _s, _run, _err]),
     "ent_document_parse": (_i, [_out, _s, _z, _run, _err]),
+    "ent_document_read_after": (_i, [_out, _s, _p(_h), _z, _run, _err]),
+    "ent_document_parse_after": (_i, [_out, _s, _z, _p(_h), _z, _run, _err]),
     "ent_document_write": (_i, [_p(Sink), _h, _run, _err]),
     "ent_document_save": (_i, [_s, _h, _run, _err]),
     "ent_graph_file_save": (_i, [_s, _h, _run, _err]),

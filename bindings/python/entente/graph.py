@@ -77,6 +77,10 @@ class Match:
     text: str
 
 
+def _pointers(graphs):
+    return (ctypes.c_void_p * len(graphs))(*(graph._pointer for graph in graphs))
+
+
 def _is_graph_file(path) -> bool:
     """Looks at files only: what a pipe gives up is gone. What cannot be read is the reader's to complain about."""
     try:
@@ -101,15 +105,23 @@ class Graph(Indexed):
     # ---- documents
 
     @classmethod
-    def read(cls, path) -> "Graph":
-        """Reads a document or a graph file, by its first bytes; a mistake in it raises DocumentError with line and column."""
-        reader = "ent_graph_file_open" if _is_graph_file(path) else "ent_document_read"
-        return cls(Handle.made_by(c.lib.ent_graph_free, reader, encoded_path(path), file=os.fsdecode(path)))
+    def read(cls, path, *known: "Graph") -> "Graph":
+        """Reads a document or a graph file, by its first bytes; a mistake in it raises DocumentError with line and column.
+
+        A document may name actors and sources of `known` graphs that it does not declare: its graph gets copies of them, and
+        `Graph.join` of all is the whole.
+        """
+        if _is_graph_file(path):
+            return cls(Handle.made_by(c.lib.ent_graph_free, "ent_graph_file_open", encoded_path(path), file=os.fsdecode(path)))
+        return cls(Handle.made_by(c.lib.ent_graph_free, "ent_document_read_after", encoded_path(path), _pointers(known),
+                                  len(known), file=os.fsdecode(path)))
 
     @classmethod
-    def parse(cls, document: Union[str, bytes]) -> "Graph":
+    def parse(cls, document: Union[str, bytes], *known: "Graph") -> "Graph":
+        """Reads a document out of a text; `known` as in `read`."""
         data = document.encode("utf-8") if isinstance(document, str) else document
-        return cls(Handle.made_by(c.lib.ent_graph_free, "ent_document_parse", data, len(data)))
+        return cls(Handle.made_by(c.lib.ent_graph_free, "ent_document_parse_after", data, len(data), _pointers(known),
+                                  len(known)))
 
     # ---- events
 
@@ -145,8 +157,7 @@ class Graph(Indexed):
     @classmethod
     def join(cls, *graphs: "Graph") -> "Graph":
         """One new graph of several; what has the same id must say the same in each."""
-        parts = (ctypes.c_void_p * len(graphs))(*(graph._pointer for graph in graphs))
-        return cls(Handle.made_by(c.lib.ent_graph_free, "ent_graph_join", None, parts, len(graphs), plain=True))
+        return cls(Handle.made_by(c.lib.ent_graph_free, "ent_graph_join", None, _pointers(graphs), len(graphs), plain=True))
 
     def save(self, path) -> None:
         """Writes a graph file if the name ends in ".entente", else the document; it appears whole or not at all."""

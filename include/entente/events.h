@@ -189,7 +189,7 @@ typedef struct ent_events_report ent_events_report;
  * (RFC 4180) and then hold line ends. A quote that does not end within a megabyte, or is followed by more text, spoils its line
  * only. A header that comes again is no row. Names that are not UTF-8 are kept with U+FFFD for the bad bytes, and counted.
  *
- * Rows may end in LF, CRLF or CR; a byte order mark, blank lines and a missing last line end are fine; spaces around a
+ * Rows may end in LF or CRLF, also mixed, or in CR if there is no LF in the file; a byte order mark, blank lines and a missing last line end are fine; spaces around a
  * field do not count. Bytes that are not UTF-8 in a field that is not used do no harm and are counted. An event id that
  * the graph already has from the same format is a duplicate, and not kept twice.
  *

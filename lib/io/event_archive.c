@@ -68,7 +68,8 @@ static ent_status fail(const ent__archive *archive, ent_error *error) {
     if (archive_errno(archive->reader) == ENOMEM) {
         return ent__fail_memory(error);
     }
-    return ent__fail(error, ENT_EIO, "cannot read %.300s: %.200s", archive->path, reason ? reason : "no reason given");
+    return ent__fail(error, ENT_EIO, "cannot read %.300s: %.200s", archive->path,
+                     reason ? reason : "it ends too early, or is damaged");
 }
 
 ent_status ent__archive_open(ent__archive **out, int descriptor, const char *path, const char *bytes, size_t length,

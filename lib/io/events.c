@@ -23,8 +23,25 @@ static const ent__event_reader *reader_for(const ent__event_file *file, ent_even
 }
 
 /* Tables first: names in a header tell a format more surely than the look of rows. */
+static bool is_utf16(const ent__event_file *file) {
+    return file->head_length >= 2 && (memcmp(file->head, "\xFF\xFE", 2) == 0 || memcmp(file->head, "\xFE\xFF", 2) == 0);
+}
+
+/* What the first line of a file begins with, for a message; '?' for what cannot be shown. */
+static void excerpt(char shown[41], const ent__event_file *file) {
+    size_t length = 0;
+    while (length < 40 && length < file->head_length && file->head[length] != '\n' && file->head[length] != '\r') {
+        unsigned char byte = (unsigned char)file->head[length];
+        shown[length++] = byte == '\t' ? ' ' : byte < 32 || byte > 126 ? '?' : (char)byte;
+    }
+    shown[length] = '\0';
+}
+
 ent_status ent__event_reader_choose(ent__event_file *file, const ent_events_options *options, ent_error *error) {
     ent_status status = ENT_OK;
+    if (is_utf16(file)) {
+        return ent__fail(error, ENT_EFORMAT, "%.200s is UTF-16; expected UTF-8", file->path);
+    }
     if (file->head_length > 0 && options->format != ENT_EVENTS_GDELT) {
         status = ent__table_new(&file->table, file, options, error);
     }
@@ -38,13 +55,7 @@ ent_status ent__event_reader_choose(ent__event_file *file, const ent_events_opti
                          ent_event_format_name(options->format), ent_event_format_description(options->format));
     }
     char shown[41];
-    size_t length = 0;
-    while (length < 40 && length < file->head_length && (unsigned char)file->head[length] >= 32 &&
-           (unsigned char)file->head[length] < 127) {
-        shown[length] = file->head[length];
-        length++;
-    }
-    shown[length] = '\0';
+    excerpt(shown, file);
     return ent__fail(
         error, ENT_EFORMAT,
         "%.200s begins with \"%s\", which is no format of events known; name the format, or the columns for "

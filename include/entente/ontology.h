@@ -368,12 +368,14 @@ typedef struct ent_icews_actor {
  * graphs), of which only states and organs with a plain name (police, military, government, ...) are sure.
  *
  *  - a name that is a state's, without sectors or with its country: the state
+ *  - a group that CAMEO has a code for (United Nations, NATO, OIC, Hamas; no parties): that, as ent_actor_from_codes() gives it
  *  - "X (Y)" with a state Y: organisation "X (Y)", part of Y if a sector is of the state (Government, Military, Police,
  *    Legislative / Parliamentary, Judicial, Executive..., a ministry) and none is Dissident, Criminals / Gangs, Insurgents,
  *    Separatists, Unidentified Forces, Protestors, General Population, an Opposition party or the like; else located
  *  - no country: an organisation, its type by sector (International Government Organization: "intergovernmental", ...)
  *  - with a country and sectors of the executive: an official who serves it, ENT_SPEC_GUESS; with sectors of the
- *    opposition or of parties and not of the government: an organisation, located
+ *    opposition or of parties and not of the government: an organisation, located; of parties and of international
+ *    organisations: a person, located, ENT_SPEC_GUESS
  *
  * Ids are "icews:" and the name without "(Y)", and ":" and the state's id. Buffer and errors as ent_actor_from_codes().
  */

@@ -18,6 +18,7 @@ enum {
     SECTOR_PARTY = 8,
     SECTOR_PERSON = 16, /* the elite: persons */
     SECTOR_ARMED_ORGAN = 32, /* army and police */
+    SECTOR_IGO = 64
 };
 
 /* Sectors by their beginning or their end; the first that fits counts. */
@@ -63,7 +64,7 @@ static const struct sector {
     {"Elite", false, SECTOR_PERSON, NULL},
     {"Parties", false, SECTOR_PARTY, "political party"},
     {"(National) M", false, SECTOR_PARTY, "political party"},
-    {"International Government Organization", false, 0, "intergovernmental"},
+    {"International Government Organization", false, SECTOR_IGO, "intergovernmental"},
     {"Nongovernmental Organization", false, 0, "non-governmental"},
     {"NGOs", true, 0, "non-governmental"},
     {"Multinational Corporation", false, 0, "multinational corporation"},
@@ -294,8 +295,9 @@ static void judge_named(ent_actor_spec *spec, const struct icews *actor) {
     unsigned bits = actor->verdict.bits;
     bool against = (bits & SECTOR_AGAINST) != 0, of_state = (bits & SECTOR_ORGAN) && !against;
     bool agency = (bits & SECTOR_ARMED_ORGAN) && !strstr(actor->sectors.start, "Executive");
+    bool envoy = (bits & SECTOR_IGO) && (bits & SECTOR_PARTY); /* who is of both is neither of them */
     bool person =
-        (bits & SECTOR_PERSON) || (of_state && !agency && ((bits & SECTOR_EXECUTIVE) || (bits & SECTOR_PARTY)));
+        (bits & SECTOR_PERSON) || envoy || (of_state && !agency && (bits & (SECTOR_EXECUTIVE | SECTOR_PARTY)));
     spec->state = actor->home;
     if (person) {
         spec->kind = ENT_ACTOR_OFFICIAL;
@@ -366,6 +368,13 @@ ent_status ent_actor_from_icews(ent_actor_spec *spec, char *buffer, size_t capac
     }
     if (status != ENT_OK) {
         return status;
+    }
+    const ent__actor_code *group =
+        known.self || known.inner ? NULL : ent__group_named(known.name.start, known.name.length);
+    if (group) {
+        ent_actor_codes codes = ENT_ACTOR_CODES_INIT;
+        codes.group = group->code;
+        return ent_actor_from_codes(spec, buffer, capacity, &codes, error);
     }
     judge(&made, &known);
     write_down(&made, &lent, &known);

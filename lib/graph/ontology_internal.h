@@ -70,6 +70,11 @@ typedef struct ent__actor_code {
 /* The code of three characters of one sort, or NULL. O(log codes). */
 const ent__actor_code *ent__actor_code_find(const char *code, size_t length, ent__code_sort sort);
 
+/* The group that a text names: an intergovernmental or other international organisation, or an armed group, by all letters and
+ * digits of its name before any parentheses, regardless of case, of "the" and of s or z in "organisation"; NULL: none. Parties
+ * are left out: their names are several countries'. O(groups). */
+const ent__actor_code *ent__group_named(const char *text, size_t length);
+
 /* ---- Texts of a spec, put into the caller's buffer ------------------------------------------------------------------ */
 
 typedef struct ent__lent {

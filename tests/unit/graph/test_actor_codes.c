@@ -358,10 +358,45 @@ static void officials_of_icews_are_a_guess(void **state) {
     expect("icews:Border Security Force:IND", ORGANISATION, ENT_TIE_PART_OF, "IND", "military", 0);
 }
 
+static void a_group_with_a_code_is_the_same_actor_by_its_name(void **state) {
+    (void)state;
+    /* Names as ICEWS and its quadruples spell them, and the codes of CAMEO's manual. */
+    static const char *const groups[][2] = {{"United Nations", "UNO"},
+                                            {"the United Nations", "UNO"},
+                                            {"European Union", "EEC"},
+                                            {"North Atlantic Treaty Organization", "NAT"},
+                                            {"Organisation of Islamic Cooperation", "OIC"},
+                                            {"Arab League", "ARL"},
+                                            {"International Monetary Fund", "IMF"},
+                                            {"Association of Southeast Asian Nations", "ASN"},
+                                            {"Economic Community of West African States", "WAS"},
+                                            {"United Nations Children's Fund", "KID"},
+                                            {"Amnesty International", "AMN"},
+                                            {"Hamas", "HMS"},
+                                            {"Hezbollah", "HEZ"},
+                                            {"Taliban", "TAL"}};
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
+        ent_actor_codes codes = ENT_ACTOR_CODES_INIT;
+        ent_actor_spec coded = ENT_ACTOR_SPEC_INIT;
+        codes.group = groups[i][1];
+        assert_int_equal(ent_actor_from_codes(&coded, NULL, 0, &codes, NULL), ENT_OK);
+        read_icews(groups[i][0], i % 2 ? "International Government Organization" : NULL, i % 3 ? NULL : "Lebanon");
+        expect(groups[i][1], ORGANISATION, ENT_TIE_NONE, NULL, coded.type, 0);
+        assert_string_equal(spec.name, coded.name);
+    }
+    read_icews("National Liberation Front", "Parties", "Algeria"); /* a name of many */
+    expect("icews:National Liberation Front:DZA", ORGANISATION, ENT_TIE_LOCATED, "DZA", "political party", 0);
+    read_icews("United Nations Secretariat", "International Government Organization", NULL);
+    expect("icews:United Nations Secretariat", ORGANISATION, ENT_TIE_NONE, NULL, "intergovernmental", 0);
+    read_icews("Federica Mogherini", "International Government Organization,Center Left,(National) Major Party,Parties",
+               "Italy");
+    expect("icews:Federica Mogherini:ITA", OFFICIAL, ENT_TIE_LOCATED, "ITA", NULL, ENT_SPEC_GUESS);
+}
+
 static void what_has_no_country_in_icews_belongs_to_none(void **state) {
     (void)state;
-    read_icews("European Union", "International Government Organization,Regional Diplomatic IGOs,Regional", "NA");
-    expect("icews:European Union", ORGANISATION, ENT_TIE_NONE, NULL, "intergovernmental", 0);
+    read_icews("Mano River Union", "International Government Organization,Regional Diplomatic IGOs,Regional", "NA");
+    expect("icews:Mano River Union", ORGANISATION, ENT_TIE_NONE, NULL, "intergovernmental", 0);
     read_icews("Unspecified Actor", "Unspecified", "NA");
     assert_true(spec.flags & ENT_SPEC_NOBODY);
     read_icews("Unidentified State Actor", "", NULL);
@@ -524,6 +559,7 @@ int main(void) {
         cmocka_unit_test(a_state_of_icews_is_one_by_name_and_country),
         cmocka_unit_test(agencies_of_icews_are_part_of_their_state_and_its_people_are_not),
         cmocka_unit_test(officials_of_icews_are_a_guess),
+        cmocka_unit_test(a_group_with_a_code_is_the_same_actor_by_its_name),
         cmocka_unit_test(what_has_no_country_in_icews_belongs_to_none),
         cmocka_unit_test(names_without_columns_are_sure_of_states_and_plain_organs),
         cmocka_unit_test(what_is_part_of_a_state_rolls_up_to_it_and_what_is_not_does_not),

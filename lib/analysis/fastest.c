@@ -1,5 +1,5 @@
 /*
- * The fastest journeys. What matters of a journey so far is when it set out and when it arrives; a label stands for all that
+ * The fastest journeys, whatever the contacts are; by points of one traversal alone fastest_points.c goes. What matters of a journey so far is when it set out and when it arrives; a label stands for all that
  * set out on a day in [first, last] and arrive `elapsed` days later. One that has waited stands for one day only; one that
  * came by spells without waiting may set out on any of many, and so no day of a spell need be tried one by one.
  *
@@ -189,6 +189,9 @@ static ent_status run_through(fastest *all, ent_error *error) {
 
 ent_status ent__sweep_fastest(double *least, ent__best *best, const ent__sweep *sweep, ent_error *error) {
     uint32_t n = sweep->contacts->node_count;
+    if (sweep->contacts->spells.count == 0 && !sweep->contacts->points.traversal) {
+        return ent__fastest_by_points(least, best, sweep, error);
+    }
     fastest all = {
         .sweep = sweep, .least = least, .best = best, .heads = ent__calloc(n, sizeof *all.heads), .unused = ENT_NONE};
     if (!all.heads) {

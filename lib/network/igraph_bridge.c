@@ -189,28 +189,6 @@ static ent_status ask(const exchange *it, const ent__layer *layer, const ent_run
     return end(&self, code, error);
 }
 
-static igraph_error_t put_coreness(const igraph_t *graph, igraph_vector_int_t *answer, const void *context) {
-    static const igraph_neimode_t modes[] = {
-        [ENT_OUT] = IGRAPH_OUT,
-        [ENT_IN] = IGRAPH_IN,
-        [ENT_ALL] = IGRAPH_ALL,
-    };
-    return igraph_coreness(graph, answer, modes[*(const ent_mode *)context]);
-}
-
-static void take_scores(void *into, const igraph_t *graph, const igraph_vector_int_t *answer) {
-    double *scores = into;
-    (void)graph;
-    for (number i = 0; i < igraph_vector_int_size(answer); i++) {
-        scores[i] = (double)VECTOR(*answer)[i];
-    }
-}
-
-ent_status ent__igraph_coreness(double *scores, const ent__layer *layer, ent_mode mode, const ent_run *run,
-                                ent_error *error) {
-    return ask(&(exchange){put_coreness, &mode, take_scores, scores}, layer, run, error);
-}
-
 static igraph_error_t put_articulation(const igraph_t *graph, igraph_vector_int_t *answer, const void *context) {
     (void)context;
     return igraph_articulation_points(graph, answer);

@@ -10,9 +10,6 @@
 
 #include "layer.h"
 
-/* Coreness of every node by in, out or all arcs; a reciprocated pair of a directed layer counts twice in all. O(n + m). */
-ent_status ent__igraph_coreness(double *scores, const ent__layer *layer, ent_mode mode, const ent_run *run,
-                                ent_error *error);
 /* Articulation points of an undirected layer, rising; `nodes` has room for n. O(n + m). */
 ent_status ent__igraph_articulation(uint32_t *nodes, uint32_t *count, const ent__layer *layer, const ent_run *run,
                                     ent_error *error);

@@ -105,6 +105,15 @@ static void transitivity(void *context, double *scores, uint32_t *count) {
     *count = 1;
 }
 
+static void triad_census(void *context, double *scores, uint32_t *count) {
+    /* igraph's order is 003 012 102 021D 021U 021C 111D 111U 030T 030C 201 120D 120U 120C 210 300, as ours. */
+    subject *asked = context;
+    igraph_vector_t found;
+    igraph_vector_init(&found, 0);
+    igraph_triad_census(&asked->graph, &found);
+    hand_over(&found, scores, count);
+}
+
 static void distances(void *context, double *scores, uint32_t *count) {
     subject *asked = context;
     igraph_matrix_t found;
@@ -175,6 +184,7 @@ static timed *find(const char *name) {
         {"coreness", coreness},
         {"components", components},
         {"transitivity", transitivity},
+        {"triad_census", triad_census},
         {"distances", distances},
         {"shortest_path", shortest_path},
         {"k_shortest", k_shortest},

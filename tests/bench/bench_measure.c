@@ -31,6 +31,7 @@ typedef struct subject {
     const ent_contacts *contacts;
     const question *question;
     ent_path_method method;
+    ent_journey_objective objective;
     ent_run run;
 } subject;
 
@@ -67,6 +68,17 @@ static void components(void *context, double *scores, uint32_t *count) {
     }
     *count = n;
     free(labels);
+}
+
+static void triad_census(void *context, double *scores, uint32_t *count) {
+    const subject *asked = context;
+    ent_error error;
+    uint64_t triads[ENT_TRIAD_TYPES];
+    check(ent_triad_census(triads, asked->network, &asked->run, &error), &error);
+    *count = ENT_TRIAD_TYPES;
+    for (uint32_t type = 0; type < *count; type++) {
+        scores[type] = (double)triads[type];
+    }
 }
 
 static void transitivity(void *context, double *scores, uint32_t *count) {
@@ -108,14 +120,16 @@ static void pairs(void *context, double *scores, uint32_t *count) {
     }
 }
 
-/* Edges as contacts, each on one day, in an order that has nothing to do with their place in the list. */
-static void earliest_arrival(void *context, double *scores, uint32_t *count) {
+static void journeys(void *context, double *scores, uint32_t *count) {
     const subject *asked = context;
     ent_error error;
-    check(ent_journeys_from(scores, asked->contacts, 0, NULL, &asked->run, &error), &error);
+    ent_journey_options options = ENT_JOURNEY_OPTIONS_INIT;
+    options.objective = asked->objective;
+    check(ent_journeys_from(scores, asked->contacts, 0, &options, &asked->run, &error), &error);
     *count = ent_contacts_node_count(asked->contacts);
 }
 
+/* Edges as contacts, each on one day, in an order that has nothing to do with their place in the list. */
 static ent_contacts *contacts_of(const edge_list *edges) {
     ent_error error;
     ent_contacts *contacts;
@@ -147,31 +161,39 @@ static ent_network *network_of(const edge_list *edges) {
     return network;
 }
 
+/* What is asked for by name, but for scores. */
+static const struct {
+    const char *name;
+    timed *call;
+    ent_path_method method;
+    ent_journey_objective objective;
+} others_known[] = {
+    {"edge_betweenness", edge_betweenness, ENT_PATH_SHORTEST, ENT_EARLIEST_ARRIVAL},
+    {"components", components, ENT_PATH_SHORTEST, ENT_EARLIEST_ARRIVAL},
+    {"transitivity", transitivity, ENT_PATH_SHORTEST, ENT_EARLIEST_ARRIVAL},
+    {"triad_census", triad_census, ENT_PATH_SHORTEST, ENT_EARLIEST_ARRIVAL},
+    {"distances", distances, ENT_PATH_SHORTEST, ENT_EARLIEST_ARRIVAL},
+    {"shortest_path", pairs, ENT_PATH_SHORTEST, ENT_EARLIEST_ARRIVAL},
+    {"k_shortest", pairs, ENT_PATH_K_SHORTEST, ENT_EARLIEST_ARRIVAL},
+    {"earliest_arrival", journeys, ENT_PATH_SHORTEST, ENT_EARLIEST_ARRIVAL},
+    {"latest_departure", journeys, ENT_PATH_SHORTEST, ENT_LATEST_DEPARTURE},
+    {"fastest", journeys, ENT_PATH_SHORTEST, ENT_FASTEST},
+    {"fewest_hops", journeys, ENT_PATH_SHORTEST, ENT_FEWEST_HOPS},
+};
+
 /* The call that a measure's name asks for; NULL: there is none. */
 static timed *find(subject *asked, const char *name) {
-    static const struct {
-        const char *name;
-        timed *call;
-        ent_path_method method;
-    } others[] = {
-        {"edge_betweenness", edge_betweenness, ENT_PATH_SHORTEST},
-        {"components", components, ENT_PATH_SHORTEST},
-        {"transitivity", transitivity, ENT_PATH_SHORTEST},
-        {"distances", distances, ENT_PATH_SHORTEST},
-        {"shortest_path", pairs, ENT_PATH_SHORTEST},
-        {"k_shortest", pairs, ENT_PATH_K_SHORTEST},
-        {"earliest_arrival", earliest_arrival, ENT_PATH_SHORTEST},
-    };
     for (size_t i = 0; i < sizeof scores_known / sizeof *scores_known; i++) {
         if (strcmp(scores_known[i].name, name) == 0) {
             asked->question = &scores_known[i];
             return score;
         }
     }
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
-        if (strcmp(others[i].name, name) == 0) {
-            asked->method = others[i].method;
-            return others[i].call;
+    for (size_t i = 0; i < sizeof others_known / sizeof *others_known; i++) {
+        if (strcmp(others_known[i].name, name) == 0) {
+            asked->method = others_known[i].method;
+            asked->objective = others_known[i].objective;
+            return others_known[i].call;
         }
     }
     return NULL;
@@ -190,7 +212,7 @@ int main(int count, char **arguments) {
     asked.run.threads = count > 3 ? (uint32_t)strtoul(arguments[3], NULL, 10) : 0;
     read_edges(&edges, arguments[1]);
     ent_network *network = network_of(&edges);
-    ent_contacts *contacts = call == earliest_arrival ? contacts_of(&edges) : NULL;
+    ent_contacts *contacts = call == journeys ? contacts_of(&edges) : NULL;
     asked.network = network;
     asked.contacts = contacts;
     uint32_t room = edges.node_count + edges.edge_count + RUNNER_PAIRS * RUNNER_PATHS, filled = 0;

@@ -17,10 +17,14 @@ ONCE = {
     "coreness": lambda n, m: n + m,
     "components": lambda n, m: n + m,
     "transitivity": lambda n, m: m ** 1.5,
+    "triad_census": lambda n, m: m ** 1.5,
     "distances": lambda n, m: m + n * math.log2(n),
     "shortest_path": lambda n, m: m + n * math.log2(n),
     "k_shortest": lambda n, m: m + n * math.log2(n),
     "earliest_arrival": lambda n, m: n + m,
+    "latest_departure": lambda n, m: n + m,
+    "fastest": lambda n, m: n + m,
+    "fewest_hops": lambda n, m: n + m,
 }
 COST = {**ALL_SOURCES, **ONCE}
 WEIGHTED = {"weighted_betweenness", "weighted_closeness", "weighted_harmonic", "distances", "shortest_path", "k_shortest"}

@@ -1,0 +1,41 @@
+/*
+ * The neighbours of each node, borrowed from the network where that is possible. O(m), or O(n + m) where rows are made.
+ */
+#include "neighbours.h"
+
+#include "layer.h"
+#include <stdlib.h>
+
+void ent__neighbours_free(ent__neighbours *it) {
+    free(it->own_offsets);
+    free(it->own_heads);
+    *it = (ent__neighbours){0};
+}
+
+static bool all_are_positive(const ent_network *network) {
+    bool all = true;
+    for (uint32_t edge = 0; edge < network->edge_count && all; edge++) {
+        all = network->positive[edge] > 0.0;
+    }
+    return all;
+}
+
+ent_status ent__neighbours_make(ent__neighbours *it, const ent_network *network, ent_mode mode, ent_error *error) {
+    *it = (ent__neighbours){.node_count = network->node_count};
+    bool projected = network->directed && mode == ENT_ALL;
+    if (!projected && all_are_positive(network)) {
+        const ent__rows *rows = mode == ENT_IN ? &network->in : &network->out;
+        it->offsets = rows->offsets;
+        it->heads = rows->nodes;
+        return ENT_OK;
+    }
+    ent__layer layer;
+    ent_status status = ent__layer_make(&layer, network, mode, ENT_WEIGHT_UNIT, error);
+    if (status == ENT_OK) {
+        it->offsets = it->own_offsets = layer.offsets;
+        it->heads = it->own_heads = layer.heads;
+        layer.offsets = layer.heads = NULL;
+    }
+    ent__layer_free(&layer);
+    return status;
+}

@@ -1,0 +1,27 @@
+/*
+ * Who is tied to whom: the rows of a layer (layer.h) without its weights and edges, for measures of unit weights. Private.
+ *
+ * Where every edge of the network is in the layer they are the network's own rows, borrowed: O(m) time to see that, and no
+ * memory. Else they are made, O(n + m).
+ */
+#ifndef ENT_NEIGHBOURS_H
+#define ENT_NEIGHBOURS_H
+
+#include "network_internal.h"
+
+typedef struct ent__neighbours {
+    uint32_t node_count;
+    const uint32_t *offsets; /* node_count + 1 */
+    const uint32_t *heads; /* rising in each row */
+    uint32_t *own_offsets, *own_heads; /* NULL: borrowed from the network */
+} ent__neighbours;
+
+/* Modes as in ent__layer_make(). On failure it is empty. */
+ent_status ent__neighbours_make(ent__neighbours *it, const ent_network *network, ent_mode mode, ent_error *error);
+void ent__neighbours_free(ent__neighbours *it);
+
+static inline uint32_t ent__degree(const ent__neighbours *it, uint32_t node) {
+    return it->offsets[node + 1] - it->offsets[node];
+}
+
+#endif

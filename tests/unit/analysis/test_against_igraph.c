@@ -1,0 +1,100 @@
+/* Measures with a kernel of their own, held against igraph on random networks of a few hundred actors with hubs. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/base_internal.h"
+#include <entente/analysis.h>
+#include <igraph/igraph.h>
+#include <string.h>
+
+#define MOST_NODES 300
+#define MOST_EDGES 3000
+#define ROUNDS 40
+
+typedef struct pair_of_graphs {
+    uint32_t n;
+    ent_network *network;
+    igraph_t graph; /* the positive layer */
+} pair_of_graphs;
+
+/* Smaller numbers are likelier ends. */
+static uint32_t draw_node(uint64_t *random, uint32_t n) {
+    uint32_t bound = 1 + (uint32_t)(ent__random(random) % n);
+    return (uint32_t)(ent__random(random) % bound);
+}
+
+/* In every third round some edges are of negative strength alone, which no measure here sees. */
+static void make_both(pair_of_graphs *it, uint64_t *random, bool directed, int round) {
+    static uint32_t from[MOST_EDGES], to[MOST_EDGES];
+    static double positive[MOST_EDGES];
+    static bool taken[MOST_NODES][MOST_NODES];
+    uint32_t count = 0, wanted = (uint32_t)(ent__random(random) % MOST_EDGES);
+    igraph_vector_int_t ends;
+    it->n = 1 + (uint32_t)(ent__random(random) % MOST_NODES);
+    memset(taken, 0, sizeof taken);
+    igraph_vector_int_init(&ends, 0);
+    for (uint32_t i = 0; i < wanted; i++) {
+        uint32_t u = draw_node(random, it->n), v = draw_node(random, it->n);
+        if (u == v || taken[u][v] || (!directed && taken[v][u])) {
+            continue;
+        }
+        taken[u][v] = true;
+        from[count] = u;
+        to[count] = v;
+        positive[count++] = round % 3 == 0 && ent__random(random) % 4 == 0 ? 0.0 : 1.0;
+        if (positive[count - 1] > 0.0) {
+            igraph_vector_int_push_back(&ends, u);
+            igraph_vector_int_push_back(&ends, v);
+        }
+    }
+    ent_edge_list list = ENT_EDGE_LIST_INIT;
+    list.node_count = it->n;
+    list.directed = directed;
+    list.edge_count = count;
+    list.from = from;
+    list.to = to;
+    list.positive = positive;
+    assert_int_equal(ent_network_from_edges(&it->network, &list, NULL, NULL), ENT_OK);
+    assert_int_equal(igraph_create(&it->graph, &ends, it->n, directed), IGRAPH_SUCCESS);
+    igraph_vector_int_destroy(&ends);
+}
+
+static void free_both(pair_of_graphs *it) {
+    ent_network_free(it->network);
+    igraph_destroy(&it->graph);
+}
+
+static void coreness_is_igraphs(void **state) {
+    static const igraph_neimode_t modes[] = {[ENT_OUT] = IGRAPH_OUT, [ENT_IN] = IGRAPH_IN, [ENT_ALL] = IGRAPH_ALL};
+    (void)state;
+    uint64_t random = 71;
+    for (int round = 0; round < ROUNDS; round++) {
+        pair_of_graphs it;
+        make_both(&it, &random, round % 2, round);
+        for (ent_mode mode = ENT_OUT; mode <= ENT_ALL; mode++) {
+            double found[MOST_NODES];
+            igraph_vector_int_t expected;
+            ent_measure_options options = ENT_MEASURE_OPTIONS_INIT;
+            options.mode = mode;
+            igraph_vector_int_init(&expected, 0);
+            assert_int_equal(igraph_coreness(&it.graph, &expected, modes[mode]), IGRAPH_SUCCESS);
+            assert_int_equal(ent_network_score(found, it.network, ENT_MEASURE_CORENESS, &options, NULL, NULL), ENT_OK);
+            for (uint32_t v = 0; v < it.n; v++) {
+                assert_int_equal(found[v], VECTOR(expected)[v]);
+            }
+            igraph_vector_int_destroy(&expected);
+        }
+        free_both(&it);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(coreness_is_igraphs),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

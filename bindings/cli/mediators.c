@@ -10,10 +10,15 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+
+#define COMPONENT_WORD(code, name, text) text,
+static const char *const component_words[] = {ENT_COMPONENT_MAP(COMPONENT_WORD) NULL};
 
 static const cli_option mediators_options[] = {
     {"between", 0, "A B", "the two parties", NULL, false},
     {"on", 0, "DAY", "as of this day; only what began before it is seen", NULL, false},
+    {"by", 0, "COMPONENT", "what ranks the candidates: %s; screen if not given", component_words, false},
     {"top", 'n', "N", "at most N candidates", NULL, false},
     {0},
 };
@@ -31,6 +36,7 @@ static const cli_column candidate_columns[] = {
     {"acceptability", "acceptable", LOOK_PLAIN},
     {"bias", "bias", LOOK_PLAIN},
     {"experience", "experience", LOOK_PLAIN},
+    {"predictive", "predictive", LOOK_PLAIN},
     {"rests_on", "evidence", LOOK_FAINT},
     {0},
 };
@@ -84,8 +90,18 @@ ent_mediator_options read_mediator_options(const cli_question *question) {
     return options;
 }
 
+static ent_component read_component(const cli_arguments *arguments) {
+    const char *by = argument(arguments, "by");
+    unsigned component = 0;
+    while (by && strcmp(by, component_words[component]) != 0) {
+        component++;
+    }
+    return (ent_component)component;
+}
+
 static void find_mediators(cli_inquiry *inquiry) {
     ent_mediator_options options = read_mediator_options(&inquiry->question);
+    options.by = read_component(inquiry->question.arguments);
     ent_error error;
     char day[ENT_DATE_TEXT];
     if (ent_mediators_find(&inquiry->mediators, inquiry->graph, inquiry->parties[0], inquiry->parties[1], &options,
@@ -98,6 +114,7 @@ static void find_mediators(cli_inquiry *inquiry) {
         ent_date_format(day, options.day, options.day);
         cJSON_AddStringToObject(inquiry->answer, "on", day);
     }
+    cJSON_AddStringToObject(inquiry->answer, "by", component_words[options.by]);
 }
 
 /* Adds relations in full to a list, and their ids to another (NULL: none). */
@@ -252,7 +269,9 @@ static int mediators(const cli_arguments *arguments) {
     const cli_section sections[] = {
         {format_text("Who mediated between %s and %s%s", a, b, mediated ? "" : ": nobody"), mediated_columns,
          inquiry.mediated_rows},
-        {format_text("Who could mediate%s", candidates ? "" : ": nobody"), candidate_columns, inquiry.candidate_rows},
+        {format_text("Who could mediate%s%s", candidates ? ", by " : ": nobody",
+                     candidates ? component_words[read_component(arguments)] : ""),
+         candidate_columns, inquiry.candidate_rows},
     };
     answer_write(arguments, inquiry.answer, sections, 2, &(cli_section){NULL, flat_columns, inquiry.flat});
     int status =
@@ -263,12 +282,13 @@ static int mediators(const cli_arguments *arguments) {
 
 const cli_command mediators_command = {
     .name = "mediators",
-    .usage = "FILE... --between A B [--on DAY]",
+    .usage = "FILE... --between A B [--on DAY] [--by COMPONENT]",
     .summary = "who mediated between two actors, and who could",
     .details =
         "Tells those who mediated, offered, appealed or are expected to, by status, from candidates, by a score of\n"
-        "access to and acceptability for both. Always after roll-up, undirected and weighed by tone, over the year\n"
-        "before --on, or from --since.",
+        "access to and acceptability for both, or --by another component; predictive is the share of mediations to\n"
+        "come that experience with the pair and shared contacts make expected. Always after roll-up, undirected and\n"
+        "weighed by tone, over the year before --on, or from --since.",
     .example = "entente mediators crisis.json --between Pakistan Iran --on 2024-01-29",
     .options = mediators_options,
     .run = mediators,

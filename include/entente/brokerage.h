@@ -11,23 +11,25 @@
 extern "C" {
 #endif
 
-/** Roles of a broker j with an open two-path i -> j -> k (i, j, k distinct, no arc i -> k), by their groups (Gould & Fernandez
- *  1989); X(code, ENUMERATOR, name). */
-#define ENT_BROKERAGE_MAP(X)                                                                                           \
+/** Roles of j between i and k by their groups (Gould & Fernandez 1989); X(code, ENUMERATOR, name). */
+#define ENT_BROKER_ROLE_MAP(X)                                                                                         \
     X(0, COORDINATOR, "coordinator") /* all in one group */                                                            \
     X(1, CONSULTANT, "consultant") /* i and k in one group, j in another: itinerant broker */                          \
     X(2, GATEKEEPER, "gatekeeper") /* j and k in one group: lets the outside in */                                     \
     X(3, REPRESENTATIVE, "representative") /* i and j in one group: speaks for it outward */                           \
     X(4, LIAISON, "liaison") /* three groups */                                                                        \
-    X(5, TOTAL, "total") /* any role */
-typedef enum ent_brokerage_role {
-#define ENT_BROKERAGE_ENUMERATOR(code, name, text) ENT_BROKERAGE_##name = (code),
-    ENT_BROKERAGE_MAP(ENT_BROKERAGE_ENUMERATOR)
-#undef ENT_BROKERAGE_ENUMERATOR
-        ENT_BROKERAGE_COUNT
-} ent_brokerage_role;
+    X(5, NONE, "none") /* one of the three has no group */
+typedef enum ent_broker_role {
+#define ENT_ROLE_ENUMERATOR(code, name, text) ENT_ROLE_##name = (code),
+    ENT_BROKER_ROLE_MAP(ENT_ROLE_ENUMERATOR)
+#undef ENT_ROLE_ENUMERATOR
+} ent_broker_role;
 /** "coordinator", ...; NULL if it is none. Static. */
-ENT_API const char *ent_brokerage_role_name(ent_brokerage_role role);
+ENT_API const char *ent_broker_role_name(ent_broker_role role);
+
+/** Columns of brokerage: one for each of the five roles, by ent_broker_role, then their total. */
+#define ENT_BROKERAGE_TOTAL 5
+#define ENT_BROKERAGE_COLUMNS 6
 
 /** What counts are held against. */
 typedef enum ent_brokerage_null {
@@ -37,7 +39,7 @@ typedef enum ent_brokerage_null {
     ENT_BROKERAGE_LABELS = 1
 } ent_brokerage_null;
 
-/** Where the answer goes: arrays of the caller, ENT_BROKERAGE_COUNT numbers a node (node * ENT_BROKERAGE_COUNT + role), each may
+/** Where the answer goes: arrays of the caller, ENT_BROKERAGE_COLUMNS numbers a node (node * ENT_BROKERAGE_COLUMNS + role), each may
  *  be NULL. Set with ENT_BROKERAGE_INIT. */
 typedef struct ent_brokerage {
     size_t size; /**< sizeof(ent_brokerage) */
@@ -50,7 +52,7 @@ typedef struct ent_brokerage {
     { sizeof(ent_brokerage), NULL, NULL, NULL, NULL }
 
 /**
- * Counts brokerage over the positive layer, by unit. `groups`: a group of every node, ENT_NONE for none: such a node takes no
+ * Counts brokerage over the positive layer, by unit: open two-paths i -> j -> k (i, j, k distinct, no arc i -> k) by the role of j. `groups`: a group of every node, ENT_NONE for none: such a node takes no
  * part as broker or end, nor in the null. Of an undirected network each edge is two arcs, so that gatekeeper and
  * representative are equal and every count covers both directions. ENT_EINVAL for a null that is none.
  * O(sum of in-degree times out-degree) time, O(n) memory beside the answer.

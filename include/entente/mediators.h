@@ -6,39 +6,11 @@
 #ifndef ENTENTE_MEDIATORS_H
 #define ENTENTE_MEDIATORS_H
 
-#include <entente/network.h>
+#include <entente/brokerage.h>
 
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-/** Between whom, as of when. Set with ENT_MEDIATOR_OPTIONS_INIT. */
-typedef struct ent_mediator_options {
-    size_t size; /**< sizeof(ent_mediator_options) */
-    ent_date day; /**< T: only relations that began before this day are seen. ENT_DATE_MAX: the day after the last dated
-                       day of any event, so that all are seen */
-    uint32_t horizon; /**< days of evidence before T; 0: 365 */
-    uint32_t experience_horizon; /**< days of mediation experience before T; 0: 1825 */
-    ent_rollup rollup;
-    double half_life; /**< days after which a relation weighs half in a tie; 0: no decay */
-    const uint32_t *groups; /**< group of every actor of the graph (ENT_NONE: none) for the role; NULL: no roles */
-} ent_mediator_options;
-#define ENT_MEDIATOR_OPTIONS_INIT                                                                                      \
-    { sizeof(ent_mediator_options), ENT_DATE_MAX, 0, 0, ENT_ROLLUP_PRINCIPAL, 0.0, NULL }
-
-/** Gould & Fernandez' (1989) name for m between A and B, by groups: whether A, m, B are of one group (coordinator), A and B of
- *  one and m of another (consultant), m and B of one (gatekeeper), A and m of one (representative), or all of different ones
- *  (liaison). Unlike theirs it does not ask whether A and B are tied. None if one of the three has no group. */
-typedef enum ent_broker_role {
-    ENT_ROLE_NONE = 0,
-    ENT_ROLE_COORDINATOR = 1,
-    ENT_ROLE_CONSULTANT = 2,
-    ENT_ROLE_GATEKEEPER = 3,
-    ENT_ROLE_REPRESENTATIVE = 4,
-    ENT_ROLE_LIAISON = 5
-} ent_broker_role;
-/** "coordinator", ...; "none". NULL if it is no role. Static. */
-ENT_API const char *ent_broker_role_name(ent_broker_role role);
 
 /** One who did mediate, or was asked or expected to; borrowed for the answer's life. */
 typedef struct ent_mediated {
@@ -66,7 +38,9 @@ typedef struct ent_mediated {
     X(9, EXPERIENCE, "experience")                                                                                     \
     X(10, EXPERIENCE_DYAD, "experience_dyad")                                                                          \
     X(11, LEVERAGE, "leverage")                                                                                        \
-    X(12, AVAILABILITY, "availability")
+    X(12, AVAILABILITY, "availability")                                                                                \
+    X(13, COMMON_NEIGHBOURS, "common_neighbours")                                                                      \
+    X(14, PREDICTIVE, "predictive")
 typedef enum ent_component {
 #define ENT_COMPONENT_ENUMERATOR(code, name, text) ENT_COMPONENT_##name = (code),
     ENT_COMPONENT_MAP(ENT_COMPONENT_ENUMERATOR)
@@ -76,11 +50,28 @@ typedef enum ent_component {
 /** "access", ...; NULL if it is none. Static. */
 ENT_API const char *ent_component_name(ent_component component);
 
+/** Between whom, as of when. Set with ENT_MEDIATOR_OPTIONS_INIT. */
+typedef struct ent_mediator_options {
+    size_t size; /**< sizeof(ent_mediator_options) */
+    ent_date day; /**< T: only relations that began before this day are seen. ENT_DATE_MAX: the day after the last dated
+                       day of any event, so that all are seen */
+    uint32_t horizon; /**< days of evidence before T; 0: 365 */
+    uint32_t experience_horizon; /**< days of mediation experience before T; 0: 1825 */
+    ent_rollup rollup;
+    double half_life; /**< days after which a relation weighs half in a tie; 0: no decay */
+    const uint32_t *groups; /**< group of every actor of the graph (ENT_NONE: none) for the role; NULL: no roles */
+    ent_component by; /**< what ranks who could; 0: screen */
+    uint32_t reserved;
+} ent_mediator_options;
+#define ENT_MEDIATOR_OPTIONS_INIT                                                                                      \
+    { sizeof(ent_mediator_options), ENT_DATE_MAX, 0, 0, ENT_ROLLUP_PRINCIPAL, 0.0, NULL, ENT_COMPONENT_SCREEN, 0 }
+
 /** One who could mediate; borrowed for the answer's life. */
 typedef struct ent_candidate {
     size_t size; /**< sizeof(ent_candidate) */
     ent_id actor;
-    ent_broker_role role;
+    ent_broker_role
+        role; /**< of m between A and B by the groups of the options; whether A and B are tied is not asked */
     const double *components; /**< ENT_COMPONENT_COUNT numbers by ent_component; NaN: undefined */
     uint32_t rank; /**< from 1; those equal in all that ranks them share the least */
     uint32_t reserved;
@@ -125,19 +116,31 @@ typedef struct ent_mediators ent_mediators;
  * | experience_dyad | the same over those of them of which A and B are parties                | >= 0                   |
  * | leverage        | mean over X of P_mX / (sum of P_yX over all y), 0 if that sum is 0      | [0, 1]                 |
  * | availability    | 1 - N / (P + N + 1), over m's ties to all but A and B                   | (0, 1]                 |
+ * | common_neighbours | neighbours by positive ties that m has in common with A, plus with B  | >= 0                   |
+ * | predictive      | the share of the mediations to come between A and B expected of m; below | [0, 1]                |
  *
  * Of experience: the horizon is last >= T - experience_horizon; a relation counts once; w by status is 1 for conducted,
  * accepted and unstated, 1/2 for offered, 0 for appealed, expected and rejected.
  *
- * Ranking: by falling screen, then experience_dyad, then experience (equal within a relative 1e-10 of the value that opened the
- * tie), then rising id. A candidate without access to both has screen 0 and stays listed.
+ * Predictive is the share of m in the mediations to come between A and B: what was done for this pair, backed off to whom the
+ * network has near (Witten & Bell 1991, their method C; a Dirichlet prior as in MacKay & Peto 1995). Sums are over all candidates:
+ *
+ *     q = common_neighbours / sum of it
+ *     predictive = (experience_dyad + d q) / (sum of experience_dyad + d), d: candidates with experience_dyad above 0
+ *
+ * The more different mediators a pair has had, the more room there is for a new one, which q shares out. q is 0 if nobody has a
+ * neighbour in common with a party; predictive = q without experience of the pair. So it sums to 1, or less where q is 0. Unlike
+ * screen it ranks those without a tie to both parties, and says who will, not who would be fit to.
+ *
+ * Ranking: by falling `by` (screen; NaN last), then experience_dyad, then experience (equal within a relative 1e-10 of the value
+ * that opened the tie), then rising id. A candidate without access to both has screen 0 and stays listed.
  *
  * What the components stand for: access and impartiality or bias (Touval & Zartman 1985; Kydd 2003), cross-pressure as tension
  * of balance (Heider 1946), experience (Bercovitch & Gartner 2006), position in the network (Bohmelt 2009; Maoz & Terris 2006;
- * Adamic & Adar 2003). The formulas are ours, and none of them is a probability.
+ * Adamic & Adar 2003; Liben-Nowell & Kleinberg 2007). The formulas are ours, and none but predictive is a probability.
  *
  * ENT_ENOTFOUND: no such party. ENT_EINVAL: both parties are, or count for, the same actor; half_life below 0 or not finite;
- * day is ENT_DATE_MIN. ENT_ELIMIT: as ent_network_compile(), ent_pair_betweenness(). ENT_ECANCELLED. Cost: two passes over the
+ * day is ENT_DATE_MIN; `by` is no component. ENT_ELIMIT: as ent_network_compile(), ent_pair_betweenness(). ENT_ECANCELLED. Cost: two passes over the
  * relations (three without a day), then O(n + m) of the window's network, and a flow more for each actor that the first passes.
  */
 ENT_API ent_status ent_mediators_find(ent_mediators **mediators, const ent_graph *graph, ent_id party_a, ent_id party_b,
@@ -163,7 +166,8 @@ ENT_API ent_status ent_mediators_candidate(ent_candidate *candidate, const ent_m
  * of m with A and B. cross_pressure: these and all of A with B. pair_dependency: those of the ties on the shortest paths from A
  * to B through m. flow_share: those of the ties that the maximum flow found takes on its ways from A to B through m.
  * experience, experience_dyad: the mediation relations of weight above 0. availability: the hostile relations of m with all but
- * A and B. ENT_EINVAL: no such index or component. ENT_ENOMEM. O(ties of m + relations written), of paths and flow O(n + m).
+ * A and B. common_neighbours: the cooperative relations of m and of each party with those they have in common. predictive: these and
+ * those of experience_dyad. ENT_EINVAL: no such index or component. ENT_ENOMEM. O(ties of m + relations written), of paths and flow O(n + m).
  */
 ENT_API ent_status ent_mediators_evidence(ent_id *relations, size_t capacity, size_t *count,
                                           const ent_mediators *mediators, uint32_t index, ent_component component,

@@ -20,7 +20,8 @@ extern "C" {
     X(4, DEGREE, "degree")                                                                                             \
     X(5, BETWEENNESS, "betweenness")                                                                                   \
     X(6, COMMON_NEIGHBOURS, "common_neighbours")                                                                       \
-    X(7, ADAMIC_ADAR, "adamic_adar")
+    X(7, ADAMIC_ADAR, "adamic_adar")                                                                                   \
+    X(8, PREDICTIVE, "predictive")
 typedef enum ent_ranker {
 #define ENT_RANKER_ENUMERATOR(code, name, text) ENT_RANKER_##name = (code),
     ENT_RANKER_MAP(ENT_RANKER_ENUMERATOR)
@@ -55,9 +56,11 @@ typedef struct ent_validation_options {
     ent_rollup rollup;
     uint32_t reserved;
     double half_life;
+    ent_date since; /**< only mediations of these days are asked for; what came before is known all the same */
+    ent_date until;
 } ent_validation_options;
 #define ENT_VALIDATION_OPTIONS_INIT                                                                                    \
-    { sizeof(ent_validation_options), 0, 0, ENT_ROLLUP_PRINCIPAL, 0, 0.0 }
+    { sizeof(ent_validation_options), 0, 0, ENT_ROLLUP_PRINCIPAL, 0, 0.0, ENT_DATE_MIN, ENT_DATE_MAX }
 
 /** One question whose answer is known; borrowed for the validation's life. */
 typedef struct ent_validation_query {
@@ -93,7 +96,7 @@ typedef struct ent_validation ent_validation;
  * are seen. Candidates are all actors with any relation seen, however old, but the two parties and the other true mediators
  * of the same pair on the same day. Queries are ordered by day, relation, parties, mediator.
  *
- * Rankers: screen, as in ent_mediators_find(). Of mediation relations of the statuses above: popularity, how many m mediated
+ * Rankers: screen and predictive, as in ent_mediators_find(). Of mediation relations of the statuses above: popularity, how many m mediated
  * in the experience horizon; recurrence, how many of this pair, ever; persistence, 1 / (1 + days from the last day of the
  * latest of these, T - 1 at most, to T), 0 without one. On the positive ties of the evidence window: degree; betweenness, unit and
  * not normalised; common_neighbours of m with A plus with B; adamic_adar, the same with each weighed 1 / ln of its degree.

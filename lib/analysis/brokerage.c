@@ -11,15 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *ent_brokerage_role_name(ent_brokerage_role role) {
-    static const char *const names[] = {
-#define NAME(code, name, text) text,
-        ENT_BROKERAGE_MAP(NAME)
-#undef NAME
-    };
-    return (unsigned)role < ENT_BROKERAGE_COUNT ? names[role] : NULL;
-}
-
 /* ---- Groups ------------------------------------------------------------------------------------------------------- */
 
 static void close_groups(ent__groups *groups) {
@@ -63,7 +54,7 @@ typedef struct counting {
     uint32_t *marks; /* stamp of the last node that has an arc to each */
     uint32_t stamp;
     double *starts, *ends; /* of each node: open two-paths of the broker at hand that start, and that end there */
-    double counts[ENT_BROKERAGE_COUNT];
+    double counts[ENT_BROKERAGE_COLUMNS];
     double turned;
 } counting;
 
@@ -94,11 +85,14 @@ static ent_status open_counting(counting *c, const ent_network *network, const u
     return c->marks && c->starts && c->ends ? ENT_OK : ent__fail_memory(error);
 }
 
-static ent_brokerage_role role_of(uint32_t i, uint32_t j, uint32_t k) {
-    if (i == k) {
-        return i == j ? ENT_BROKERAGE_COORDINATOR : ENT_BROKERAGE_CONSULTANT;
+ent_broker_role ent__broker_role(uint32_t i, uint32_t j, uint32_t k) {
+    if (i == ENT_NONE || j == ENT_NONE || k == ENT_NONE) {
+        return ENT_ROLE_NONE;
     }
-    return j == k ? ENT_BROKERAGE_GATEKEEPER : i == j ? ENT_BROKERAGE_REPRESENTATIVE : ENT_BROKERAGE_LIAISON;
+    if (i == k) {
+        return i == j ? ENT_ROLE_COORDINATOR : ENT_ROLE_CONSULTANT;
+    }
+    return j == k ? ENT_ROLE_GATEKEEPER : i == j ? ENT_ROLE_REPRESENTATIVE : ENT_ROLE_LIAISON;
 }
 
 /* Whether u -> v; the heads of a row rise. */
@@ -126,7 +120,7 @@ static void count_from(counting *c, uint32_t i, uint32_t j) {
         if (k == i || of[k] == ENT_NONE || c->marks[k] == c->stamp) {
             continue;
         }
-        c->counts[role_of(of[i], of[j], of[k])] += 1.0;
+        c->counts[ent__broker_role(of[i], of[j], of[k])] += 1.0;
         c->counts[ENT_BROKERAGE_TOTAL] += 1.0;
         c->starts[i] += 1.0;
         c->ends[k] += 1.0;
@@ -156,7 +150,7 @@ static ent__overlaps overlaps_of(counting *c, uint32_t j) {
 
 static void write_row(const ent_brokerage *into, uint32_t node, const double *counts, const double *expected,
                       const double *variance) {
-    for (size_t role = 0, at = (size_t)node * ENT_BROKERAGE_COUNT; role < ENT_BROKERAGE_COUNT; role++, at++) {
+    for (size_t role = 0, at = (size_t)node * ENT_BROKERAGE_COLUMNS; role < ENT_BROKERAGE_COLUMNS; role++, at++) {
         double deviation = sqrt(fmax(variance[role], 0.0));
         if (into->counts) {
             into->counts[at] = counts[role];
@@ -174,7 +168,7 @@ static void write_row(const ent_brokerage *into, uint32_t node, const double *co
 }
 
 static void count_broker(const ent_brokerage *into, counting *c, uint32_t j, ent_brokerage_null null) {
-    double expected[ENT_BROKERAGE_COUNT] = {0}, variance[ENT_BROKERAGE_COUNT] = {0};
+    double expected[ENT_BROKERAGE_COLUMNS] = {0}, variance[ENT_BROKERAGE_COLUMNS] = {0};
     memset(c->counts, 0, sizeof c->counts);
     c->turned = 0.0;
     if (c->groups.of[j] != ENT_NONE) {

@@ -1,5 +1,5 @@
 /*
- * What brokerage counts are held against. Private.
+ * Roles of brokers, and what their counts are held against. Private.
  */
 #ifndef ENT_BROKERAGE_INTERNAL_H
 #define ENT_BROKERAGE_INTERNAL_H
@@ -16,6 +16,9 @@ typedef struct ent__groups {
     double members; /* nodes with a group */
     double arcs; /* between them */
 } ent__groups;
+
+/* The role of j between i and k by their groups. */
+ent_broker_role ent__broker_role(uint32_t i, uint32_t j, uint32_t k);
 
 /* Ordered pairs of open two-paths of one broker, by what ends they share; a path counts with itself in `same`. */
 typedef struct ent__overlaps {

@@ -24,12 +24,12 @@ void ent__brokerage_bernoulli(double *expected, double *variance, const ent__gro
             ends += size * rest * (rest - 1.0);
         }
     }
-    double pairs[ENT_BROKERAGE_COUNT] = {(s - 1.0) * (s - 2.0), two,   (n - s) * (s - 1.0),
-                                         (n - s) * (s - 1.0),   mixed, (n - 1.0) * (n - 2.0)};
-    double overlaps[ENT_BROKERAGE_COUNT] = {
+    double pairs[ENT_BROKERAGE_COLUMNS] = {(s - 1.0) * (s - 2.0), two,   (n - s) * (s - 1.0),
+                                           (n - s) * (s - 1.0),   mixed, (n - 1.0) * (n - 2.0)};
+    double overlaps[ENT_BROKERAGE_COLUMNS] = {
         2.0 * (s - 1.0) * (s - 2.0) * (s - 3.0), 2.0 * three, (s - 1.0) * (n - s) * (n - 3.0),
         (s - 1.0) * (n - s) * (n - 3.0),         2.0 * ends,  2.0 * (n - 1.0) * (n - 2.0) * (n - 3.0)};
-    for (int role = 0; role < ENT_BROKERAGE_COUNT; role++) {
+    for (int role = 0; role < ENT_BROKERAGE_COLUMNS; role++) {
         expected[role] = n > 1.0 ? q * pairs[role] : 0.0;
         variance[role] = n > 1.0 ? expected[role] * (1.0 - q) + h * overlaps[role] : 0.0;
     }
@@ -63,17 +63,17 @@ static powers add_powers(const ent__groups *groups, uint32_t g) {
     return p;
 }
 
-static void fill_draws(draws of[ENT_BROKERAGE_COUNT], const powers *p) {
+static void fill_draws(draws of[ENT_BROKERAGE_COLUMNS], const powers *p) {
     double r = p->own, o = p->other, two = r * (r - 1.0), three = two * (r - 2.0), pairs_apart;
-    of[ENT_BROKERAGE_COORDINATOR] = (draws){two, two, three, three, three, three * (r - 3.0)};
+    of[ENT_ROLE_COORDINATOR] = (draws){two, two, three, three, three, three * (r - 3.0)};
     pairs_apart = p->two * p->two - p->two_squared + p->four; /* two pairs, each within one foreign group */
-    of[ENT_BROKERAGE_CONSULTANT] = (draws){p->two, p->two, p->three, p->three, p->three, pairs_apart};
+    of[ENT_ROLE_CONSULTANT] = (draws){p->two, p->two, p->three, p->three, p->three, pairs_apart};
     double in = o * r, both = o * (o - 1.0) * two;
-    of[ENT_BROKERAGE_GATEKEEPER] = (draws){in, 0.0, o * two, o * (o - 1.0) * r, 0.0, both};
-    of[ENT_BROKERAGE_REPRESENTATIVE] = (draws){in, 0.0, o * (o - 1.0) * r, o * two, 0.0, both};
+    of[ENT_ROLE_GATEKEEPER] = (draws){in, 0.0, o * two, o * (o - 1.0) * r, 0.0, both};
+    of[ENT_ROLE_REPRESENTATIVE] = (draws){in, 0.0, o * (o - 1.0) * r, o * two, 0.0, both};
     double mixed = o * (o - 1.0) - p->two, any = o * (o - 1.0) * (o - 2.0) * (o - 3.0);
     double four = any - 2.0 * p->two * (o - 2.0) * (o - 3.0) + pairs_apart;
-    of[ENT_BROKERAGE_LIAISON] = (draws){mixed, mixed, p->centred, p->centred, p->centred, four};
+    of[ENT_ROLE_LIAISON] = (draws){mixed, mixed, p->centred, p->centred, p->centred, four};
 }
 
 void ent__brokerage_labels(double *expected, double *variance, const ent__groups *groups, uint32_t g,
@@ -81,7 +81,7 @@ void ent__brokerage_labels(double *expected, double *variance, const ent__groups
     double m = groups->members - 1.0;
     double of_two = m > 1.0 ? 1.0 / (m * (m - 1.0)) : 0.0;
     double of_three = m > 2.0 ? of_two / (m - 2.0) : 0.0, of_four = m > 3.0 ? of_three / (m - 3.0) : 0.0;
-    draws of[ENT_BROKERAGE_COUNT];
+    draws of[ENT_BROKERAGE_COLUMNS];
     powers p = add_powers(groups, g);
     fill_draws(of, &p);
     for (int role = 0; role < ENT_BROKERAGE_TOTAL; role++) {

@@ -283,6 +283,8 @@ static bool is_of_component(const ent_mediators *answer, const ent__arc *arc, en
     switch (component) {
     case ENT_COMPONENT_PAIR_DEPENDENCY:
     case ENT_COMPONENT_FLOW_SHARE:
+    case ENT_COMPONENT_COMMON_NEIGHBOURS:
+    case ENT_COMPONENT_PREDICTIVE:
         return true;
     case ENT_COMPONENT_AVAILABILITY:
         return is_own && !is_party(answer, other);

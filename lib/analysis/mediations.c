@@ -9,14 +9,16 @@
 
 #include <stdlib.h>
 
-/* What a mediation of a status adds to experience, by ent_mediation_status: an appeal or an expectation is none yet, and a
- * rejected one got nowhere. */
-static const double experience_of[ENT_MEDIATION_STATUS_COUNT] = {
-    [ENT_MEDIATION_UNSTATED] = 1.0,
-    [ENT_MEDIATION_OFFERED] = 0.5,
-    [ENT_MEDIATION_ACCEPTED] = 1.0,
-    [ENT_MEDIATION_CONDUCTED] = 1.0,
-};
+/* An appeal or an expectation is no experience yet, and a rejected mediation got nowhere. */
+double ent__experience_of(ent_mediation_status status) {
+    static const double weights[ENT_MEDIATION_STATUS_COUNT] = {
+        [ENT_MEDIATION_UNSTATED] = 1.0,
+        [ENT_MEDIATION_OFFERED] = 0.5,
+        [ENT_MEDIATION_ACCEPTED] = 1.0,
+        [ENT_MEDIATION_CONDUCTED] = 1.0,
+    };
+    return weights[status];
+}
 
 /* The place of a status in the list of who did. */
 static const uint8_t place_of[ENT_MEDIATION_STATUS_COUNT] = {
@@ -53,7 +55,7 @@ static ent_status fill_row(ent__mediation *row, const ent__mediator_question *qu
     ent_status status = ent_graph_get_relation(&relation, question->graph, row->relation, error);
     row->status = relation.status;
     row->recent = relation.last >= question->experience_since;
-    row->weight = relation.confidence * experience_of[relation.status];
+    row->weight = relation.confidence * ent__experience_of(relation.status);
     return status;
 }
 

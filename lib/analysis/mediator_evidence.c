@@ -61,6 +61,34 @@ static ent_status add_hostile(collection *found, const ent_mediators *answer, ui
     return status;
 }
 
+static bool is_tied(const ent_network *network, uint32_t edge) {
+    return edge != ENT_NONE && network->positive[edge] > 0.0;
+}
+
+/* The cooperative relations of a node and of a party with each neighbour that both have. */
+static ent_status add_common(collection *found, const ent_mediators *answer, uint32_t node, uint32_t party) {
+    const uint32_t *nodes, *edges;
+    uint32_t count;
+    ent_status status = ENT_OK;
+    if (node == ENT_NONE || party == ENT_NONE) {
+        return ENT_OK;
+    }
+    ent_network_neighbours(&nodes, &edges, &count, answer->network, node, ENT_OUT);
+    for (uint32_t i = 0; i < count && status == ENT_OK; i++) {
+        uint32_t other = nodes[i] == party ? ENT_NONE : ent__mediators_edge(answer, nodes[i], party);
+        if (is_tied(answer->network, edges[i]) && is_tied(answer->network, other)) {
+            status = add_edge(found, answer, edges[i], COOPERATIVE);
+            status = status == ENT_OK ? add_edge(found, answer, other, COOPERATIVE) : status;
+        }
+    }
+    return status;
+}
+
+static ent_status add_all_common(collection *found, const ent_mediators *answer, uint32_t node) {
+    ent_status status = add_common(found, answer, node, answer->ends[0]);
+    return status == ENT_OK ? add_common(found, answer, node, answer->ends[1]) : status;
+}
+
 static ent_status add_experience(collection *found, const ent_mediators *answer, const ent__candidate *candidate,
                                  bool dyad) {
     const ent__mediation *rows = answer->mediations + candidate->first_mediation;
@@ -139,6 +167,11 @@ static ent_status collect(collection *found, const ent_mediators *answer, const 
     case ENT_COMPONENT_EXPERIENCE:
     case ENT_COMPONENT_EXPERIENCE_DYAD:
         return add_experience(found, answer, candidate, component == ENT_COMPONENT_EXPERIENCE_DYAD);
+    case ENT_COMPONENT_COMMON_NEIGHBOURS:
+        return add_all_common(found, answer, candidate->node);
+    case ENT_COMPONENT_PREDICTIVE:
+        status = add_all_common(found, answer, candidate->node);
+        return status == ENT_OK ? add_experience(found, answer, candidate, true) : status;
     case ENT_COMPONENT_AVAILABILITY:
         return add_hostile(found, answer, candidate->node);
     default: /* screen, acceptability, bias, impartiality */

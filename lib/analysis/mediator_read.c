@@ -1,73 +1,57 @@
 /*
- * Ranking candidates, and reading an answer: names, who did, who could. Every getter is O(1); what it gives is borrowed for the
+ * Ranking candidates, and reading an answer: who did, who could. Every getter is O(1); what it gives is borrowed for the
  * answer's life.
  */
 #include "mediators_internal.h"
 
+#include <math.h>
 #include <stdlib.h>
 
-/* What ranks candidates, first things first; then the id. */
-static const ent_component ranking[] = {ENT_COMPONENT_SCREEN, ENT_COMPONENT_EXPERIENCE_DYAD, ENT_COMPONENT_EXPERIENCE};
-#define RANKING_COUNT (sizeof ranking / sizeof *ranking)
+/* What orders candidates, first things first; then the id. */
+enum { KEYS = 3 };
 
-static int compare_at(size_t key, const ent__candidate *a, const ent__candidate *b) {
-    double x = a->values[ranking[key]], y = b->values[ranking[key]];
-    if (x != y) {
-        return x > y ? -1 : 1;
+/* Falling, undefined last. */
+static int by_key(const void *left, const void *right) {
+    const ent__candidate *a = left, *b = right;
+    if (isnan(a->key) != isnan(b->key)) {
+        return isnan(a->key) ? 1 : -1;
+    }
+    if (a->key != b->key && !isnan(a->key)) {
+        return a->key > b->key ? -1 : 1;
     }
     return (a->actor > b->actor) - (a->actor < b->actor);
 }
-static int by_screen(const void *left, const void *right) {
-    return compare_at(0, left, right);
-}
-static int by_experience_dyad(const void *left, const void *right) {
-    return compare_at(1, left, right);
-}
-static int by_experience(const void *left, const void *right) {
-    return compare_at(2, left, right);
-}
-static int by_actor(const void *left, const void *right) {
-    const ent__candidate *a = left, *b = right;
-    return (a->actor > b->actor) - (a->actor < b->actor);
+
+static bool is_level(double value, double opener) {
+    return isnan(opener) ? isnan(value) : ent__equal(value, opener);
 }
 
 /* Sorts candidates [start, end) by one key, and those equal in it, within the tolerance, by the next. */
-static void rank_range(ent__candidate *candidates, size_t start, size_t end, size_t key) {
-    static int (*const orders[])(const void *, const void *) = {by_screen, by_experience_dyad, by_experience, by_actor};
-    qsort(candidates + start, end - start, sizeof *candidates, orders[key]);
-    if (key == RANKING_COUNT) {
+static void rank_range(ent__candidate *candidates, size_t start, size_t end, const ent_component *keys, int key) {
+    for (size_t i = start; i < end; i++) {
+        candidates[i].key = key < KEYS ? candidates[i].values[keys[key]] : 0.0;
+    }
+    qsort(candidates + start, end - start, sizeof *candidates, by_key);
+    if (key == KEYS) {
         for (size_t i = start; i < end; i++) {
             candidates[i].rank = (uint32_t)start + 1;
         }
         return;
     }
     for (size_t opener = start, next; opener < end; opener = next) {
-        double value = candidates[opener].values[ranking[key]];
-        for (next = opener + 1; next < end && ent__equal(candidates[next].values[ranking[key]], value);) {
+        double value = candidates[opener].key;
+        for (next = opener + 1; next < end && is_level(candidates[next].key, value);) {
             next++;
         }
-        rank_range(candidates, opener, next, key + 1);
+        rank_range(candidates, opener, next, keys, key + 1);
     }
 }
 
-void ent__mediators_rank(ent_mediators *answer) {
+void ent__mediators_rank(ent_mediators *answer, ent_component by) {
+    const ent_component keys[KEYS] = {by, ENT_COMPONENT_EXPERIENCE_DYAD, ENT_COMPONENT_EXPERIENCE};
     if (answer->candidate_count) {
-        rank_range(answer->candidates, 0, answer->candidate_count, 0);
+        rank_range(answer->candidates, 0, answer->candidate_count, keys, 0);
     }
-}
-
-const char *ent_component_name(ent_component component) {
-    static const char *const names[] = {
-#define NAME(code, name, text) [ENT_COMPONENT_##name] = text,
-        ENT_COMPONENT_MAP(NAME)
-#undef NAME
-    };
-    return (unsigned)component < ENT_COMPONENT_COUNT ? names[component] : NULL;
-}
-
-const char *ent_broker_role_name(ent_broker_role role) {
-    static const char *const names[] = {"none", "coordinator", "consultant", "gatekeeper", "representative", "liaison"};
-    return (unsigned)role < sizeof names / sizeof *names ? names[role] : NULL;
 }
 
 uint32_t ent_mediators_mediated_count(const ent_mediators *mediators) {

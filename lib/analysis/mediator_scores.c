@@ -237,6 +237,35 @@ static ent_status score_routes(ent_mediators *answer, const ent_run *run, ent_er
     return status;
 }
 
+/* Neighbours in common with the parties, and the share that these and experience make expected. */
+static ent_status score_expectation(ent_mediators *answer, ent_error *error) {
+    ent__layer layer;
+    ent__backoff backoff = {0};
+    double *counts = ent__calloc(answer->network->node_count, sizeof *counts);
+    ent_status status =
+        counts ? ent__layer_make(&layer, answer->network, ENT_ALL, ENT_WEIGHT_UNIT, error) : ent__fail_memory(error);
+    if (status != ENT_OK) {
+        free(counts);
+        return status;
+    }
+    ent__common_neighbours(counts, NULL, &layer, answer->ends[0]);
+    ent__common_neighbours(counts, NULL, &layer, answer->ends[1]);
+    for (uint32_t i = 0; i < answer->candidate_count; i++) {
+        ent__candidate *candidate = &answer->candidates[i];
+        double *values = candidate->values;
+        values[ENT_COMPONENT_COMMON_NEIGHBOURS] = candidate->node == ENT_NONE ? 0.0 : counts[candidate->node];
+        ent__backoff_add(&backoff, values[ENT_COMPONENT_COMMON_NEIGHBOURS], values[ENT_COMPONENT_EXPERIENCE_DYAD]);
+    }
+    for (uint32_t i = 0; i < answer->candidate_count; i++) {
+        double *values = answer->candidates[i].values;
+        values[ENT_COMPONENT_PREDICTIVE] = ent__backoff_share(&backoff, values[ENT_COMPONENT_COMMON_NEIGHBOURS],
+                                                              values[ENT_COMPONENT_EXPERIENCE_DYAD]);
+    }
+    ent__layer_free(&layer);
+    free(counts);
+    return ENT_OK;
+}
+
 ent_status ent__mediators_score(ent_mediators *answer, const ent_run *run, ent_error *error) {
     bool tied = answer->ends[0] != ENT_NONE && answer->ends[1] != ENT_NONE;
     double strengths[2];
@@ -249,5 +278,6 @@ ent_status ent__mediators_score(ent_mediators *answer, const ent_run *run, ent_e
         score_experience(candidate, answer);
         candidate->values[ENT_COMPONENT_PAIR_DEPENDENCY] = candidate->values[ENT_COMPONENT_FLOW_SHARE] = NAN;
     }
-    return tied ? score_routes(answer, run, error) : ENT_OK;
+    ent_status status = score_expectation(answer, error);
+    return status == ENT_OK && tied ? score_routes(answer, run, error) : status;
 }

@@ -3,6 +3,7 @@
  * network of the evidence window and for the mediations; everything else sees only these two.
  */
 #include "../view/arcs.h"
+#include "brokerage.h"
 #include "mediators_internal.h"
 
 #include <math.h>
@@ -38,6 +39,10 @@ static ent_status read_question(ent__mediator_question *question, const ent_grap
     ent_status status = ent__options_read(read, sizeof *read, options, "ent_mediator_options", error);
     if (status == ENT_OK && read->day == ENT_DATE_MIN) {
         status = ent__fail(error, ENT_EINVAL, "day is ENT_DATE_MIN, before which nothing is; expected a day");
+    }
+    if (status == ENT_OK && !ent_component_name(read->by)) {
+        status = ent__fail(error, ENT_EINVAL, "by is %d, no component; expected 0 to %d", (int)read->by,
+                           ENT_COMPONENT_COUNT - 1);
     }
     ent_date day = read->day;
     if (status == ENT_OK && day == ENT_DATE_MAX) {
@@ -118,17 +123,6 @@ static ent_status read_signs(ent_mediators *answer, const ent_graph *graph, ent_
     return status;
 }
 
-/* The role of one of group m between A and B. */
-static ent_broker_role role_of(uint32_t a, uint32_t m, uint32_t b) {
-    if (a == ENT_NONE || m == ENT_NONE || b == ENT_NONE) {
-        return ENT_ROLE_NONE;
-    }
-    if (a == b) {
-        return m == a ? ENT_ROLE_COORDINATOR : ENT_ROLE_CONSULTANT;
-    }
-    return m == b ? ENT_ROLE_GATEKEEPER : m == a ? ENT_ROLE_REPRESENTATIVE : ENT_ROLE_LIAISON;
-}
-
 /* Makes a candidate of every marked actor but the parties; rows of mediations are by actor, as the candidates still are. */
 static ent_status make_candidates(ent_mediators *answer, const uint8_t *is_candidate, size_t actors,
                                   const uint32_t *groups, ent_error *error) {
@@ -147,8 +141,9 @@ static ent_status make_candidates(ent_mediators *answer, const uint8_t *is_candi
         ent__candidate *candidate = &answer->candidates[answer->candidate_count++];
         candidate->actor = actor;
         candidate->node = ent_network_node(answer->network, actor);
-        candidate->role =
-            groups ? role_of(groups[answer->parties[0]], groups[actor], groups[answer->parties[1]]) : ENT_ROLE_NONE;
+        candidate->role = groups
+                              ? ent__broker_role(groups[answer->parties[0]], groups[actor], groups[answer->parties[1]])
+                              : ENT_ROLE_NONE;
         while (row < answer->mediation_count && answer->mediations[row].actor < actor) {
             row++;
         }
@@ -227,7 +222,7 @@ ent_status ent_mediators_find(ent_mediators **mediators, const ent_graph *graph,
         ent_mediators_free(answer);
         return status;
     }
-    ent__mediators_rank(answer);
+    ent__mediators_rank(answer, question.options.by);
     *mediators = answer;
     return ENT_OK;
 }

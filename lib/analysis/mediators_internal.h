@@ -31,6 +31,7 @@ typedef struct ent__candidate {
     uint32_t node; /* in the window's network, or ENT_NONE */
     ent_broker_role role;
     uint32_t rank;
+    double key; /* what it is being ordered by */
     size_t first_mediation, mediation_count; /* its rows */
     double values[ENT_COMPONENT_COUNT];
 } ent__candidate;
@@ -41,6 +42,12 @@ typedef struct ent__routes {
     uint32_t *twins;
     uint8_t *shortest, *flow; /* an entry an arc of the layer: 1 if the arc is on one */
 } ent__routes;
+
+/* What the shares of all candidates are taken of: see ent_mediators_find() of predictive. */
+typedef struct ent__backoff {
+    double neighbours, dyad; /* sums over the candidates */
+    double experienced; /* candidates with experience of the pair */
+} ent__backoff;
 
 struct ent_mediators {
     ent_id parties[2];
@@ -74,8 +81,18 @@ ent_status ent__mediations_find(ent_mediators *answer, uint8_t *is_candidate, co
                                 ent_error *error);
 /* Computes every component of every candidate, and the ways. */
 ent_status ent__mediators_score(ent_mediators *answer, const ent_run *run, ent_error *error);
-/* Orders the candidates, and gives them their ranks. */
-void ent__mediators_rank(ent_mediators *answer);
+/* Orders the candidates by a component, and gives them their ranks. */
+void ent__mediators_rank(ent_mediators *answer, ent_component by);
+/* What a mediation of a status adds to experience: its confidence times this. */
+double ent__experience_of(ent_mediation_status status);
+
+/* One more candidate: common neighbours, experience of the pair. */
+void ent__backoff_add(ent__backoff *all, double neighbours, double dyad);
+/* The share that is expected of a candidate. */
+double ent__backoff_share(const ent__backoff *all, double neighbours, double dyad);
+/* Adds to `counts`, a number a node, how many neighbours each has in common with a node (ENT_NONE: none), and to `weighed`
+ * (NULL: not wanted) the sum of 1 / ln of their degrees, over a layer of positive ties both ways. */
+void ent__common_neighbours(double *counts, double *weighed, const ent__layer *layer, uint32_t node);
 
 /* The strengths of the tie between two nodes of a network; 0 without one, or if a node is ENT_NONE. */
 typedef struct ent__strengths {

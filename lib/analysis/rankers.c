@@ -1,7 +1,9 @@
 /*
- * Ranking the candidates of a query by the score and by simple rules, on what was known the day before. A day costs compiling
- * the evidence window and its betweenness; a query O(actors + mediations + ties of the parties' neighbours).
+ * Ranking the candidates of a query by the scores and by simple rules, on what was known the day before. A day costs O(arcs of the
+ * history) for those of its window, whose relations were read once for all days, and the betweenness of its network; a query
+ * O(actors + mediations + ties of the parties' neighbours).
  */
+#include "../network/compile.h"
 #include "mediators_internal.h"
 #include "validation_internal.h"
 
@@ -16,34 +18,72 @@ typedef struct eve {
     ent_network *network; /* of the evidence window */
     ent__layer layer; /* its positive ties */
     double *betweenness; /* of each node */
+    double *common, *weighed; /* of each node: neighbours in common with the parties of the query */
     uint32_t *popularity; /* of each actor */
+    double *dyad; /* of each actor: experience with the parties of the query */
     uint8_t *is_candidate;
     double *scores[ENT_RANKER_COUNT];
 } eve;
 
+/* What is left of the strengths of an arc by the eve. */
+static ent__arc decayed(const ent__arc *arc, double half_life, ent_date until) {
+    ent__arc left = *arc;
+    ent_date last = arc->last < until ? arc->last : until;
+    double share = half_life > 0.0 ? exp2(-((double)until - (double)last) / half_life) : 1.0;
+    left.positive *= share;
+    left.negative *= share;
+    return left;
+}
+
+/* The arcs of the history that meet the window of the eve. */
+static ent_status take_window(ent__arcs *window, const ent__record *record, const ent_view *view, ent_error *error) {
+    const ent__arcs *arcs = &record->arcs;
+    *window = (ent__arcs){ent__calloc(arcs->count, sizeof *window->items), 0, arcs->count, view->until};
+    if (!window->items) {
+        return ent__fail_memory(error);
+    }
+    for (size_t i = 0; i < arcs->count; i++) {
+        if (arcs->items[i].first <= view->until && arcs->items[i].last >= view->since) {
+            window->items[window->count++] = decayed(&arcs->items[i], view->half_life, view->until);
+        }
+    }
+    return ENT_OK;
+}
+
 static ent_status compile_eve(eve *all, ent_error *error) {
-    const ent_validation_options *options = &all->record->options;
-    ent_view view = ENT_VIEW_INIT;
-    view.since = ent__day_before(all->day, options->horizon);
+    ent_view view = all->record->view;
+    ent__arcs window;
+    view.since = ent__day_before(all->day, all->record->options.horizon);
     view.until = all->day - 1;
-    view.rollup = options->rollup;
-    view.scheme = ENT_SCHEME_TONE;
-    view.half_life = options->half_life;
-    ent_status status = ent_network_compile(&all->network, all->record->graph, &view, NULL, error);
+    view.half_life = all->record->options.half_life;
+    ent_status status = take_window(&window, all->record, &view, error);
+    if (status == ENT_OK) {
+        status = ent__network_of_arcs(&all->network, all->record->graph, &view, &window, error);
+        ent__arcs_free(&window);
+    }
     return status == ENT_OK ? ent__layer_make(&all->layer, all->network, ENT_ALL, ENT_WEIGHT_UNIT, error) : status;
 }
 
 static ent_status allocate(eve *all, ent_error *error) {
-    size_t n = all->record->actor_count;
-    bool complete = true;
-    all->betweenness = ent__calloc(all->network->node_count, sizeof *all->betweenness);
+    size_t n = all->record->actor_count, nodes = all->network->node_count;
+    all->betweenness = ent__calloc(nodes, sizeof *all->betweenness);
+    all->common = ent__calloc(nodes, sizeof *all->common);
+    all->weighed = ent__calloc(nodes, sizeof *all->weighed);
     all->popularity = ent__calloc(n, sizeof *all->popularity);
+    all->dyad = ent__calloc(n, sizeof *all->dyad);
     all->is_candidate = ent__calloc(n, sizeof *all->is_candidate);
+    bool complete =
+        all->betweenness && all->common && all->weighed && all->popularity && all->dyad && all->is_candidate;
     for (int ranker = 0; ranker < ENT_RANKER_COUNT; ranker++) {
         all->scores[ranker] = ent__calloc(n, sizeof **all->scores);
         complete = complete && all->scores[ranker];
     }
-    return complete && all->betweenness && all->popularity && all->is_candidate ? ENT_OK : ent__fail_memory(error);
+    return complete ? ENT_OK : ent__fail_memory(error);
+}
+
+/* True if a deed is experience on the eve. */
+static bool is_recent(const eve *all, const ent__deed *deed) {
+    return deed->first < all->day && deed->last >= ent__day_before(all->day, all->record->options.experience_horizon);
 }
 
 static ent_status make_eve(eve *all, const ent__record *record, ent_date day, const ent_run *run, ent_error *error) {
@@ -57,10 +97,9 @@ static ent_status make_eve(eve *all, const ent__record *record, ent_date day, co
     if (status == ENT_OK) {
         status = ent_network_score(all->betweenness, all->network, ENT_MEASURE_BETWEENNESS, NULL, &quiet, error);
     }
-    ent_date since = ent__day_before(day, record->options.experience_horizon);
     for (size_t i = 0; i < record->deed_count && status == ENT_OK; i++) {
         const ent__deed *deed = &record->deeds[i];
-        all->popularity[deed->mediator] += deed->first < day && deed->last >= since;
+        all->popularity[deed->mediator] += is_recent(all, deed);
     }
     return status;
 }
@@ -69,7 +108,10 @@ static void free_eve(eve *all) {
     ent_network_free(all->network);
     ent__layer_free(&all->layer);
     free(all->betweenness);
+    free(all->common);
+    free(all->weighed);
     free(all->popularity);
+    free(all->dyad);
     free(all->is_candidate);
     for (int ranker = 0; ranker < ENT_RANKER_COUNT; ranker++) {
         free(all->scores[ranker]);
@@ -107,22 +149,7 @@ static void score_history(eve *all, ent__query *query) {
             recurrence[deed->mediator]++;
             persistence[deed->mediator] =
                 fmax(persistence[deed->mediator], 1.0 / (1.0 + (double)query->day - (double)last));
-        }
-    }
-}
-
-/* For all who have a neighbour in common with a party: how many, and weighed by how few ties each has. */
-static void score_neighbours(eve *all, uint32_t party) {
-    const ent__layer *layer = &all->layer;
-    if (party == ENT_NONE) {
-        return;
-    }
-    for (uint32_t i = layer->offsets[party]; i < layer->offsets[party + 1]; i++) {
-        uint32_t between = layer->heads[i], start = layer->offsets[between], end = layer->offsets[between + 1];
-        for (uint32_t j = start; j < end; j++) {
-            ent_id actor = ent_network_actor(all->network, layer->heads[j]);
-            all->scores[ENT_RANKER_COMMON_NEIGHBOURS][actor]++;
-            all->scores[ENT_RANKER_ADAMIC_ADAR][actor] += end - start > 1 ? 1.0 / log(end - start) : 0.0;
+            all->dyad[deed->mediator] += is_recent(all, deed) ? deed->weight : 0.0;
         }
     }
 }
@@ -131,15 +158,33 @@ static void score_neighbours(eve *all, uint32_t party) {
 static void score_ties(eve *all, const ent__query *query) {
     const ent_network *network = all->network;
     uint32_t a = ent_network_node(network, query->party_a), b = ent_network_node(network, query->party_b);
+    memset(all->common, 0, network->node_count * sizeof *all->common);
+    memset(all->weighed, 0, network->node_count * sizeof *all->weighed);
+    ent__common_neighbours(all->common, all->weighed, &all->layer, a);
+    ent__common_neighbours(all->common, all->weighed, &all->layer, b);
     for (uint32_t node = 0; node < network->node_count; node++) {
         ent_id actor = ent_network_actor(network, node);
         all->scores[ENT_RANKER_SCREEN][actor] =
             ent__standing_of(ent__tie_between(network, node, a), ent__tie_between(network, node, b)).screen;
         all->scores[ENT_RANKER_DEGREE][actor] = all->layer.offsets[node + 1] - all->layer.offsets[node];
         all->scores[ENT_RANKER_BETWEENNESS][actor] = all->betweenness[node];
+        all->scores[ENT_RANKER_COMMON_NEIGHBOURS][actor] = all->common[node];
+        all->scores[ENT_RANKER_ADAMIC_ADAR][actor] = all->weighed[node];
     }
-    score_neighbours(all, a);
-    score_neighbours(all, b);
+}
+
+/* The share that is expected of each; the parties are not among those who share. */
+static void score_expectation(eve *all, const ent__query *query) {
+    const double *common = all->scores[ENT_RANKER_COMMON_NEIGHBOURS];
+    ent__backoff backoff = {0};
+    for (ent_id actor = 0; actor < all->record->actor_count; actor++) {
+        if (actor != query->party_a && actor != query->party_b) {
+            ent__backoff_add(&backoff, common[actor], all->dyad[actor]);
+        }
+    }
+    for (ent_id actor = 0; actor < all->record->actor_count; actor++) {
+        all->scores[ENT_RANKER_PREDICTIVE][actor] = ent__backoff_share(&backoff, common[actor], all->dyad[actor]);
+    }
 }
 
 /* Places the true mediator among the candidates. */
@@ -160,12 +205,14 @@ static void rank_query(ent__query *query, eve *all) {
     for (int ranker = 0; ranker < ENT_RANKER_COUNT; ranker++) {
         memset(all->scores[ranker], 0, n * sizeof **all->scores);
     }
+    memset(all->dyad, 0, n * sizeof *all->dyad);
     for (ent_id actor = 0; actor < n; actor++) {
         all->scores[ENT_RANKER_POPULARITY][actor] = all->popularity[actor];
     }
     mark_candidates(all, query);
     score_history(all, query);
     score_ties(all, query);
+    score_expectation(all, query);
     for (ent_ranker ranker = 0; ranker < ENT_RANKER_COUNT; ranker++) {
         place(query, all, ranker);
     }

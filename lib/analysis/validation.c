@@ -1,6 +1,6 @@
 /*
  * Predictive validation: what took place is asked for on its eve. Here the queries are listed, and the averages taken. One pass
- * over the relations for what they say; a day with queries costs as rankers.c says.
+ * over the relations for what they say, which is kept for all days; a day with queries costs as rankers.c says.
  *
  * Nothing of a query's own day is ever seen by what ranks its candidates.
  */
@@ -34,7 +34,8 @@ static ent_status add_deed(ent__record *record, size_t *party_count, const ent__
         return status;
     }
     ent__deed *deed = &record->deeds[record->deed_count];
-    *deed = (ent__deed){start->relation, start->from, start->first, start->last, *party_count, 0};
+    double weight = relation.confidence * ent__experience_of(relation.status);
+    *deed = (ent__deed){start->relation, start->from, start->first, start->last, weight, *party_count, 0};
     for (const ent__arc *arc = start; arc < end; arc++) {
         if (arc->to != arc->from) {
             record->parties[(*party_count)++] = arc->to;
@@ -45,7 +46,8 @@ static ent_status add_deed(ent__record *record, size_t *party_count, const ent__
     return ENT_OK;
 }
 
-static ent_status fill_record(ent__record *record, const ent__arcs *arcs, ent_error *error) {
+static ent_status fill_record(ent__record *record, ent_error *error) {
+    const ent__arcs *arcs = &record->arcs;
     size_t mediations = 0, parties = 0;
     for (size_t i = 0; i < arcs->count; i++) {
         const ent__arc *arc = &arcs->items[i];
@@ -72,13 +74,14 @@ static ent_status fill_record(ent__record *record, const ent__arcs *arcs, ent_er
 }
 
 static ent_status make_record(ent__record *record, ent_error *error) {
-    ent_view view = ENT_VIEW_INIT, checked;
-    ent__arcs arcs;
+    ent_view view = ENT_VIEW_INIT;
     view.rollup = record->options.rollup;
-    view.half_life = record->options.half_life; /* not needed here; checked before any work is done */
-    ent_status status = ent__view_read(&checked, &view, record->graph, error);
+    view.scheme = ENT_SCHEME_TONE;
+    view.half_life = record->options.half_life;
+    ent_status status = ent__view_read(&record->view, &view, record->graph, error);
     if (status == ENT_OK) {
-        status = ent__arcs_collect(&arcs, record->graph, &checked, NULL, error);
+        record->view.half_life = 0.0; /* decay counts to each eve */
+        status = ent__arcs_collect(&record->arcs, record->graph, &record->view, NULL, error);
     }
     if (status != ENT_OK) {
         return status;
@@ -88,15 +91,14 @@ static ent_status make_record(ent__record *record, ent_error *error) {
     for (uint32_t actor = 0; record->first_seen && actor < record->actor_count; actor++) {
         record->first_seen[actor] = ENT_DATE_MAX;
     }
-    status = record->first_seen ? fill_record(record, &arcs, error) : ent__fail_memory(error);
-    ent__arcs_free(&arcs);
-    return status;
+    return record->first_seen ? fill_record(record, error) : ent__fail_memory(error);
 }
 
 static void free_record(ent__record *record) {
     free(record->deeds);
     free(record->parties);
     free(record->first_seen);
+    ent__arcs_free(&record->arcs);
 }
 
 /* The queries of one deed: each pair of its parties. */
@@ -138,7 +140,8 @@ static ent_status run_queries(ent_validation *validation, const ent__record *rec
                               ent_error *error) {
     ent_status status = ENT_OK;
     for (size_t i = 0; i < record->deed_count && status == ENT_OK; i++) {
-        if (record->deeds[i].first != ENT_DATE_MIN) { /* on no day */
+        ent_date day = record->deeds[i].first;
+        if (day != ENT_DATE_MIN /* on no day */ && day >= record->options.since && day <= record->options.until) {
             status = add_queries(validation, record, &record->deeds[i], error);
         }
     }

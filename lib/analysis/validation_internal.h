@@ -6,6 +6,7 @@
 #define ENT_VALIDATION_INTERNAL_H
 
 #include "../network/layer.h"
+#include "../view/arcs.h"
 #include <entente/analysis.h>
 
 typedef struct ent__query {
@@ -27,6 +28,7 @@ struct ent_validation {
 typedef struct ent__deed {
     ent_id relation, mediator;
     ent_date first, last;
+    double weight; /* what it adds to experience */
     size_t parties; /* where they start in the record's list, rising */
     uint32_t party_count;
 } ent__deed;
@@ -35,6 +37,8 @@ typedef struct ent__deed {
 typedef struct ent__record {
     const ent_graph *graph;
     ent_validation_options options; /* defaults filled in */
+    ent_view view; /* of the ties; its window is to be set */
+    ent__arcs arcs; /* of the whole history, without decay */
     ent__deed *deeds; /* by relation, then mediator */
     size_t deed_count;
     ent_id *parties;

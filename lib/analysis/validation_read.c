@@ -1,27 +1,9 @@
 /*
- * Reading a validation: names, queries, and means of metrics over them. O(1), means O(queries).
+ * Reading a validation: queries, and means of metrics over them. O(1), means O(queries).
  */
 #include "validation_internal.h"
 
 #include <math.h>
-
-const char *ent_ranker_name(ent_ranker ranker) {
-    static const char *const names[] = {
-#define NAME(code, name, text) [ENT_RANKER_##name] = text,
-        ENT_RANKER_MAP(NAME)
-#undef NAME
-    };
-    return (unsigned)ranker < ENT_RANKER_COUNT ? names[ranker] : NULL;
-}
-
-const char *ent_metric_name(ent_metric metric) {
-    static const char *const names[] = {
-#define NAME(code, name, text) [ENT_METRIC_##name] = text,
-        ENT_METRIC_MAP(NAME)
-#undef NAME
-    };
-    return (unsigned)metric < ENT_METRIC_COUNT ? names[metric] : NULL;
-}
 
 uint32_t ent_validation_query_count(const ent_validation *validation) {
     return (uint32_t)validation->count;

@@ -185,7 +185,7 @@ static ent_status signed_groups(const ent_graph *graph, const ent_network *netwo
 
 static ent_status brokers(const ent_graph *graph, const ent_network *network, ent_error *error) {
     (void)graph;
-    static double counts[ROOM * ENT_BROKERAGE_COUNT], expected[ROOM * ENT_BROKERAGE_COUNT];
+    static double counts[ROOM * ENT_BROKERAGE_COLUMNS], expected[ROOM * ENT_BROKERAGE_COLUMNS];
     static uint32_t groups[ROOM];
     ent_brokerage answer = ENT_BROKERAGE_INIT;
     ent_run run = one_thread();

@@ -106,10 +106,10 @@ def check_names():
               ("ent_affiliation_kind_name", graph.AFFILIATIONS), ("ent_mediation_status_name", graph.STATUSES),
               ("ent_match_kind_name", graph.MATCHES), ("ent_measure_name", network.MEASURES),
               ("ent_triad_name", network.TRIADS),
-              ("ent_broker_role_name", mediators.ROLES), ("ent_component_name", mediators.COMPONENTS),
+              ("ent_component_name", mediators.COMPONENTS),
               ("ent_state_word_name", ontology.WORDS), ("ent_reject_name", events.REASONS),
               ("ent_event_format_name", ("detect",) + events.FORMATS[1:]),
-              ("ent_brokerage_role_name", brokerage.ROLES), ("ent_change_name", compare.CHANGES),
+              ("ent_broker_role_name", brokerage.ROLES), ("ent_change_name", compare.CHANGES),
               ("ent_period_name", compare.PERIODS), ("ent_indicator_name", compare.INDICATORS),
               ("ent_draw_unit_name", certainty.UNITS)]
     for function, names in tables:

@@ -158,7 +158,7 @@ class JourneyView(Sized):
 
 class MediatorOptions(Sized):
     _fields_ = [("size", c_size_t), ("day", c_int32), ("horizon", c_uint32), ("experience_horizon", c_uint32),
-                ("rollup", c_int), ("half_life", c_double), ("groups", _u32s)]
+                ("rollup", c_int), ("half_life", c_double), ("groups", _u32s), ("by", c_int), ("reserved", c_uint32)]
 
 
 class Mediated(Sized):
@@ -173,7 +173,7 @@ class Candidate(Sized):
 
 class ValidationOptions(Sized):
     _fields_ = [("size", c_size_t), ("horizon", c_uint32), ("experience_horizon", c_uint32), ("rollup", c_int),
-                ("reserved", c_uint32), ("half_life", c_double)]
+                ("reserved", c_uint32), ("half_life", c_double), ("since", c_int32), ("until", c_int32)]
 
 
 class ValidationQuery(Sized):
@@ -297,7 +297,7 @@ SIGNATURES = {
     "ent_signed_triads": (_i, [_p(SignedTriadsResult), _p(c_uint64), _h, _p(SignedOptions), _run, _err]),
     "ent_signed_camps": (_i, [_u32s, _u32s, _u32s, _h, _i, _p(SignedOptions), _err]),
     "ent_walk_balance": (_i, [_doubles, _doubles, _h, _p(SignedOptions), _run, _err]),
-    "ent_brokerage_role_name": (_s, [_i]),
+    "ent_broker_role_name": (_s, [_i]),
     "ent_brokerage_count": (_i, [_p(Brokerage), _h, _u32s, _i, _run, _err]),
     "ent_frustration_index": (_i, [_p(Frustration), _u32s, _h, _p(SignedOptions), _run, _err]),
     "ent_block_objective": (_i, [_doubles, _h, _u32s, _d, _p(SignedOptions), _err]),
@@ -331,7 +331,6 @@ SIGNATURES = {
     "ent_contacts_reach": (_i, [_u32s, _u32s, _h, _u, _p(JourneyOptions), _run, _err]),
     "ent_contacts_closeness": (_i, [_doubles, _h, _p(JourneyOptions), _run, _err]),
     "ent_contacts_betweenness": (_i, [_doubles, _h, _p(JourneyBetweenness), _run, _err]),
-    "ent_broker_role_name": (_s, [_i]),
     "ent_component_name": (_s, [_i]),
     "ent_mediators_find": (_i, [_out, _h, _u, _u, _p(MediatorOptions), _run, _err]),
     "ent_mediators_free": (None, [_h]),

@@ -7,7 +7,8 @@ from . import _library as c
 from ._calls import choice, run
 from .errors import InvalidError
 
-ROLES = ("coordinator", "consultant", "gatekeeper", "representative", "liaison", "total")
+ROLES = ("coordinator", "consultant", "gatekeeper", "representative", "liaison", "none")
+COLUMNS = ROLES[:5] + ("total",)
 NULLS = ("bernoulli", "labels")
 
 
@@ -29,8 +30,8 @@ class Brokerage:
             raise InvalidError(f"groups has {len(groups)} entries; expected {len(self)}", "ENT_EINVAL")
         numbers = {group: i for i, group in enumerate(dict.fromkeys(g for g in groups if g is not None))}
         of = (ctypes.c_uint32 * len(self))(*(c.NONE if g is None else numbers[g] for g in groups))
-        columns = [(ctypes.c_double * (len(ROLES) * len(self)))() for _ in range(4)]
+        columns = [(ctypes.c_double * (len(COLUMNS) * len(self)))() for _ in range(4)]
         places = [ctypes.cast(column, ctypes.POINTER(ctypes.c_double)) for column in columns]
         into = c.Brokerage(counts=places[0], expected=places[1], deviation=places[2], z=places[3])
         run("ent_brokerage_count", ctypes.byref(into), self._pointer, of, choice(null, NULLS, "null"))
-        return BrokerageRoles(*({role: column[i::len(ROLES)] for i, role in enumerate(ROLES)} for column in columns))
+        return BrokerageRoles(*({role: column[i::len(COLUMNS)] for i, role in enumerate(COLUMNS)} for column in columns))

@@ -11,7 +11,7 @@ from .certainty import Certainty
 from .compare import Series
 from .errors import NotFoundError
 from .index import Indexed
-from .mediators import Mediators
+from .mediators import COMPONENTS, Mediators
 from .network import Network
 from .time import Contacts
 from .validation import Validation
@@ -388,11 +388,12 @@ class Graph(Indexed):
         return self.number(self.network(**view)._located(number))
 
     def mediators(self, a, b, on=None, horizon: int = 0, experience_horizon: int = 0, rollup: bool = True,
-                  half_life: float = 0.0, groups=None) -> Mediators:
+                  half_life: float = 0.0, groups=None, by: str = "screen") -> Mediators:
         """Who did and who could mediate between two actors, from events strictly before the day `on`.
 
         horizon: days of evidence (0: 365), experience_horizon: days of mediation experience (0: 1825). groups: actor
-        (name) -> group number, for brokerage roles.
+        (name) -> group number, for brokerage roles. by: the component that ranks who could; "predictive" is who will
+        most likely, as far as experience with the pair and shared contacts tell.
         """
         numbers = None
         if groups is not None:
@@ -401,7 +402,8 @@ class Graph(Indexed):
                 numbers[self.number(actor)] = group
         options = c.MediatorOptions(day=c.DATE_MAX if on is None else interval(on)[0], horizon=horizon,
                                     experience_horizon=experience_horizon, rollup=int(bool(rollup)),
-                                    half_life=half_life, groups=pointer(ctypes.c_uint32, numbers))
+                                    half_life=half_life, groups=pointer(ctypes.c_uint32, numbers),
+                                    by=choice(by, COMPONENTS, "by"))
         handle = Handle.made_by(c.lib.ent_mediators_free, "ent_mediators_find", self._pointer, self.number(a),
                                 self.number(b), ctypes.byref(options))
         return Mediators(handle, self)
@@ -409,6 +411,7 @@ class Graph(Indexed):
     def validate_mediators(self, **options) -> Validation:
         """How well the ranking of mediators, and simpler ones, would have named those who did, on the eve of each mediation.
 
-        horizon, experience_horizon, rollup, half_life: as in `mediators`. progress, threads: of the run.
+        horizon, experience_horizon, rollup, half_life: as in `mediators`. since, until: the days of the
+        mediations asked for; what came before is known all the same. progress, threads: of the run.
         """
         return Validation(self, **options)

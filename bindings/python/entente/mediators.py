@@ -6,12 +6,13 @@ from typing import Dict, List
 
 from . import _library as c
 from ._calls import Handle, call, choice, taken
+from .brokerage import ROLES
 from .compare import Explanation
 
 STATUSES = ("", "expected", "appeal", "offered", "accepted", "conducted", "rejected")
-ROLES = ("none", "coordinator", "consultant", "gatekeeper", "representative", "liaison")
 COMPONENTS = ("screen", "access", "acceptability", "bias", "impartiality", "cross_pressure", "pair_dependency",
-              "flow_share", "adamic_adar", "experience", "experience_dyad", "leverage", "availability")
+              "flow_share", "adamic_adar", "experience", "experience_dyad", "leverage", "availability", "common_neighbours",
+              "predictive")
 
 
 @dataclass(frozen=True)

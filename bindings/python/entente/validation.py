@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Dict, List
 
 from . import _library as c
-from ._calls import Handle, Running, call, choice
+from ._calls import Handle, Running, call, choice, window
 
 RANKERS = ("screen", "popularity", "recurrence", "persistence", "degree", "betweenness", "common_neighbours",
-           "adamic_adar")
+           "adamic_adar", "predictive")
 METRICS = ("mrr", "hits@1", "hits@5", "hits@10", "auc")
 SETS = ("all", "known", "new")
 
@@ -38,9 +38,10 @@ class Difference:
 class Validation:
     """The queries, their ranks, and what follows from them; made by `Graph.validate_mediators`."""
 
-    def __init__(self, graph, horizon=0, experience_horizon=0, rollup=True, half_life=0.0, **run_options):
+    def __init__(self, graph, horizon=0, experience_horizon=0, rollup=True, half_life=0.0, since=None,
+                 until=None, **run_options):
         options = c.ValidationOptions(horizon=horizon, experience_horizon=experience_horizon, rollup=int(bool(rollup)),
-                                      half_life=half_life)
+                                      half_life=half_life, since=window(since, until)[0], until=window(since, until)[1])
         self._handle = Handle.made_by(c.lib.ent_validation_free, "ent_validation_run", graph._pointer,
                                       ctypes.byref(options), running=Running(**run_options))
         self.queries: List[Query] = [self._query(graph, i) for i in range(len(self))]

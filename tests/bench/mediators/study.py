@@ -1,28 +1,39 @@
-"""Does the ranking of mediators predict? Every mediation of some event data is asked for on its eve.
+"""Do the rankings of mediators predict? Every mediation of some event data is asked for on its eve.
 
-    study.py FILE... [--within DAYS] [--since DAY] [--until DAY] [--seed N]
+    study.py FILE... [--columns NAME=COLUMN,...] [--within DAYS] [--since DAY] [--until DAY] [--seed N]
 
-FILEs are documents or files of events. Event data names two actors a row, so rows in which one actor mediates with several
+FILEs are documents or files of events; --columns tells what the columns of a table are, or the day of the first step of
+quadruples, as Graph.read_events() has it. Event data names two actors a row, so rows in which one actor mediates with several
 parties on one day (--within DAYS: at most so many days after the first) are taken for one mediation between these parties,
-officials and agencies counted as their state. Each is then asked for with nothing but what came before it, by our score and
-by plain rules (ent_validation_run() says how); and our score is held against each rule with 2,000 paired resamples.
---since and --until choose which mediations are asked for, so that a rule thought of on one period is measured on another.
+officials and agencies counted as their state. Each is then asked for with nothing but what came before it, by our scores
+and by plain rules (ent_validation_run() says how); and our scores are held against each rule with 2,000 paired resamples,
+of queries and of pairs of parties with all their queries.
+--since and --until choose which mediations are asked for, so that a rule thought of on one period is measured on another;
+what came before is known all the same. With --within above 0 the parties of a mediation are known from its first day on.
 """
 import argparse
 
 import entente as ent
-from entente._calls import interval, window
+from entente._calls import interval
 from entente.validation import METRICS, RANKERS, SETS
 
 
-def read(paths):
+def read(paths, columns):
     """One document, or files of events."""
     try:
         if len(paths) == 1:
             return ent.Graph.read(paths[0])
     except ent.DocumentError:
         pass
-    return ent.Graph.read_events(paths)[0]
+    return ent.Graph.read_events(paths, columns=columns)[0]
+
+
+def columns_of(text):
+    """{"source": "Actor1", ...} of "source=Actor1,..."."""
+    found = dict(pair.split("=", 1) for pair in text.split(",")) if text else None
+    if found and "steps_a_day" in found:
+        found["steps_a_day"] = float(found["steps_a_day"])
+    return found
 
 
 def principal(graph, actor, date):
@@ -35,11 +46,11 @@ def first_day(relation):
     return interval(relation.date)[0]
 
 
-def joined_mediations(graph, within, since, until):
-    """(mediator, parties, first relation) of each mediation in the days asked; rows of one mediator joined."""
+def joined_mediations(graph, within):
+    """(mediator, parties, first relation) of each mediation; rows of one mediator joined."""
     open_since, found = {}, []
     for relation in sorted((r for r in graph.relations if r.kind == "mediation"), key=first_day):
-        if not since <= first_day(relation) <= until or relation.status in ("expected", "appeal", "rejected"):
+        if relation.status in ("expected", "appeal", "rejected"):
             continue
         mediator = principal(graph, relation.from_[0], relation.date)
         parties = {principal(graph, party, relation.date) for party in relation.to}
@@ -51,9 +62,9 @@ def joined_mediations(graph, within, since, until):
     return [group for group in found if len(group[1]) > 1]
 
 
-def prepare(graph, within, since, until):
+def prepare(graph, within):
     """The graph, and the mediations between two parties that its rows tell apart; and how many of these there are."""
-    groups = joined_mediations(graph, within, since, until)
+    groups = joined_mediations(graph, within)
     for mediator, parties, relation in groups:
         graph.add_relation("mediation", mediator, sorted(parties), date=relation.date, code=relation.code,
                            confidence=relation.confidence, status=relation.status or "conducted")
@@ -70,24 +81,26 @@ def print_means(validation):
 
 
 def print_differences(validation, seed):
-    print("\nscreen less each rule, mean reciprocal rank, with the 95 % interval")
-    for rule in RANKERS[1:]:
-        found = validation.bootstrap("screen", rule, "mrr", seed=seed)
-        print(f"{rule:18}{found.difference:+9.3f}   [{found.low:+.3f}, {found.high:+.3f}]   {found.queries} queries")
+    for ours in ("predictive", "screen"):
+        print(f"\n{ours} less each rule, mean reciprocal rank, with the 95 % interval: drawing queries, drawing pairs")
+        for rule in RANKERS:
+            if rule != ours:
+                drawn = [validation.bootstrap(ours, rule, "mrr", by_pair=pairs, seed=seed) for pairs in (False, True)]
+                print(f"{rule:18}{drawn[0].difference:+9.3f}" + "".join(f"   [{d.low:+.3f}, {d.high:+.3f}]" for d in drawn))
 
 
 def main():
     parser = argparse.ArgumentParser(description="How well mediators are predicted.")
     parser.add_argument("files", nargs="+")
+    parser.add_argument("--columns", help="what the columns of a table are: source=1,target=2,date=3,code=4,actors=cameo")
     parser.add_argument("--within", type=int, default=0, help="days between rows of one mediation")
     parser.add_argument("--since", help="ask for mediations from this day on")
     parser.add_argument("--until", help="ask for mediations to this day")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
-    graph = read(asked.files)
-    since, until = window(asked.since, asked.until)
-    joined = prepare(graph, asked.within, since, until)
-    validation = graph.validate_mediators()
+    graph = read(asked.files, columns_of(asked.columns))
+    joined = prepare(graph, asked.within)
+    validation = graph.validate_mediators(since=asked.since, until=asked.until)
     cold = sum(query.cold for query in validation.queries)
     print(f"{graph}: {joined} mediations between two or more parties, {len(validation)} queries, of which {cold} cold")
     print_means(validation)

@@ -13,7 +13,7 @@
 #include <string.h>
 
 #define MOST 6
-#define ROLES ENT_BROKERAGE_COUNT
+#define ROLES ENT_BROKERAGE_COLUMNS
 
 typedef bool arcs_of[MOST][MOST];
 
@@ -34,11 +34,11 @@ static void count_by_definition(double counts[ROLES], arcs_of arcs, const uint32
                 !arcs[j][k] || arcs[i][k]) {
                 continue;
             }
-            counts[ENT_BROKERAGE_COORDINATOR] += a == b && b == c;
-            counts[ENT_BROKERAGE_CONSULTANT] += a == c && a != b;
-            counts[ENT_BROKERAGE_GATEKEEPER] += b == c && a != b;
-            counts[ENT_BROKERAGE_REPRESENTATIVE] += a == b && b != c;
-            counts[ENT_BROKERAGE_LIAISON] += a != b && b != c && a != c;
+            counts[ENT_ROLE_COORDINATOR] += a == b && b == c;
+            counts[ENT_ROLE_CONSULTANT] += a == c && a != b;
+            counts[ENT_ROLE_GATEKEEPER] += b == c && a != b;
+            counts[ENT_ROLE_REPRESENTATIVE] += a == b && b != c;
+            counts[ENT_ROLE_LIAISON] += a != b && b != c && a != c;
             counts[ENT_BROKERAGE_TOTAL] += 1.0;
         }
     }
@@ -212,8 +212,8 @@ static void what_is_no_null_is_refused(void **state) {
     into.size = 0;
     assert_int_equal(ent_brokerage_count(&into, network, NULL, ENT_BROKERAGE_LABELS, NULL, &error), ENT_EINVAL);
     ent_network_free(network);
-    assert_null(ent_brokerage_role_name(ENT_BROKERAGE_COUNT));
-    assert_string_equal(ent_brokerage_role_name(ENT_BROKERAGE_GATEKEEPER), "gatekeeper");
+    assert_null(ent_broker_role_name(ENT_BROKERAGE_COLUMNS));
+    assert_string_equal(ent_broker_role_name(ENT_ROLE_GATEKEEPER), "gatekeeper");
 }
 
 int main(void) {

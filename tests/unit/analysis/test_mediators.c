@@ -317,6 +317,33 @@ static void equals_are_ranked_by_experience_with_the_pair_then_any_then_id(void 
     assert_true(before.rank == 3 && last.rank == 3);
 }
 
+/* n mediated and m offered to: of 1.5 + 2 mediations expected n has 1, m 1/2, and 2 are shared out by what is near. */
+static void who_is_expected_to_mediate_worked_by_hand(void **state) {
+    (void)state;
+    ent_id x = make_state(graph, "X"), y = make_state(graph, "Y");
+    ent_relation relation = make_event(ENT_KIND_MEDIATION, 0, 0, 0); /* long ago, and no tie */
+    relation.status = ENT_MEDIATION_CONDUCTED;
+    make_relation(graph, relation, &n, 1, MAKE_SIDE(a, b));
+    make_relation(graph, relation, &y, 1, MAKE_SIDE(a, x)); /* not of this pair */
+    relation.status = ENT_MEDIATION_OFFERED;
+    make_relation(graph, relation, &m, 1, MAKE_SIDE(a, b));
+    make_tie(graph, x, a, 900, 1);
+    make_tie(graph, x, y, 900, 1);
+    make_tie(graph, x, m, 900, 1);
+    make_tie(graph, y, n, 900, 1); /* knows nobody whom a party knows */
+    ent_mediator_options options = on(1000);
+    options.by = ENT_COMPONENT_PREDICTIVE;
+    ask(options);
+    assert_close(component(m, ENT_COMPONENT_COMMON_NEIGHBOURS), 1);
+    assert_close(component(y, ENT_COMPONENT_COMMON_NEIGHBOURS), 1);
+    assert_close(component(x, ENT_COMPONENT_COMMON_NEIGHBOURS), 0);
+    assert_close(component(m, ENT_COMPONENT_PREDICTIVE), (0.5 + 2 * 0.5) / 3.5);
+    assert_close(component(n, ENT_COMPONENT_PREDICTIVE), 1 / 3.5);
+    assert_close(component(y, ENT_COMPONENT_PREDICTIVE), 2 * 0.5 / 3.5);
+    assert_close(component(x, ENT_COMPONENT_PREDICTIVE), 0);
+    assert_true(place_of(m) == 0 && place_of(n) == 1 && place_of(y) == 2 && place_of(x) == 3);
+}
+
 static void what_differs_by_a_relative_1e_11_is_equal(void **state) {
     (void)state;
     ent_relation less = make_event(ENT_KIND_DIPLOMATIC, 5, 5, 9), more = less;
@@ -375,6 +402,9 @@ static void mistakes_are_named(void **state) {
     options = on(5);
     options.rollup = (ent_rollup)7;
     expect_refused(a, b, options, ENT_EINVAL, "rollup");
+    options = on(5);
+    options.by = ENT_COMPONENT_COUNT;
+    expect_refused(a, b, options, ENT_EINVAL, "by is 15");
     options.size = 0;
     expect_refused(a, b, options, ENT_EINVAL, "INIT");
 }
@@ -455,6 +485,7 @@ int main(void) {
         TEST(experience_reaches_further_back_than_ties),
         TEST(decay_counts_from_the_day_before),
         TEST(equals_are_ranked_by_experience_with_the_pair_then_any_then_id),
+        TEST(who_is_expected_to_mediate_worked_by_hand),
         TEST(what_differs_by_a_relative_1e_11_is_equal),
         TEST(roles_go_by_the_groups_of_the_three),
         TEST(mistakes_are_named),

@@ -49,9 +49,17 @@ static ent_id mediate(ent_id who, ent_id x, ent_id y, ent_date day, ent_mediatio
     return make_relation(graph, relation, &who, 1, MAKE_SIDE(x, y));
 }
 
-static void run_all(void) {
+static void run_with(double half_life, ent_date since, ent_date until) {
+    ent_validation_options options = ENT_VALIDATION_OPTIONS_INIT;
+    options.half_life = half_life;
+    options.since = since;
+    options.until = until;
     ent_validation_free(validation);
-    assert_int_equal(ent_validation_run(&validation, graph, NULL, NULL, NULL), ENT_OK);
+    assert_int_equal(ent_validation_run(&validation, graph, &options, NULL, NULL), ENT_OK);
+}
+
+static void run_all(void) {
+    run_with(0, ENT_DATE_MIN, ENT_DATE_MAX);
 }
 
 static ent_validation_query query(uint32_t index) {
@@ -264,10 +272,13 @@ static double score(ent_ranker ranker, ent_id m, const ent_validation_query *q, 
     double sum = 0, latest = 0;
     switch (ranker) {
     case ENT_RANKER_SCREEN:
+    case ENT_RANKER_PREDICTIVE:
         for (uint32_t i = 0; i < ent_mediators_candidate_count(answer); i++) {
             ent_candidate c = ENT_CANDIDATE_INIT;
             ent_mediators_candidate(&c, answer, i, NULL);
-            sum = c.actor == m ? c.components[ENT_COMPONENT_SCREEN] : sum;
+            sum = c.actor != m                  ? sum
+                  : ranker == ENT_RANKER_SCREEN ? c.components[ENT_COMPONENT_SCREEN]
+                                                : c.components[ENT_COMPONENT_PREDICTIVE];
         }
         return sum;
     case ENT_RANKER_DEGREE:
@@ -303,10 +314,11 @@ static bool is_candidate(ent_id x, const ent_validation_query *q) {
     return seen && !other && x != q->party_a && x != q->party_b;
 }
 
-static void expect_query(const ent_validation_query *q) {
+static void expect_query(const ent_validation_query *q, double half_life) {
     ent_mediator_options options = ENT_MEDIATOR_OPTIONS_INIT;
     ent_mediators *answer;
     options.day = q->day;
+    options.half_life = half_life;
     assert_int_equal(ent_mediators_find(&answer, graph, q->party_a, q->party_b, &options, NULL, NULL), ENT_OK);
     for (ent_ranker ranker = 0; ranker < ENT_RANKER_COUNT; ranker++) {
         double own = score(ranker, q->mediator, q, answer), rank = 1;
@@ -329,19 +341,44 @@ static void the_ranks_are_those_of_one_question_at_a_time(void **state) {
     uint64_t seed = 5;
     for (int round = 0; round < ROUNDS; round++) {
         uint32_t mediations = 0;
+        double half_life = round % 2 ? 30 : 0;
         draw_history(&seed);
-        run_all();
+        run_with(half_life, ENT_DATE_MIN, ENT_DATE_MAX);
         for (size_t i = 0; i < record_count; i++) {
             mediations += records[i].mediation;
         }
         assert_int_equal(ent_validation_query_count(validation), mediations);
         for (uint32_t i = 0; i < mediations; i++) {
             ent_validation_query q = query(i);
-            expect_query(&q);
+            expect_query(&q, half_life);
             assert_true(i == 0 || query(i - 1).day <= q.day);
         }
         tear_down(state);
         set_up(state);
+    }
+}
+
+static void what_came_before_the_days_asked_for_is_known_all_the_same(void **state) {
+    (void)state;
+    uint64_t seed = 8;
+    uint32_t asked = 0;
+    double ranks[MOST_RELATIONS][ENT_RANKER_COUNT];
+    ent_date days[MOST_RELATIONS];
+    draw_history(&seed);
+    run_all();
+    for (uint32_t i = 0; i < ent_validation_query_count(validation); i++) {
+        ent_validation_query q = query(i);
+        if (q.day >= 300 && q.day <= 450) {
+            days[asked] = q.day;
+            memcpy(ranks[asked++], q.ranks, sizeof *ranks);
+        }
+    }
+    run_with(0, 300, 450);
+    assert_true(asked > 2);
+    assert_int_equal(ent_validation_query_count(validation), asked);
+    for (uint32_t i = 0; i < asked; i++) {
+        assert_int_equal(query(i).day, days[i]);
+        assert_memory_equal(query(i).ranks, ranks[i], sizeof *ranks);
     }
 }
 
@@ -461,6 +498,7 @@ int main(void) {
         TEST(one_who_counts_for_a_party_mediates_between_the_others_only),
         TEST(mistakes_are_named),
         TEST(the_ranks_are_those_of_one_question_at_a_time),
+        TEST(what_came_before_the_days_asked_for_is_known_all_the_same),
         TEST(the_bootstrap_draws_as_it_says),
         TEST(drawn_by_pair_the_queries_of_a_pair_stay_together),
         TEST(it_can_be_cancelled_wherever_it_reports),

@@ -5,7 +5,7 @@
  * Fields are read where they lie; only eleven of the 61 are looked at, and of those that hold codes whole words at once.
  */
 #include "event_digits.h"
-#include "event_internal.h"
+#include "event_local.h"
 
 #include <math.h>
 
@@ -32,6 +32,8 @@ typedef struct row {
     ent_date day;
     ent__event event;
     unsigned flags;
+    ent__wanted source, target, publisher;
+    bool has_source, has_target;
 } row;
 
 static inline uint32_t field_start(const row *in, uint32_t column) {
@@ -221,19 +223,31 @@ static bool read_what(row *in, const ent__code **code) {
 
 /* ---- Who ---------------------------------------------------------------------------------------------------------- */
 
-static uint32_t read_actor(const row *in, uint32_t column) {
+/* False if there is nothing but the tabs between empty fields. */
+static bool want_actor(const row *in, ent__wanted *wanted, uint32_t column) {
     const char *bytes = in->block->bytes;
     uint32_t chain = field_start(in, column), country = field_start(in, column + 2);
     ent__field chain_text = {bytes + chain, in->marks[column] - chain};
     ent__field rest = {bytes + country, in->marks[column + ACTOR_COLUMNS - 1] - country};
     if (chain_text.length == 0 && rest.length == ACTOR_COLUMNS - 3) {
-        return ENT__NOBODY; /* nothing but the tabs between empty fields */
+        return false;
     }
-    return ent__local_cameo_actor(in->worker, in->block, chain_text, rest);
+    ent__local_want_actor(wanted, in->worker, chain_text, rest);
+    return true;
+}
+
+static void want_who(row *in) {
+    in->has_source = want_actor(in, &in->source, ACTOR1);
+    in->has_target = want_actor(in, &in->target, ACTOR2);
+    in->event.publisher = ENT_NONE;
+    if (in->has_source && in->has_target && in->columns != 57) {
+        ent__local_want_publisher(&in->publisher, in->worker, field_of(in, in->columns - 1));
+    }
 }
 
 static bool read_who(row *in, const ent__code *code) {
-    uint32_t source = read_actor(in, ACTOR1), target = read_actor(in, ACTOR2);
+    uint32_t source = in->has_source ? ent__local_actor(in->worker, in->block, &in->source) : ENT__NOBODY;
+    uint32_t target = in->has_target ? ent__local_actor(in->worker, in->block, &in->target) : ENT__NOBODY;
     if (source == ENT__NOBODY && target == ENT__NOBODY) {
         return reject(in, ACTOR1, ENT_REJECT_NO_ACTORS);
     }
@@ -248,6 +262,9 @@ static bool read_who(row *in, const ent__code *code) {
     }
     in->event.relation.from = code->turned ? target : source;
     in->event.relation.to = code->turned ? source : target;
+    if (in->columns != 57) {
+        in->event.publisher = ent__local_publisher(in->worker, in->block, &in->publisher);
+    }
     return true;
 }
 
@@ -255,10 +272,9 @@ static bool read_who(row *in, const ent__code *code) {
 
 static void read_row(row *in) {
     const ent__code *code = NULL;
+    want_who(in);
     if (read_when(in) && read_what(in, &code) && read_who(in, code)) {
         in->event.line = (uint32_t)in->line;
-        in->event.publisher =
-            in->columns == 57 ? ENT_NONE : ent__local_publisher(in->worker, in->block, field_of(in, in->columns - 1));
         ent__row_put(in->block, &in->event, in->flags);
     }
 }

@@ -135,11 +135,6 @@ typedef struct ent__worker {
     size_t field_capacity, scratch_capacity;
 } ent__worker;
 
-/* The thread's number of an actor of CAMEO codes: `chain`, and country, known group, ethnic, two religious and three type
- * codes with tabs between them (`rest`). ENT__NOBODY, ENT__UNREADABLE. On failure block->status is set. */
-uint32_t ent__local_cameo_actor(ent__worker *worker, ent__block *block, ent__field chain, ent__field rest);
-/* The thread's number of the publisher of an article: the host of an address, any other text as it is; ENT_NONE: none. */
-uint32_t ent__local_publisher(ent__worker *worker, ent__block *block, ent__field address);
 void ent__worker_free(ent__worker *worker);
 
 /* A row of the block that is kept unless the building finds it to be a duplicate; there is room. */

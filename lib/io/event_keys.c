@@ -17,10 +17,12 @@ static void put(ent__keys *keys, const ent__key *key, uint32_t value) {
 static bool grow(ent__keys *keys) {
     ent__keys larger = *keys;
     larger.slot_count = keys->slot_count ? keys->slot_count * 2 : 256;
-    larger.slots = ent__calloc(larger.slot_count, sizeof *larger.slots);
-    if (!larger.slots) {
+    larger.memory = ent__calloc(larger.slot_count + 1, sizeof *larger.slots);
+    if (!larger.memory) {
         return false;
     }
+    size_t beyond = (uintptr_t)larger.memory % sizeof *larger.slots;
+    larger.slots = (struct ent__key_slot *)(void *)((char *)larger.memory + (beyond ? sizeof *larger.slots - beyond : 0));
     for (size_t i = 0; i < larger.slot_count; i++) {
         larger.slots[i].value = ENT__UNSEEN;
     }
@@ -29,7 +31,7 @@ static bool grow(ent__keys *keys) {
             put(&larger, &keys->slots[i].key, keys->slots[i].value);
         }
     }
-    free(keys->slots);
+    free(keys->memory);
     *keys = larger;
     return true;
 }
@@ -59,7 +61,7 @@ bool ent__keys_put_text(ent__keys *keys, const char *text, size_t length, uint32
 }
 
 void ent__keys_free(ent__keys *keys) {
-    free(keys->slots);
+    free(keys->memory);
     ent__strings_free(&keys->texts);
     free(keys->text_values);
     memset(keys, 0, sizeof *keys);

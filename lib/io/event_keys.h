@@ -22,8 +22,9 @@ typedef struct ent__keys {
     struct ent__key_slot {
         ent__key key;
         uint32_t value; /* ENT__UNSEEN: the slot is empty */
-        uint32_t unused[3]; /* a slot is a cache line */
-    } * slots;
+        uint32_t unused[3]; /* a slot is a cache line: */
+    } * slots; /* within `memory`, where a line begins */
+    void *memory;
     size_t slot_count, used;
     ent__strings texts; /* texts too long for a key, and the values of their numbers */
     uint32_t *text_values;
@@ -63,13 +64,25 @@ static inline bool ent__key_equal(const ent__key *a, const ent__key *b) {
     return different == 0;
 }
 
-/* The value of a key, or ENT__UNSEEN. */
-static inline uint32_t ent__keys_get(const ent__keys *keys, const ent__key *key) {
+/* Sends for the slot of a hash, which comes into the cache while other columns are read: of a few thousand keys most lie
+ * no nearer than a third of the time that a row takes. */
+static inline void ent__keys_fetch(const ent__keys *keys, size_t hash) {
+#if defined(__GNUC__)
+    if (keys->slot_count) {
+        __builtin_prefetch(&keys->slots[hash & (keys->slot_count - 1)]);
+    }
+#else
+    (void)keys, (void)hash;
+#endif
+}
+
+/* The value of a key with its hash, or ENT__UNSEEN. */
+static inline uint32_t ent__keys_get(const ent__keys *keys, const ent__key *key, size_t hash) {
     if (keys->slot_count == 0) {
         return ENT__UNSEEN;
     }
     size_t mask = keys->slot_count - 1;
-    for (size_t at = ent__key_hash(key) & mask;; at = (at + 1) & mask) {
+    for (size_t at = hash & mask;; at = (at + 1) & mask) {
         const struct ent__key_slot *slot = &keys->slots[at];
         if (slot->value == ENT__UNSEEN || ent__key_equal(&slot->key, key)) {
             return slot->value;

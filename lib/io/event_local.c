@@ -3,7 +3,7 @@
  * first met. The building maps these numbers to the graph's, in the order of the files. A look costs a few nanoseconds,
  * resolving about a microsecond.
  */
-#include "event_internal.h"
+#include "event_local.h"
 
 #include <stdlib.h>
 
@@ -110,19 +110,13 @@ static uint32_t long_cameo_actor(ent__worker *worker, ent__block *block, ent__fi
     return value;
 }
 
-uint32_t ent__local_cameo_actor(ent__worker *worker, ent__block *block, ent__field chain, ent__field rest) {
-    ent__key key;
-    if (chain.length > 16 || rest.length > 32) {
-        return long_cameo_actor(worker, block, chain, rest);
+uint32_t ent__local_cameo_actor(ent__worker *worker, ent__block *block, const ent__wanted *wanted) {
+    if (!wanted->is_short) {
+        return long_cameo_actor(worker, block, wanted->text, wanted->rest);
     }
-    ent__key_put(key.words, 2, chain.text, chain.length);
-    ent__key_put(key.words + 2, 4, rest.text, rest.length);
-    uint32_t value = ent__keys_get(&worker->actors, &key);
-    if (value == ENT__UNSEEN) {
-        value = resolve_cameo(worker, block, chain, rest);
-        if (!ent__keys_put(&worker->actors, &key, value)) {
-            fail_memory(block);
-        }
+    uint32_t value = resolve_cameo(worker, block, wanted->text, wanted->rest);
+    if (!ent__keys_put(&worker->actors, &wanted->key, value)) {
+        fail_memory(block);
     }
     return value;
 }
@@ -180,22 +174,28 @@ static bool cut_to_host(ent__field *address) {
     return true;
 }
 
-uint32_t ent__local_publisher(ent__worker *worker, ent__block *block, ent__field address) {
-    bool is_host = cut_to_host(&address);
-    ent__key key;
-    if (address.length == 0 || address.length > LONGEST_PUBLISHER) {
+void ent__local_want_publisher(ent__wanted *wanted, const ent__worker *worker, ent__field address) {
+    wanted->is_host = cut_to_host(&address);
+    wanted->text = address;
+    wanted->is_short = address.length > 0 && address.length <= sizeof wanted->key;
+    if (wanted->is_short) {
+        ent__key_put(wanted->key.words, 6, address.text, address.length);
+        wanted->hash = ent__key_hash(&wanted->key);
+        ent__keys_fetch(wanted->is_host ? &worker->hosts : &worker->citations, wanted->hash);
+    }
+}
+
+uint32_t ent__local_new_publisher(ent__worker *worker, ent__block *block, const ent__wanted *wanted) {
+    ent__keys *keys = wanted->is_host ? &worker->hosts : &worker->citations;
+    ent__field text = wanted->text;
+    if (text.length == 0 || text.length > LONGEST_PUBLISHER) {
         return ENT_NONE;
     }
-    bool is_short = address.length <= sizeof key;
-    if (is_short) {
-        ent__key_put(key.words, 6, address.text, address.length);
-    }
-    ent__keys *keys = is_host ? &worker->hosts : &worker->citations;
-    uint32_t value = is_short ? ent__keys_get(keys, &key) : ent__keys_get_text(keys, address.text, address.length);
+    uint32_t value = wanted->is_short ? ENT__UNSEEN : ent__keys_get_text(keys, text.text, text.length);
     if (value == ENT__UNSEEN) {
-        value = resolve_publisher(worker, block, address, is_host);
-        bool put =
-            is_short ? ent__keys_put(keys, &key, value) : ent__keys_put_text(keys, address.text, address.length, value);
+        value = resolve_publisher(worker, block, text, wanted->is_host);
+        bool put = wanted->is_short ? ent__keys_put(keys, &wanted->key, value)
+                                    : ent__keys_put_text(keys, text.text, text.length, value);
         if (!put) {
             fail_memory(block);
         }

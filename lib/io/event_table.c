@@ -2,6 +2,7 @@
  * Rows of tables whose columns were bound when the file was opened: every record is taken apart, checked, and becomes an
  * event with the thread's numbers. Some hundred nanoseconds a record and a few a byte.
  */
+#include "event_local.h"
 #include "event_table.h"
 
 #include <stdlib.h>
@@ -178,7 +179,9 @@ static void read_record(ent__record *record, size_t end) {
     if (has_good_bytes(record, end) && read_id(record) && ent__record_when(record) && ent__record_what(record) &&
         ent__record_who(record) && ent__record_weight(record)) {
         ent__field reference = ent__record_field(record, ENT__REFERENCE);
-        record->event.publisher = ent__local_publisher(worker, block, reference);
+        ent__wanted publisher;
+        ent__local_want_publisher(&publisher, worker, reference);
+        record->event.publisher = ent__local_publisher(worker, block, &publisher);
         if (table->columns[ENT__WEIGHT] >= 0) {
             block->weights[block->row_count] = record->weight;
         }

@@ -90,12 +90,30 @@ static void keep_letters(char *text) {
     *to = '\0';
 }
 
-ent_status ent__fold(char **folded, const char *text, ent_error *error) {
-    *folded = NULL;
-    size_t bad;
-    if (!ent__utf8_valid(text, strlen(text), &bad)) {
-        return ent__fail(error, ENT_EINVAL, "a name is not UTF-8 at byte %zu", bad);
+/* Folds a text in ASCII, as most are, without Unicode's tables; false if it is not. *folded is NULL on exhaustion. */
+static bool fold_ascii(char **folded, const char *text, size_t length) {
+    unsigned char all = 0;
+    for (size_t i = 0; i < length; i++) {
+        all |= (unsigned char)text[i];
     }
+    if (all > 127) {
+        return false;
+    }
+    char *to = *folded = ent__calloc(length + 1, 1);
+    for (size_t i = 0; to && i < length; i++) {
+        char at = text[i];
+        bool is_upper = at >= 'A' && at <= 'Z';
+        *to = is_upper ? (char)(at + 'a' - 'A') : at;
+        to += is_upper || (at >= 'a' && at <= 'z') || (at >= '0' && at <= '9');
+    }
+    if (to) {
+        *to = '\0';
+    }
+    return true;
+}
+
+/* Folds any text, perhaps to nothing. */
+static ent_status fold_unicode(char **folded, const char *text, ent_error *error) {
     utf8proc_uint8_t *mapped = NULL;
     utf8proc_option_t how =
         UTF8PROC_NULLTERM | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE;
@@ -105,18 +123,36 @@ ent_status ent__fold(char **folded, const char *text, ent_error *error) {
                    ? ent__fail_memory(error)
                    : ent__fail(error, ENT_EINVAL, "a name cannot be compared: %s", utf8proc_errmsg(length));
     }
-    char *result = (char *)mapped;
-    keep_letters(result);
-    if (!*result && *text) {
-        /* Nothing but signs: the signs themselves, so that two such names still differ. */
-        free(result);
-        result = ent__calloc(strlen(text) + 1, 1);
-        if (!result) {
+    *folded = (char *)mapped;
+    keep_letters(*folded);
+    return ENT_OK;
+}
+
+ent_status ent__fold(char **folded, const char *text, ent_error *error) {
+    *folded = NULL;
+    size_t bad, length = strlen(text);
+    if (fold_ascii(folded, text, length)) {
+        if (!*folded) {
             return ent__fail_memory(error);
         }
-        strcpy(result, text);
+    } else {
+        if (!ent__utf8_valid(text, length, &bad)) {
+            return ent__fail(error, ENT_EINVAL, "a name is not UTF-8 at byte %zu", bad);
+        }
+        ent_status status = fold_unicode(folded, text, error);
+        if (status != ENT_OK) {
+            return status;
+        }
     }
-    *folded = result;
+    if (!**folded && *text) {
+        /* Nothing but signs: the signs themselves, so that two such names still differ. */
+        free(*folded);
+        *folded = ent__calloc(length + 1, 1);
+        if (!*folded) {
+            return ent__fail_memory(error);
+        }
+        memcpy(*folded, text, length);
+    }
     return ENT_OK;
 }
 

@@ -16,13 +16,25 @@ struct ent__chunk {
     char bytes[];
 };
 
-/* FNV-1a with a final mix: names are short, and the table's size is a power of two. */
-static uint64_t hash(const char *text, size_t length) {
-    uint64_t h = 0xCBF29CE484222325u;
-    for (size_t i = 0; i < length; i++) {
-        h = (h ^ (unsigned char)text[i]) * 0x100000001B3u;
+/* A part of the hash stands beside the number: most texts that are not the one sought are told so without a look at them,
+ * and growing looks at none. */
+struct ent__string_slot {
+    uint32_t number; /* + 1; 0: the slot is empty */
+    uint32_t hash;
+};
+
+/* Eight bytes a multiplication, each followed by a fold of the high half, which depends on all bytes, onto the low one. */
+static uint32_t hash(const char *text, size_t length) {
+    uint64_t h = length * 0x9E3779B97F4A7C15u, word;
+    for (; length >= sizeof word; text += sizeof word, length -= sizeof word) {
+        memcpy(&word, text, sizeof word);
+        h = (h ^ word) * 0xBF58476D1CE4E5B9u;
+        h ^= h >> 32;
     }
-    return h ^ (h >> 29);
+    word = 0;
+    memcpy(&word, text, length);
+    h = (h ^ word) * 0x94D049BB133111EBu;
+    return (uint32_t)(h ^ h >> 32);
 }
 
 /* Room for `length` bytes in the newest chunk, or in a new one twice as large as all before together. */
@@ -50,37 +62,51 @@ static bool is_text(const ent__strings *strings, uint32_t number, const char *te
     return strncmp(stored, text, length) == 0 && stored[length] == '\0';
 }
 
-/* The slot that holds the text, or the empty one where it belongs. slot_count must not be 0. */
-static size_t slot_of(const ent__strings *strings, const char *text, size_t length) {
+/* The slot that holds the text of a hash, or the empty one where it belongs. slot_count must not be 0. */
+static size_t slot_of(const ent__strings *strings, const char *text, size_t length, uint32_t hashed) {
     size_t mask = strings->slot_count - 1;
-    size_t slot = (size_t)hash(text, length) & mask;
-    while (strings->slots[slot] && !is_text(strings, strings->slots[slot] - 1, text, length)) {
-        slot = (slot + 1) & mask;
+    for (size_t at = hashed & mask;; at = (at + 1) & mask) {
+        const struct ent__string_slot *slot = &strings->slots[at];
+        if (slot->number == 0 || (slot->hash == hashed && is_text(strings, slot->number - 1, text, length))) {
+            return at;
+        }
     }
-    return slot;
+}
+
+static uint32_t find(const ent__strings *strings, const char *text, size_t length, uint32_t hashed) {
+    if (!strings->slot_count) {
+        return ENT_NONE;
+    }
+    uint32_t found = strings->slots[slot_of(strings, text, length, hashed)].number;
+    return found ? found - 1 : ENT_NONE;
 }
 
 /* Doubles the hash table; false on exhaustion, with all as it was. */
 static bool grow(ent__strings *strings) {
-    size_t count = strings->slot_count ? strings->slot_count * 2 : 16;
-    uint32_t *slots = count > strings->slot_count ? ent__calloc(count, sizeof *slots) : NULL;
+    size_t count = strings->slot_count ? strings->slot_count * 2 : 16, mask = count - 1;
+    struct ent__string_slot *slots = count > strings->slot_count ? ent__calloc(count, sizeof *slots) : NULL;
     if (!slots) {
         return false;
     }
-    uint32_t *old = strings->slots;
+    for (size_t i = 0; i < strings->slot_count; i++) {
+        size_t at = strings->slots[i].hash & mask;
+        while (strings->slots[i].number && slots[at].number) {
+            at = (at + 1) & mask;
+        }
+        if (strings->slots[i].number) {
+            slots[at] = strings->slots[i];
+        }
+    }
+    free(strings->slots);
     strings->slots = slots;
     strings->slot_count = count;
-    for (uint32_t number = 0; number < strings->count; number++) {
-        const char *text = strings->texts[number];
-        slots[slot_of(strings, text, strlen(text))] = number + 1;
-    }
-    free(old);
     return true;
 }
 
 ent_status ent__strings_intern(uint32_t *number, ent__strings *strings, const char *text, size_t length,
                                ent_error *error) {
-    *number = ent__strings_find(strings, text, length);
+    uint32_t hashed = hash(text, length);
+    *number = find(strings, text, length, hashed);
     if (*number != ENT_NONE) {
         return ENT_OK;
     }
@@ -99,17 +125,13 @@ ent_status ent__strings_intern(uint32_t *number, ent__strings *strings, const ch
     stored[length] = '\0';
     strings->texts[strings->count] = stored;
     *number = (uint32_t)strings->count;
-    strings->slots[slot_of(strings, text, length)] = *number + 1;
+    strings->slots[slot_of(strings, text, length, hashed)] = (struct ent__string_slot){*number + 1, hashed};
     strings->count++;
     return ENT_OK;
 }
 
 uint32_t ent__strings_find(const ent__strings *strings, const char *text, size_t length) {
-    if (!strings->slot_count) {
-        return ENT_NONE;
-    }
-    uint32_t found = strings->slots[slot_of(strings, text, length)];
-    return found ? found - 1 : ENT_NONE;
+    return find(strings, text, length, hash(text, length));
 }
 
 const char *ent__strings_get(const ent__strings *strings, uint32_t number) {

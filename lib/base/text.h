@@ -26,7 +26,7 @@ typedef struct ent__strings {
     size_t count, capacity;
     struct ent__chunk *chunks; /* blocks of bytes, newest first */
     size_t chunk_bytes; /* in all of them */
-    uint32_t *slots; /* open addressing, number + 1; 0 empty */
+    struct ent__string_slot *slots; /* open addressing */
     size_t slot_count;
 } ent__strings;
 

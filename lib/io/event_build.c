@@ -184,13 +184,19 @@ static ent_status fail_strictly(const work *at, const ent__rejected *rejected, e
 static ent_status reject(work *at, const ent__rejected *rejected) {
     ent_events_report *report = at->builder->report;
     const ent_events_options *options = at->builder->options;
-    ent__field row = text_of(at, rejected->line);
-    if (options->strict == ENT_STRICT_ALL ||
-        (options->strict == ENT_STRICT && ent_reject_is_broken(rejected->reason))) {
+    bool is_strict =
+        options->strict == ENT_STRICT_ALL || (options->strict == ENT_STRICT && ent_reject_is_broken(rejected->reason));
+    bool is_first = report->rejected[rejected->reason] == 0;
+    ent_status status = ENT_OK;
+    ent__field row = {"", 0}; /* of most nobody wants the text, which lies in another processor's cache */
+    if (is_strict || is_first || options->rejects) {
+        row = text_of(at, rejected->line);
+    }
+    if (is_strict) {
         return fail_strictly(at, rejected, row);
     }
-    ent_status status = ENT_OK;
-    if (report->rejected[rejected->reason]++ == 0) {
+    report->rejected[rejected->reason]++;
+    if (is_first) {
         status = ent__report_first(report, rejected->reason, at->block->file, at->first_line + rejected->line,
                                    rejected->column, row, at->error);
     }

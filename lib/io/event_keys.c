@@ -22,7 +22,8 @@ static bool grow(ent__keys *keys) {
         return false;
     }
     size_t beyond = (uintptr_t)larger.memory % sizeof *larger.slots;
-    larger.slots = (struct ent__key_slot *)(void *)((char *)larger.memory + (beyond ? sizeof *larger.slots - beyond : 0));
+    larger.slots =
+        (struct ent__key_slot *)(void *)((char *)larger.memory + (beyond ? sizeof *larger.slots - beyond : 0));
     for (size_t i = 0; i < larger.slot_count; i++) {
         larger.slots[i].value = ENT__UNSEEN;
     }

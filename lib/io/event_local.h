@@ -36,8 +36,7 @@ static inline void ent__local_want_actor(ent__wanted *wanted, const ent__worker 
 
 /* The thread's number of it: ENT__NOBODY, ENT__UNREADABLE. On failure block->status is set. */
 static inline uint32_t ent__local_actor(ent__worker *worker, ent__block *block, const ent__wanted *wanted) {
-    uint32_t value =
-        wanted->is_short ? ent__keys_get(&worker->actors, &wanted->key, wanted->hash) : ENT__UNSEEN;
+    uint32_t value = wanted->is_short ? ent__keys_get(&worker->actors, &wanted->key, wanted->hash) : ENT__UNSEEN;
     return value != ENT__UNSEEN ? value : ent__local_cameo_actor(worker, block, wanted);
 }
 

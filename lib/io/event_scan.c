@@ -20,23 +20,20 @@ ent_status ent__scan_reserve(ent__scan *scan, size_t length, ent_error *error) {
     if (length <= scan->room) {
         return ENT_OK;
     }
-    ent__scan_free(scan);
-    /* Every byte may be a mark; positions are written in groups that may run 64 over the end. */
-    scan->marks = ent__calloc(length + 64, sizeof *scan->marks);
-    scan->ends = ent__calloc(length + 64, sizeof *scan->ends);
-    scan->odd = ent__calloc(length / 64 + 1, sizeof *scan->odd);
-    scan->room = length;
-    if (!scan->marks || !scan->ends || !scan->odd) {
-        ent__scan_free(scan);
+    /* Every byte may be a mark; positions are written in groups that may run 64 over the end. One piece of memory that is
+     * not zeroed: of what there must be room for most is never touched. */
+    size_t marks = length + 64, ends = length + 64, odd = length / 64 + 1;
+    if (!ENT__RESERVE(scan->marks, scan->capacity, marks + ends + odd)) {
         return ent__fail_memory(error);
     }
+    scan->ends = scan->marks + marks;
+    scan->odd = scan->ends + ends;
+    scan->room = length;
     return ENT_OK;
 }
 
 void ent__scan_free(ent__scan *scan) {
     free(scan->marks);
-    free(scan->ends);
-    free(scan->odd);
     memset(scan, 0, sizeof *scan);
 }
 

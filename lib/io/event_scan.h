@@ -16,6 +16,7 @@ typedef struct ent__scan {
     uint32_t *odd; /* starts of the 64-byte pieces with a NUL or a byte above 127 */
     size_t mark_count, end_count, odd_count;
     size_t room; /* bytes of text that the arrays suffice for */
+    size_t capacity; /* of the memory of all three, which begins at `marks` */
 } ent__scan;
 
 /* Makes room for a text of `length` bytes; what was found before is forgotten. */

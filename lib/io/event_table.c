@@ -2,8 +2,8 @@
  * Rows of tables whose columns were bound when the file was opened: every record is taken apart, checked, and becomes an
  * event with the thread's numbers. Some hundred nanoseconds a record and a few a byte.
  */
-#include "event_local.h"
 #include "event_table.h"
+#include "event_local.h"
 
 #include <stdlib.h>
 

@@ -190,6 +190,21 @@ static void width_counts_columns(void **state) {
     assert_int_equal(ent__display_width("\x1B\x01"), 0);
 }
 
+/* A soft hyphen is dropped, yet takes a text out of ASCII: all of Unicode must fold the rest as ASCII alone does. */
+static void ascii_folds_as_unicode_does(void **state) {
+    (void)state;
+    for (char first = 1; first < 127; first++) {
+        for (char second = 1; second < 127; second++) {
+            const char plain[] = {'x', first, 'Y', second, '7', '\0'};
+            const char hyphened[] = {'x', first, 'Y', '\xC2', '\xAD', second, '7', '\0'};
+            char *folded;
+            assert_int_equal(ent__fold(&folded, hyphened, NULL), ENT_OK);
+            expect_fold(plain, folded);
+            free(folded);
+        }
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(case_accents_and_signs_do_not_matter),
@@ -201,6 +216,7 @@ int main(void) {
         cmocka_unit_test(folding_twice_changes_nothing),
         cmocka_unit_test(what_is_no_utf8_is_found_at_its_byte),
         cmocka_unit_test(a_name_that_is_no_utf8_is_refused),
+        cmocka_unit_test(ascii_folds_as_unicode_does),
         cmocka_unit_test(width_counts_columns),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

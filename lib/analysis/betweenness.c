@@ -2,7 +2,7 @@
  * Betweenness of nodes (Freeman 1977) and of edges (Girvan & Newman 2002): Brandes' shares of every source, added up in
  * the order of the sources. O(n m) unit, O(n (n + m) log n) weighted; O(n + m) memory for each thread.
  *
- * Unit lengths of nodes: betweenness_lanes.c. Lengths, and edges: betweenness_lengths.c, over the arcs that backbone.c leaves;
+ * Unit lengths: betweenness_lanes.c. Lengths: betweenness_lengths.c, over the arcs that backbone.c leaves;
  * where lengths may be lost in sums one search from each node (search.h), shared out to threads.
  */
 #include "../base/parallel.h"
@@ -82,6 +82,10 @@ static double factor_of(bool directed, bool normalized, double pairs) {
     return directed ? 1.0 : 0.5;
 }
 
+static ent_status fail_count(ent_error *error) {
+    return ent__fail(error, ENT_ELIMIT, "there are more shortest paths than 1e308 between some nodes");
+}
+
 /* Unit lengths: by the kernel for eight sources at once. */
 static ent_status score_unit(double *scores, const ent__layer *layer, const ent_run *run, ent_error *error) {
     ent__compact compact;
@@ -90,11 +94,11 @@ static ent_status score_unit(double *scores, const ent__layer *layer, const ent_
         return status;
     }
     double *sums = ent__calloc(layer->node_count, sizeof *sums);
-    status = sums ? ent__betweenness_lanes(sums, &compact, run, error) : ent__fail_memory(error);
+    status = sums ? ent__betweenness_lanes(sums, false, &compact, run, error) : ent__fail_memory(error);
     for (uint32_t place = 0; status == ENT_OK && place < layer->node_count; place++) {
         scores[compact.node_of[place]] = sums[place];
         if (!isfinite(sums[place])) {
-            status = ent__fail(error, ENT_ELIMIT, "there are more shortest paths than 1e308 between some nodes");
+            status = fail_count(error);
         }
     }
     free(sums);
@@ -123,22 +127,55 @@ ent_status ent__score_betweenness(double *scores, const ent__call *call, ent_err
 }
 
 /* The shares of the two entries of an undirected edge, or the one of an arc, added into the network's edges. */
+static ent_status score_edges_by_length(double *scores, ent__layer *layer, ent_weight weight, const ent_run *run,
+                                        ent_error *error) {
+    double *over = ent__calloc(layer->arc_count, sizeof *over);
+    ent_status status = over ? add_shares(over, true, layer, weight, run, error) : ent__fail_memory(error);
+    for (uint32_t entry = 0; entry < layer->arc_count && status == ENT_OK; entry++) {
+        scores[layer->edges[entry]] += over[entry];
+    }
+    free(over);
+    return status;
+}
+
+/* The same of unit lengths, by the kernel for eight sources at once. */
+static ent_status score_edges_of_unit(double *scores, const ent_network *network, const ent__layer *layer,
+                                      const ent_run *run, ent_error *error) {
+    ent__compact compact;
+    ent_status status = ent__compact_make(&compact, layer, error);
+    if (status != ENT_OK) {
+        return status;
+    }
+    double *over = ent__calloc(compact.arc_count, sizeof *over);
+    status = over ? ent__betweenness_lanes(over, true, &compact, run, error) : ent__fail_memory(error);
+    for (uint32_t tail = 0; status == ENT_OK && tail < compact.node_count; tail++) {
+        for (uint32_t arc = compact.out.offsets[tail]; arc < compact.out.offsets[tail + 1]; arc++) {
+            uint32_t head = compact.out.heads[arc];
+            scores[ent_network_find_edge(network, compact.node_of[tail], compact.node_of[head])] += over[arc];
+            if (!isfinite(over[arc])) {
+                status = fail_count(error);
+            }
+        }
+    }
+    free(over);
+    ent__compact_free(&compact);
+    return status;
+}
+
 static ent_status score_edges(double *scores, const ent_network *network, const ent_measure_options *options,
                               const ent_run *run, ent_error *error) {
     ent__layer layer;
-    double n = network->node_count, *over = NULL;
+    double n = network->node_count;
     double factor = factor_of(network->directed, options->normalized > 0, n * (n - 1.0));
     ent_status status = ent__layer_make(&layer, network, ENT_OUT, options->weight, error);
-    if (status == ENT_OK && !(over = ent__calloc(layer.arc_count, sizeof *over))) {
-        status = ent__fail_memory(error);
+    if (status != ENT_OK) {
+        return status;
     }
-    if (status == ENT_OK) {
-        status = add_shares(over, true, &layer, options->weight, run, error);
+    status = options->weight == ENT_WEIGHT_UNIT ? score_edges_of_unit(scores, network, &layer, run, error)
+                                                : score_edges_by_length(scores, &layer, options->weight, run, error);
+    for (uint32_t edge = 0; edge < network->edge_count && status == ENT_OK; edge++) {
+        scores[edge] *= factor;
     }
-    for (uint32_t entry = 0; entry < layer.arc_count && status == ENT_OK; entry++) {
-        scores[layer.edges[entry]] += factor * over[entry];
-    }
-    free(over);
     ent__layer_free(&layer);
     return status;
 }

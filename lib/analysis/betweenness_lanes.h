@@ -6,8 +6,9 @@
 
 #include "compact.h"
 
-/* Sums of dependencies over all sources, of each place of the layout: NaN where shortest paths are more than a double counts.
- * `scores` has room for one a place. */
-ent_status ent__betweenness_lanes(double *scores, const ent__compact *compact, const ent_run *run, ent_error *error);
+/* Sums of dependencies over all sources, of each place of the layout, or of each arc of compact->out: NaN where shortest paths
+ * are more than a double counts. */
+ent_status ent__betweenness_lanes(double *scores, bool of_arcs, const ent__compact *compact, const ent_run *run,
+                                  ent_error *error);
 
 #endif

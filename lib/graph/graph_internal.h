@@ -68,7 +68,7 @@ typedef struct ent__name {
 typedef struct ent__origin_file {
     const char *path, *format; /* interned */
     uint64_t size; /* in bytes, when it was read */
-    bool text_ids; /* ids of events are numbers in graph->texts */
+    bool text_ids; /* ids of events are numbers in graph->texts, of which 0 is the path of a file or before it */
     bool rereadable; /* its lines lie at the same place when it is opened again */
     bool quoted; /* a field may stand in double quotes and hold line ends */
     char separator;

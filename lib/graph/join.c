@@ -6,7 +6,7 @@
  * The parts are never changed. A conflict is told with the positions of both graphs, so that a caller who read them from
  * files can name these.
  */
-#include "graph_internal.h"
+#include "event_set.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +19,9 @@ typedef struct joining {
     uint32_t *files; /* likewise, ENT_NONE: not there yet */
     ent_id *ends; /* room for the sides and sources of one relation */
     size_t end_capacity;
+    ent__event_set events; /* of all parts so far, if there are several */
+    bool is_several;
+    ent_id before; /* relations of the parts before the one at hand */
     ent_id clash; /* number in the joined graph of what the part contradicts */
 } joining;
 
@@ -146,7 +149,7 @@ static ent_status join_file(joining *in, uint32_t number, ent_error *error) {
     return status;
 }
 
-/* An event keeps its file, line, id and publisher. */
+/* An event keeps its file, line, id and publisher. One that an earlier part has from a file of the same format is the same. */
 static ent_status join_event(joining *in, ent_id number, const ent__origin_run *run, ent_error *error) {
     const ent__origins *origins = &in->part->origins;
     size_t column = run->column + (number - run->first);
@@ -157,7 +160,8 @@ static ent_status join_event(joining *in, ent_id number, const ent__origin_run *
     if (status == ENT_OK) {
         status = ent__graph_code_number(&event.relation.code, in->joined, code, error);
     }
-    if (status == ENT_OK && origins->files[run->file].text_ids && event.event < in->part->texts.count) {
+    bool has_text_id = origins->files[run->file].text_ids && event.event && event.event < in->part->texts.count;
+    if (status == ENT_OK && has_text_id) {
         uint32_t text;
         const char *id = ent__strings_get(&in->part->texts, (uint32_t)event.event);
         status = ent__strings_intern(&text, &in->joined->texts, id, strlen(id), error);
@@ -166,10 +170,32 @@ static ent_status join_event(joining *in, ent_id number, const ent__origin_run *
     event.relation.from = in->actors[event.relation.from];
     event.relation.to = in->actors[event.relation.to];
     event.publisher = event.publisher == ENT_NONE ? ENT_NONE : in->sources[event.publisher];
+    bool is_new = true;
+    if (status == ENT_OK && in->is_several) {
+        status = ent__event_set_add(&is_new, &in->events, in->joined, in->files[run->file], &event, error);
+    }
     double weight = ent__graph_weight(in->part, number);
     const double *weights = weight < 1.0 || weight > 1.0 ? &weight : NULL;
-    return status == ENT_OK ? ent__graph_append_events(in->joined, in->files[run->file], &event, weights, 1, error)
-                            : status;
+    return status == ENT_OK && is_new
+               ? ent__graph_append_events(in->joined, in->files[run->file], &event, weights, 1, error)
+               : status;
+}
+
+/* Whether an earlier part says the same of whom an actor serves or is part of: said twice it would count twice. */
+static bool is_said(const joining *in, const ent_relation *affiliation) {
+    const ent_id *employers;
+    uint32_t count;
+    bool found = false;
+    if (affiliation->kind != ENT_KIND_AFFILIATION || affiliation->id) {
+        return false;
+    }
+    ent__graph_employers(&employers, &count, in->joined, affiliation->from[0]);
+    for (uint32_t i = 0; !found && i < count && employers[i] < in->before; i++) {
+        ent_relation other = ENT_RELATION_INIT;
+        found = ent_graph_get_relation(&other, in->joined, employers[i], NULL) == ENT_OK && !other.id &&
+                !difference_of_relations(affiliation, &other);
+    }
+    return found;
 }
 
 static ent_status join_relation(joining *in, ent_id number, ent_error *error) {
@@ -192,7 +218,7 @@ static ent_status join_relation(joining *in, ent_id number, ent_error *error) {
     relation.sources = renumbered(sources, relation.sources, relation.source_count, in->sources);
     ent_id there = ent_graph_relation_by_id(in->joined, relation.id);
     if (there == ENT_NONE) {
-        return ent_graph_add_relation(NULL, in->joined, &relation, error);
+        return is_said(in, &relation) ? ENT_OK : ent_graph_add_relation(NULL, in->joined, &relation, error);
     }
     status = ent_graph_get_relation(&other, in->joined, there, error);
     const char *field = status == ENT_OK ? difference_of_relations(&relation, &other) : NULL;
@@ -259,12 +285,13 @@ static ent_status join_part(joining *in, unsigned *list, ent_error *error) {
 ent_status ent_graph_join(ent_graph **joined, size_t conflict[2], const ent_graph *const *graphs, size_t count,
                           ent_error *error) {
     *joined = NULL;
-    joining in = {.clash = ENT_NONE};
+    joining in = {.clash = ENT_NONE, .is_several = count > 1};
     counts *after = ent__calloc(count, sizeof *after);
     ent_status status = after ? ent_graph_new(&in.joined, error) : ent__fail_memory(error);
     for (size_t i = 0; status == ENT_OK && i < count; i++) {
         unsigned list = 0;
         in.part = graphs[i];
+        in.before = (ent_id)in.joined->relation_count;
         status = join_part(&in, &list, error);
         after[i] = count_all(in.joined);
         if (status != ENT_OK && in.clash != ENT_NONE && conflict) {
@@ -282,5 +309,6 @@ ent_status ent_graph_join(ent_graph **joined, size_t conflict[2], const ent_grap
     free(in.actors);
     free(in.files);
     free(in.ends);
+    ent__event_set_free(&in.events);
     return status;
 }

@@ -113,7 +113,7 @@ ent_status ent_graph_relation_origin(ent_origin *origin, const ent_graph *graph,
     read.file = file->path;
     read.format = file->format;
     read.event = graph->origins.events[column];
-    if (file->text_ids) {
+    if (file->text_ids && read.event) {
         read.event_text = ent__strings_get(&graph->texts, (uint32_t)read.event);
         read.event = 0;
     }

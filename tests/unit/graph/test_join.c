@@ -85,6 +85,33 @@ static void test_events_keep_their_origins(void **state) {
     ent_graph_free(other);
 }
 
+/* Files that overlap, read apart and joined, are what reading them together makes: an event that both have is one. */
+static void test_events_of_several_parts_are_one(void **state) {
+    (void)state;
+    const char *samples[] = {ENT_TESTS "/data/events/gdelt2-2018-01-01.csv",
+                             ENT_TESTS "/data/events/gdelt2-mixed-dates.csv",
+                             ENT_TESTS "/data/events/ucdp-ged-23.1.csv"};
+    const size_t first[] = {0, 1, 2}, counts[] = {2, 2, 1};
+    ent_graph *parts[4], *whole = make_graph();
+    assert_int_equal(ent_events_read(NULL, whole, samples, 3, NULL, NULL, NULL), ENT_OK);
+    for (size_t i = 0; i < 3; i++) {
+        parts[i] = make_graph();
+        assert_int_equal(ent_events_read(NULL, parts[i], samples + first[i], counts[i], NULL, NULL, NULL), ENT_OK);
+    }
+    parts[3] = parts[0]; /* once more */
+    ent_graph *joined = join((const ent_graph *const *)parts, 4);
+    char *expected = document_of(whole), *found = document_of(joined);
+    assert_string_equal(found, expected);
+    assert_int_equal(ent_graph_relation_count(joined), ent_graph_relation_count(whole));
+    free(expected);
+    free(found);
+    for (size_t i = 0; i < 3; i++) {
+        ent_graph_free(parts[i]);
+    }
+    ent_graph_free(joined);
+    ent_graph_free(whole);
+}
+
 static void test_one_graph_joined_is_its_copy(void **state) {
     (void)state;
     ent_graph *crisis;
@@ -203,6 +230,7 @@ static void test_nothing_joined_is_empty(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_events_of_several_parts_are_one),
         cmocka_unit_test(test_one_graph_joined_is_its_copy),
         cmocka_unit_test(test_parts_become_the_document_of_both),
         cmocka_unit_test(test_a_conflict_names_the_field_and_both_graphs),

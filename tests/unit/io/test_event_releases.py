@@ -120,6 +120,7 @@ class Releases(Files):
         self.assertEqual(graph.network(weight="count").edges[0].positive, 3.0)
         copy = ent.Graph.parse(graph.to_document())
         self.assertEqual([r.weight for r in copy.relations], [12.0, 1.0, 0.5])
+        self.assertEqual({graph.origin(number).event for number in range(3)}, {None})
         joined = ent.Graph.join(graph, graph)
         self.assertEqual([r.weight for r in joined.relations], [12.0, 1.0, 0.5] * 2)
 

@@ -1,8 +1,8 @@
 /*
  * entente paths: how one actor reaches another, each step with what it rests on.
  *
- * What is avoided leaves the question before it is compiled, so that both kinds of path avoid alike. The one that respects
- * time is in journey.c.
+ * What is avoided leaves the question before it is compiled, so that all kinds of path avoid alike. The one that respects
+ * time is in journey.c, the one over kinds in order in kinds_in_order.c.
  */
 #include "paths.h"
 #include "answer.h"
@@ -16,12 +16,30 @@
 /* Evidence of one step that a table shows; tsv and JSON have all. */
 enum { EVIDENCE_SHOWN = 5 };
 
+/* By ent_path_method. */
+static const char *const method_words[] = {"shortest",        "k_shortest", "all_shortest", "widest", "edge_disjoint",
+                                           "vertex_disjoint", NULL};
+
 static const cli_option paths_options[] = {
     {"from", 0, "ACTOR", "where to begin", NULL, false},
     {"to", 0, "ACTOR", "where to end", NULL, false},
     {"paths", 'k', "K", "the K shortest paths; 1 if not given", NULL, false},
+    {"method", 0, "METHOD",
+     "%s; k_shortest if not given. widest: the weakest tie is as strong as can be; disjoint: as many as share no tie, "
+     "or "
+     "no actor, with the fewest steps in all",
+     method_words, false},
+    {"kinds-in-order", 0, "KINDS",
+     "the shortest over relations of these kinds in this order: diplomatic,mediation. kind/kind is either; after it ? "
+     "is "
+     "once or not, + once or more, * any number of times",
+     NULL, true},
     {"respect-time", 0, NULL, "never use a later meeting before an earlier one: earliest arrival, one path", NULL,
      false},
+    {"within", 0, "DAYS",
+     "with --respect-time the quickest path instead, if it takes at most so many days, the first and the last counted "
+     "in",
+     NULL, false},
     {"back-channels", 0, NULL,
      "instead, how the two are joined other than by their own tie: independent ways, who is critical to all, whom a "
      "mediator would walk by",
@@ -214,22 +232,35 @@ cJSON *add_steps(cli_search *search, const ent_path *found) {
     return path;
 }
 
-static void add_found(cli_search *search, const ent_path *found) {
+static void add_found(cli_search *search, const ent_path *found, const ent_path_options *options) {
     char cost[48] = "";
-    add_steps(search, found);
-    if (search->question.lengths != ENT_WEIGHT_UNIT) {
-        snprintf(cost, sizeof cost, ", length %.3g", found->cost);
+    const char *order = order_of_steps(search, found);
+    cJSON_AddStringToObject(add_steps(search, found), "certainty", order);
+    if (options->method == ENT_PATH_WIDEST || options->weight != ENT_WEIGHT_UNIT) {
+        snprintf(cost, sizeof cost, ", %s %.3g", options->method == ENT_PATH_WIDEST ? "width" : "length", found->cost);
     }
     const char *plural = found->hops == 1 ? "" : "s";
-    add_section(search, format_text("Path %u, %u step%s%s", search->path_count, found->hops, plural, cost), NULL);
+    add_section(
+        search,
+        format_text("Path %u, %u step%s%s; in this order: %s", search->path_count, found->hops, plural, cost, order),
+        NULL);
+}
+
+static ent_path_method read_method(const cli_search *search) {
+    const char *text = argument(search->question.arguments, "method");
+    int method = ENT_PATH_K_SHORTEST;
+    for (int i = 0; text && method_words[i]; i++) {
+        method = strcmp(text, method_words[i]) == 0 ? i : method;
+    }
+    return (ent_path_method)method;
 }
 
 static void find_paths(cli_search *search, uint32_t source, uint32_t target) {
     ent_path_options options = ENT_PATH_OPTIONS_INIT;
     ent_paths *paths;
     ent_error error;
-    options.method = ENT_PATH_K_SHORTEST;
-    options.weight = search->question.lengths;
+    options.method = read_method(search);
+    options.weight = options.method < ENT_PATH_WIDEST ? search->question.lengths : ENT_WEIGHT_UNIT;
     options.k = argument_number(search->question.arguments, "paths", 1);
     if (ent_paths_find(&paths, search->network, source, target, &options, NULL, &error) != ENT_OK) {
         fail_error(NULL, &error);
@@ -237,23 +268,41 @@ static void find_paths(cli_search *search, uint32_t source, uint32_t target) {
     for (uint32_t i = 0; i < ent_paths_count(paths); i++) {
         ent_path path = ENT_PATH_INIT;
         ent_paths_get(&path, paths, i, NULL);
-        add_found(search, &path);
+        add_found(search, &path, &options);
     }
+    cJSON_AddBoolToObject(search->answer, "cut", ent_paths_is_cut(paths));
     ent_paths_free(paths);
 }
 
 /* ---- The answer --------------------------------------------------------------------------------------------------- */
 
+/* Ends the process if an option is given with another that it does not go with. */
+static void check_together(const cli_arguments *arguments) {
+    static const char *const apart[][2] = {
+        {"respect-time", "paths"},         {"respect-time", "method"},          {"respect-time", "kinds-in-order"},
+        {"back-channels", "respect-time"}, {"back-channels", "paths"},          {"back-channels", "method"},
+        {"back-channels", "within"},       {"back-channels", "kinds-in-order"}, {"kinds-in-order", "paths"},
+        {"kinds-in-order", "method"},
+    };
+    const char *method = argument(arguments, "method");
+    for (size_t i = 0; i < sizeof apart / sizeof *apart; i++) {
+        if (argument(arguments, apart[i][0]) && argument(arguments, apart[i][1])) {
+            fail_usage(arguments->command, "paths: --%s does not go with %s%s; leave one of them out", apart[i][0],
+                       strcmp(apart[i][1], "paths") == 0 ? "-k or --" : "--", apart[i][1]);
+        }
+    }
+    if (argument(arguments, "paths") && method && strcmp(method, "k_shortest") != 0) {
+        fail_usage(arguments->command, "paths: -k is of --method k_shortest, not of %s; leave one of them out", method);
+    }
+    if (argument(arguments, "within") && !argument(arguments, "respect-time")) {
+        fail_usage(arguments->command, "paths: --within is of --respect-time; add that");
+    }
+}
+
 static void search_open(cli_search *search, const cli_arguments *arguments) {
     *search = (cli_search){.flat = cJSON_CreateArray(), .shown = cJSON_CreateArray(), .tables = cJSON_CreateArray()};
     cli_question *question = &search->question;
-    if (argument(arguments, "respect-time") && argument(arguments, "paths")) {
-        fail_usage(arguments->command, "paths: -k goes with --respect-time no further than 1; leave one of them out");
-    }
-    if (argument(arguments, "back-channels") && (argument(arguments, "respect-time") || argument(arguments, "paths"))) {
-        fail_usage(arguments->command,
-                   "paths: --back-channels goes with neither -k nor --respect-time; leave them out");
-    }
+    check_together(arguments);
     question_read(question, arguments, ENT_KINDS_ALL, "unit");
     search->from = read_end(search, "from");
     search->to = read_end(search, "to");
@@ -272,8 +321,17 @@ static void search_close(cli_search *search) {
     cJSON_Delete(search->shown);
     cJSON_Delete(search->tables);
     free(search->sections);
+    ent_contacts_free(search->contacts);
     ent_network_free(search->network);
     question_free(&search->question);
+}
+
+/* What was asked of a path that there is none of. */
+static const char *what_of_paths(const cli_arguments *arguments) {
+    return argument(arguments, "within")           ? " respects time and takes no more days"
+           : argument(arguments, "respect-time")   ? " respects time"
+           : argument(arguments, "kinds-in-order") ? " goes over these kinds in this order"
+                                                   : "";
 }
 
 static int paths(const cli_arguments *arguments) {
@@ -288,6 +346,8 @@ static int paths(const cli_arguments *arguments) {
         find_journey(&search, source, target);
     } else if (has_ends && argument(arguments, "back-channels")) {
         find_back_channels(&search, source, target);
+    } else if (has_ends && argument(arguments, "kinds-in-order")) {
+        find_kinds_in_order(&search, source, target);
     } else if (has_ends) {
         find_paths(&search, source, target);
     }
@@ -297,10 +357,9 @@ static int paths(const cli_arguments *arguments) {
     if (!has_ends) {
         status = no_answer("paths: %s", error.message);
     } else if (search.path_count == 0) {
-        status =
-            no_answer("paths: no %s from %s to %s in this question%s",
-                      argument(arguments, "back-channels") ? "back channel" : "path", actor_name(graph, search.from),
-                      actor_name(graph, search.to), argument(arguments, "respect-time") ? " respects time" : "");
+        status = no_answer("paths: no %s from %s to %s in this question%s",
+                           argument(arguments, "back-channels") ? "back channel" : "path",
+                           actor_name(graph, search.from), actor_name(graph, search.to), what_of_paths(arguments));
     }
     search_close(&search);
     return status;
@@ -313,7 +372,10 @@ const cli_command paths_command = {
     .details =
         "Goes over cooperative ties, and over affiliations unless --kinds says otherwise. With --weight count or\n"
         "tone, a tie is the shorter the stronger it is. With --respect-time a step never comes before the one it\n"
-        "follows; where dates are intervals, the answer says whether the order is certain or possible.\n"
+        "follows; where dates are intervals, the answer says whether the order is certain or possible; of paths\n"
+        "found without regard to time it says whether that order is certain, possible or impossible.\n"
+        "--min-confidence leaves out relations that are told with less. --kinds-in-order goes over hostile ties too\n"
+        "if attack is named, and may come to an actor twice.\n"
         "With --back-channels the two may well be hostile: what counts is whom both can talk to.",
     .example = "entente paths crisis.json --from Munir --to Fidan -k 2",
     .options = paths_options,

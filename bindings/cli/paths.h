@@ -1,5 +1,5 @@
 /*
- * What paths.c, journey.c and back_channels.c, the ways to look for a path, share.
+ * What paths.c, journey.c, kinds_in_order.c and back_channels.c, the ways to look for a path, share.
  */
 #ifndef PATHS_H
 #define PATHS_H
@@ -10,6 +10,7 @@
 typedef struct cli_search {
     cli_question question;
     ent_network *network;
+    ent_contacts *contacts; /* of the same view; NULL: not asked for yet */
     ent_id from, to;
     cJSON *answer;
     cJSON *avoided, *paths; /* lists in the answer */
@@ -37,8 +38,14 @@ void add_section(cli_search *search, char *title, const cli_column *columns);
 /* Adds a path of the network with its steps and their cooperative evidence. */
 cJSON *add_steps(cli_search *search, const ent_path *found);
 
-/* Adds the path that arrives earliest and respects time, if there is one. */
+/* The dated contacts of the question. */
+const ent_contacts *contacts_of(cli_search *search);
+/* Whether the steps of a path can have been taken in their order: "certain", "possible" or "impossible". */
+const char *order_of_steps(cli_search *search, const ent_path *path);
+/* Adds the path that respects time and arrives earliest, or with --within is the quickest, if there is one. */
 void find_journey(cli_search *search, uint32_t source, uint32_t target);
+/* Adds the path over relations of kinds in order, if there is one. */
+void find_kinds_in_order(cli_search *search, uint32_t source, uint32_t target);
 
 /* Adds the back channels between two, and who could walk between them. */
 void find_back_channels(cli_search *search, uint32_t source, uint32_t target);

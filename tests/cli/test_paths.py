@@ -69,6 +69,64 @@ class Static(CommandTest):
     def test_no_tie_in_the_window(self):
         self.assertIn("Munir", self.assert_fails(1, "paths", CRISIS, *MUNIR, "--kinds", "attack"))
 
+    def test_all_shortest_are_the_first_k_of_one_length(self):
+        ends = ("--from", "Pakistan", "--to", "Fidan")
+        every, more = self.paths(*ends, "--method", "all_shortest"), self.paths(*ends, "-k", "30")
+        self.assertEqual(every, [path for path in more if path["cost"] == more[0]["cost"]])
+        self.assertEqual(self.paths(*ends, "--method", "shortest"), every[:1])
+
+    def test_disjoint_paths_share_no_actor_or_no_tie(self):
+        routes = self.routes(*MUNIR, "--method", "vertex_disjoint")
+        inner = [actor for route in routes for actor in route[1:-1]]
+        self.assertEqual(len(inner), len(set(inner)))
+        self.assertGreater(len(routes), 1)
+        ties = [frozenset(pair) for route in self.routes(*MUNIR, "--method", "edge_disjoint")
+                for pair in zip(route, route[1:])]
+        self.assertEqual(len(ties), len(set(ties)))
+
+    def test_the_widest_path_has_no_weaker_tie_than_any_other(self):
+        ends = ("--from", "Munir", "--to", "Fidan", "--weight", "tone", "--kinds", "events")
+        (widest,) = self.paths(*ends, "--method", "widest")
+        self.assertEqual(len(widest["steps"]), widest["hops"])
+        least = min(sum(max(r["tone"], 0.0) * r["confidence"] for r in step["evidence"]) for step in widest["steps"])
+        self.assertAlmostEqual(widest["cost"], least)
+        for path in self.paths(*ends, "-k", "20"):
+            self.assertLessEqual(min(sum(max(r["tone"], 0.0) * r["confidence"] for r in step["evidence"])
+                                     for step in path["steps"]), least + 1e-9)
+
+    def test_kinds_in_order(self):
+        (path,) = self.paths(*MUNIR, "--kinds-in-order", "diplomatic,mediation")
+        self.assertEqual([step["evidence"][0]["kind"] for step in path["steps"]], ["diplomatic", "mediation"])
+        for pattern in ("attack+,diplomatic/mediation*", "attack,affiliation?,mediation"):
+            (path,) = self.paths("--from", "Jaish al-Adl", "--to", "Fidan", "--kinds-in-order", pattern)
+            kinds = [{relation["kind"] for relation in step["evidence"]} for step in path["steps"]]
+            self.assertIn("attack", kinds[0])  # the group is tied to others by strikes alone
+        self.assert_fails(1, "paths", CRISIS, "--from", "Jaish al-Adl", "--to", "Fidan", "--kinds-in-order", "mediation")
+
+    def test_an_order_of_kinds_that_is_none(self):
+        for pattern in ("peace", "attack,+", "diplomatic/,attack"):
+            self.assertIn("--kinds-in-order has",
+                          self.assert_fails(2, "paths", CRISIS, *MUNIR, "--kinds-in-order", pattern))
+
+    def test_a_path_says_whether_its_order_can_be_that_of_time(self):
+        (path,) = self.paths(*MUNIR)
+        self.assertEqual(path["certainty"], "possible")  # the mediation may have lasted until the 29th
+        (path,) = self.paths("--from", "Jilani", "--to", "Munir", "--kinds", "events", "--since", "2024-01-19")
+        self.assertEqual((len(path["steps"]), path["certainty"]), (2, "certain"))  # on the 19th, then on the 29th
+        # The ambassador went back on the 26th, the general met the minister on the 29th.
+        (path,) = self.paths("--from", "Munir", "--to", "Tipu", "--kinds", "events", "--since", "2024-01-16")
+        self.assertEqual(path["certainty"], "impossible")
+
+    def test_least_confidence(self):
+        for path in self.paths(*MUNIR, "-k", "5", "--min-confidence", "0.9"):
+            for step in path["steps"]:
+                self.assertTrue(all(relation["confidence"] >= 0.9 for relation in step["evidence"]))
+
+    def test_options_that_do_not_go_together(self):
+        for options in (("--method", "widest", "-k", "2"), ("--within", "3"), ("--method", "widest", "--respect-time"),
+                        ("--kinds-in-order", "attack", "-k", "2"), ("--kinds-in-order", "attack", "--back-channels")):
+            self.assert_fails(2, "paths", CRISIS, *MUNIR, *options)
+
     def test_rolled_up_an_official_counts_for_his_state(self):
         (path,) = self.paths(*MUNIR, "--rollup", "--kinds", "events")
         self.assertEqual([actor["id"] for actor in path["actors"]], ["PAK", "TUR"])
@@ -105,6 +163,19 @@ class InTime(CommandTest):
     def test_without_a_first_day_time_begins_with_the_first_day_named(self):
         (path,) = self.answer("paths", CRISIS, *MUNIR, "--respect-time")["paths"]
         self.assertEqual(path["arrival"], "2024-01-15")  # where what happened "before 16 January" ends
+
+    def test_at_most_so_many_days(self):
+        # The ambassador went back on the 26th, the general met the minister on the 29th: four days, both counted in.
+        ends = ("--from", "Tipu", "--to", "Munir")
+        (path,) = self.answer("paths", CRISIS, *ends, *self.EVENTS, "--within", "4")["paths"]
+        self.assertEqual((path["steps"][0]["day"], path["steps"][-1]["day"]), ("2024-01-26", "2024-01-29"))
+        self.assertIn("no more days", self.assert_fails(1, "paths", CRISIS, *ends, *self.EVENTS, "--within", "3"))
+
+    def test_the_quickest_may_arrive_later_than_the_first(self):
+        # The ministers talked on the 19th already; on the 29th they met again, and one of them the general.
+        ends = ("--from", "Jilani", "--to", "Munir")
+        (path,) = self.answer("paths", CRISIS, *ends, *self.EVENTS, "--within", "1")["paths"]
+        self.assertEqual([step["day"] for step in path["steps"]], ["2024-01-29", "2024-01-29"])
 
     def test_one_path_only(self):
         self.assertIn("-k", self.assert_fails(2, "paths", CRISIS, *MUNIR, "--respect-time", "-k", "2"))

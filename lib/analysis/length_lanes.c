@@ -1,10 +1,10 @@
 /*
  * Shortest paths by correcting labels, for eight sources at once, each a lane of a row of eight doubles that every node has.
  *
- * A node with news hands them to its neighbours: row + length, where that is less. Eight sources that lie together have news for
- * the same nodes at the same time, so that one pass over a node's arcs serves most of them. Nodes are taken in turn from a ring
- * as long as their news are near, else put off (the near-far form of Meyer & Sanders 2003), which keeps most from being
- * handed on before they are final. When nothing is left every distance is the least sum, from the source on, over all paths,
+ * A node with news hands them to its neighbours: row + length, where that is less. Eight sources that lie together
+ * (source_order.c) have news for the same nodes at the same time, so that one pass over a node's arcs serves most of them.
+ * Nodes are taken in turn from a ring as long as their news are near, else put off (the near-far form of Meyer & Sanders
+ * 2003), which keeps most from being handed on before they are final. When nothing is left every distance is the least sum, from the source on, over all paths,
  * whatever the order: the bits that Dijkstra's search gives, since adding a length never turns the order of two sums.
  *
  * O(n m) row operations at worst, a small multiple of m where networks are small worlds. 84 n bytes a thread.
@@ -149,28 +149,4 @@ ENT__LANES_WRAP(search, search_body, (ent__length_lanes * b, const uint32_t *sou
 
 void ent__length_lanes_search(ent__length_lanes *lanes, const uint32_t *sources, uint32_t count) {
     search(lanes, sources, count);
-}
-
-ent_status ent__length_lanes_order(uint32_t *order, const ent__layer *layer, ent_error *error) {
-    uint32_t head = 0, tail = 0;
-    uint8_t *is_met = ent__calloc(layer->node_count, sizeof *is_met);
-    if (!is_met) {
-        return ent__fail_memory(error);
-    }
-    for (uint32_t root = 0; root < layer->node_count; root++) {
-        if (!is_met[root]) {
-            is_met[root] = 1;
-            order[tail++] = root;
-        }
-        for (; head < tail; head++) {
-            for (uint32_t e = layer->offsets[order[head]]; e < layer->offsets[order[head] + 1]; e++) {
-                if (!is_met[layer->heads[e]]) {
-                    is_met[layer->heads[e]] = 1;
-                    order[tail++] = layer->heads[e];
-                }
-            }
-        }
-    }
-    free(is_met);
-    return ENT_OK;
 }

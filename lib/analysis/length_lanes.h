@@ -24,7 +24,7 @@ void ent__length_lanes_close(ent__length_lanes *lanes);
 /* Fills the rows for up to eight sources; other lanes are +inf. The distances are those of ent__dijkstra(), bit by bit. */
 void ent__length_lanes_search(ent__length_lanes *lanes, const uint32_t *sources, uint32_t count);
 
-/* All nodes, so that neighbours come together: breadth first, component by component. `order` has room for n. */
+/* source_order.c: all nodes, so that those which short edges join come together. `order` has room for n. O(m log n). */
 ent_status ent__length_lanes_order(uint32_t *order, const ent__layer *layer, ent_error *error);
 
 #endif

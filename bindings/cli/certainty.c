@@ -1,6 +1,6 @@
 /*
- * entente rank --certainty: every actor by a measure with the ranks that he takes when the record is drawn again, and what the
- * ranking is without each source.
+ * entente rank --certainty: every actor by a measure with the ranks that he takes when the record is drawn again, which of two
+ * comes first how often, and what the ranking is without each source.
  */
 #include "certainty.h"
 #include "answer.h"
@@ -8,7 +8,7 @@
 #include "evidence.h"
 #include "measure.h"
 
-/* Sources that a table shows; tsv has none of them, JSON all. */
+/* Sources that a table shows; tsv and JSON have all. */
 enum { SOURCES_SHOWN = 5 };
 
 static const cli_column actor_columns[] = {
@@ -25,10 +25,33 @@ static const cli_column actor_columns[] = {
 };
 
 static const cli_column source_columns[] = {
-    {"title", "source", LOOK_NAME},          {"relations", "relations", LOOK_PLAIN},
-    {"alone", "rest on it", LOOK_PLAIN},     {"distance", "order changed", LOOK_PLAIN},
-    {"actor_name", "moves most", LOOK_PLAIN},     {"rank", "rank", LOOK_PLAIN},
-    {"rank_without", "without", LOOK_PLAIN}, {0},
+    {"title", "source", LOOK_NAME},           {"relations", "relations", LOOK_PLAIN},
+    {"alone", "rest on it", LOOK_PLAIN},      {"distance", "order changed", LOOK_PLAIN},
+    {"actor_name", "moves most", LOOK_PLAIN}, {"rank", "rank", LOOK_PLAIN},
+    {"rank_without", "without", LOOK_PLAIN},  {0},
+};
+
+static const cli_column pair_columns[] = {
+    {"first_name", "first", LOOK_NAME},       {"second_name", "second", LOOK_NAME},
+    {"before", "first is first", LOOK_PLAIN}, {"equal", "equal", LOOK_PLAIN},
+    {"after", "second is first", LOOK_PLAIN}, {0},
+};
+
+/* Of tsv: a row an actor, then one a source and the pair, told apart by the list. */
+static const cli_column flat_columns[] = {
+    {"list", NULL, LOOK_PLAIN},       {"rank", NULL, LOOK_PLAIN},
+    {"rank_low", NULL, LOOK_PLAIN},   {"rank_high", NULL, LOOK_PLAIN},
+    {"id", NULL, LOOK_PLAIN},         {"name", NULL, LOOK_PLAIN},
+    {"kind", NULL, LOOK_PLAIN},       {"score", NULL, LOOK_PLAIN},
+    {"present", NULL, LOOK_PLAIN},    {"flip_next", NULL, LOOK_PLAIN},
+    {"source", NULL, LOOK_PLAIN},     {"title", NULL, LOOK_PLAIN},
+    {"relations", NULL, LOOK_PLAIN},  {"alone", NULL, LOOK_PLAIN},
+    {"distance", NULL, LOOK_PLAIN},   {"actor", NULL, LOOK_PLAIN},
+    {"actor_name", NULL, LOOK_PLAIN}, {"rank_without", NULL, LOOK_PLAIN},
+    {"first", NULL, LOOK_PLAIN},      {"first_name", NULL, LOOK_PLAIN},
+    {"second", NULL, LOOK_PLAIN},     {"second_name", NULL, LOOK_PLAIN},
+    {"before", NULL, LOOK_PLAIN},     {"equal", NULL, LOOK_PLAIN},
+    {"after", NULL, LOOK_PLAIN},      {0},
 };
 
 void check_certainty_options(const cli_arguments *arguments, const char *option) {
@@ -122,6 +145,58 @@ static void add_sources(cJSON *list, cJSON *shown, const cli_question *question,
     }
 }
 
+/* The two of --compare, or those of the ranking for whom they count; both ENT_NONE without it. False if one is not ranked. */
+static bool find_pair(ent_id pair[2], const cli_question *question, ent_error *error) {
+    const cli_setting *compare = argument_setting(question->arguments, "compare");
+    bool is_ranked = true;
+    pair[0] = pair[1] = ENT_NONE;
+    if (!compare) {
+        return true;
+    }
+    ent_network *network = question_compile(question);
+    for (int i = 0; i < 2 && is_ranked; i++) {
+        uint32_t node;
+        is_ranked = find_node(&node, question, network, find_actor(question->graph, compare->values[i]), error);
+        pair[i] = is_ranked ? ent_network_actor(network, node) : ENT_NONE;
+    }
+    ent_network_free(network);
+    return is_ranked;
+}
+
+static void add_end(cJSON *row, const cli_question *question, ent_id actor, const char *key, const char *name_key) {
+    ent_actor read = ENT_ACTOR_INIT;
+    ent_graph_get_actor(&read, question->graph, actor, NULL);
+    cJSON_AddStringToObject(row, key, read.id);
+    cJSON_AddStringToObject(row, name_key, read.name);
+}
+
+/* How two actors stand; nothing if they are ENT_NONE. */
+static void add_pair(cJSON *list, const cli_question *question, const ent_rank_certainty *certainty,
+                     const ent_id pair[2]) {
+    ent_pair_certainty found = ENT_PAIR_CERTAINTY_INIT;
+    if (pair[0] == ENT_NONE) {
+        return;
+    }
+    ent_rank_certainty_pair(&found, certainty, pair[0], pair[1], NULL);
+    cJSON *row = cJSON_CreateObject();
+    add_end(row, question, pair[0], "first", "first_name");
+    add_end(row, question, pair[1], "second", "second_name");
+    cJSON_AddNumberToObject(row, "before", found.before);
+    cJSON_AddNumberToObject(row, "equal", found.equal);
+    cJSON_AddNumberToObject(row, "after", found.after);
+    cJSON_AddItemToArray(list, row);
+}
+
+/* Copies the rows of a list into the one table of tsv. */
+static void flatten(cJSON *flat, const char *name, const cJSON *rows) {
+    const cJSON *row;
+    cJSON_ArrayForEach(row, rows) {
+        cJSON *copy = cJSON_Duplicate(row, true);
+        cJSON_AddStringToObject(copy, "list", name);
+        cJSON_AddItemToArray(flat, copy);
+    }
+}
+
 static char *title_of(const ent_certainty_summary *summary, ent_measure measure) {
     const char *why = "";
     if (summary->sources == 1 && summary->unit == ENT_DRAW_RELATIONS) {
@@ -133,21 +208,37 @@ static char *title_of(const ent_certainty_summary *summary, ent_measure measure)
 }
 
 int rank_with_certainty(const cli_question *question, ent_measure measure) {
+    ent_id pair[2];
+    ent_error error;
+    if (!find_pair(pair, question, &error)) {
+        return no_answer("rank: %s", error.message);
+    }
     ent_rank_certainty *certainty = find_certainty(question, measure);
     ent_certainty_summary summary = ENT_CERTAINTY_SUMMARY_INIT;
     ent_rank_certainty_summary(&summary, certainty, NULL);
-    cJSON *answer = question_answer(question), *shown = cJSON_CreateArray();
+    cJSON *answer = question_answer(question), *shown = cJSON_CreateArray(), *flat = cJSON_CreateArray();
     cJSON_AddStringToObject(answer, "measure", ent_measure_name(measure));
     add_summary(answer, question, &summary);
     cJSON *actors = cJSON_AddArrayToObject(answer, "actors"), *sources = cJSON_AddArrayToObject(answer, "sources");
+    cJSON *pairs = cJSON_AddArrayToObject(answer, "pairs");
     add_actors(actors, question, certainty, summary.actors);
     add_sources(sources, shown, question, certainty, summary.left_out);
-    cli_section sections[] = {
-        {title_of(&summary, measure), actor_columns, actors},
-        {format_text("Without a source: the share of pairs whose order changes"), source_columns, shown},
-    };
-    answer_write(question->arguments, answer, sections, summary.left_out ? 2 : 1, &sections[0]);
+    add_pair(pairs, question, certainty, pair);
+    flatten(flat, "actors", actors);
+    flatten(flat, "sources", sources);
+    flatten(flat, "pairs", pairs);
+    cli_section sections[3] = {{title_of(&summary, measure), actor_columns, actors}};
+    size_t count = 1;
+    if (cJSON_GetArraySize(pairs)) {
+        sections[count++] = (cli_section){format_text("Share of draws in which"), pair_columns, pairs};
+    }
+    if (summary.left_out) {
+        char *title = format_text("Without a source: the share of pairs whose order changes");
+        sections[count++] = (cli_section){title, source_columns, shown};
+    }
+    answer_write(question->arguments, answer, sections, count, &(cli_section){NULL, flat_columns, flat});
     cJSON_Delete(shown);
+    cJSON_Delete(flat);
     ent_rank_certainty_free(certainty);
     return summary.actors ? EXIT_ANSWER : no_answer("rank: the question leaves no tie");
 }

@@ -19,6 +19,7 @@ static const cli_option rank_options[] = {
     {"mode", 0, "MODE", "with --directed, which ties of an actor to follow; %s; out if not given", mode_words, false},
     {"top", 'n', "N", "only the first N actors", NULL, false},
     CERTAINTY_OPTIONS,
+    {"compare", 0, "A B", "with --certainty, which of two actors comes first in how many draws", NULL, false},
     {0},
 };
 
@@ -122,6 +123,7 @@ static int rank(const cli_arguments *arguments) {
     cli_question question;
     ent_measure measure = read_measure(arguments, ENT_MEASURE_BETWEENNESS);
     check_certainty_options(arguments, "seed");
+    check_certainty_options(arguments, "compare");
     question_read(&question, arguments, ENT_KINDS_EVENTS, "unit");
     int status =
         argument(arguments, "certainty") ? rank_with_certainty(&question, measure) : rank_once(&question, measure);
@@ -137,7 +139,8 @@ const cli_command rank_command = {
         "Orders the actors by a measure; equal scores share a rank. With --weight count or tone, the measures of\n"
         "distance take the inverse of a tie's strength as its length, and the others the strength itself.\n"
         "With --certainty each draw takes as many sources as there are, some of them several times, and leaves out a\n"
-        "relation as often as its confidence says; what the ranking is without each source stands below.",
+        "relation as often as its confidence says; what the ranking is without each source stands below, and with\n"
+        "--compare in which share of the draws the one of two actors comes first.",
     .example = "entente rank crisis.json --measure betweenness --rollup --since 2024-01-16 --top 5",
     .options = rank_options,
     .run = rank,

@@ -141,6 +141,17 @@ class Mediators(CommandTest):
             self.assertEqual(known, {i for ids in row["rests_on"].values() for i in ids})
             self.assertEqual(len(known), len(row["evidence"]))
 
+    def test_any_component_ranks(self):
+        answer = self.answer(*self.ASKED, "--by", "availability")
+        found = [row["components"]["availability"] for row in answer["candidates"]]
+        self.assertEqual((answer["by"], found), ("availability", sorted(found, reverse=True)))
+        expected = self.answer(*self.ASKED, "--by", "predictive")["candidates"]
+        self.assertEqual([row["id"] for row in expected[:3]], ["TUR", "CHN", "UN"])
+        # Türkiye conducted one mediation, China offered one; the three have the same shared contacts: 1.5 seen and 2 to share.
+        for row, share in zip(expected, (1 + 2 / 3, 0.5 + 2 / 3, 2 / 3)):
+            self.assertAlmostEqual(row["components"]["predictive"], share / 3.5)
+        self.assertIn("predictive", self.assert_fails(2, *self.ASKED, "--by", "fame"))
+
     def test_what_began_later_is_not_seen(self):
         self.assertNotIn("TUR", [row["id"] for row in self.answer(*self.ASKED, "--on", "2024-01-18")["mediated"]])
         self.assertIn("TUR", [row["id"] for row in self.answer(*self.ASKED, "--on", "2024-01-19")["mediated"]])

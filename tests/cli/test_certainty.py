@@ -41,6 +41,36 @@ class Certainty(CommandTest):
         self.assertAlmostEqual(second["distance"], 4 / 2 / 10)
         self.assertEqual((second["actor"], second["rank"], second["rank_without"]), ("D", 2, 4))
 
+    def test_two_actors_compared(self):
+        self.assertEqual(self.two()["pairs"], [])
+        pair, = self.two("--compare", "A", "D")["pairs"]
+        # A and D are level where both sources are drawn, in half of the draws; else the one whose source it is comes first.
+        self.assertEqual((pair["first"], pair["second"]), ("A", "D"))
+        for share, expected in (("before", 0.25), ("equal", 0.5), ("after", 0.25)):
+            self.assertAlmostEqual(pair[share], expected, delta=0.05)
+        self.assertAlmostEqual(pair["before"] + pair["equal"] + pair["after"], 1)
+        back, = self.two("--compare", "D", "A")["pairs"]
+        self.assertEqual((back["before"], back["after"]), (pair["after"], pair["before"]))
+        rolled = self.answer("rank", CRISIS, "--rollup", "--certainty", "5", "--compare", "Fidan", "Tehran")["pairs"][0]
+        self.assertEqual((rolled["first"], rolled["second"]), ("TUR", "IRN"))
+        self.assertIn("first is first", run("rank", CRISIS, "--certainty", "5", "--compare", "Iran", "Fidan").stdout)
+        self.assertIn("Iran", self.assert_fails(1, "rank", CRISIS, "--certainty", "5", "--codes", "045", "--compare",
+                                                  "Iran", "Yadhav"))
+
+    def test_tabs_have_actors_sources_and_the_pair(self):
+        done = run("rank", "-", "--measure", "degree", "--certainty", "2000", "--compare", "A", "D", "--format", "tsv",
+                   input=json.dumps(TWO))
+        keys, *rows = [line.split("\t") for line in done.stdout.splitlines()]
+        rows = [dict(zip(keys, row)) for row in rows]
+        self.assertEqual([row["list"] for row in rows], ["actors"] * 5 + ["sources"] * 2 + ["pairs"])
+        answer = self.two("--compare", "A", "D")
+        listed = answer["actors"] + answer["sources"] + answer["pairs"]
+        for row, item in zip(rows, listed):
+            for key, value in item.items():
+                self.assertEqual(row[key], "" if value is None else value if isinstance(value, str) else row[key])
+                self.assertTrue(not isinstance(value, (int, float)) or abs(float(row[key]) - value) < 1e-12)
+        self.assertEqual((rows[5]["source"], rows[5]["title"], rows[5]["alone"]), ("paper", "A paper", "2"))
+
     def test_the_seed_says_which_draws(self):
         self.assertEqual(self.two("--seed", "5"), self.two("--seed", "5"))
         self.assertNotEqual(self.two("--seed", "5")["actors"], self.two("--seed", "6")["actors"])
@@ -62,6 +92,7 @@ class Certainty(CommandTest):
 
     def test_what_goes_with_certainty_only(self):
         self.assertIn("--certainty", self.assert_fails(2, "rank", CRISIS, "--seed", "3"))
+        self.assertIn("--certainty", self.assert_fails(2, "rank", CRISIS, "--compare", "Iran", "Pakistan"))
         self.assertIn("--certainty", self.assert_fails(2, "dot", CRISIS, "--measure", "degree"))
         self.assertIn("1000001", self.assert_fails(2, "rank", CRISIS, "--certainty", "1000001"))
 

@@ -171,9 +171,10 @@ ENT_API ent_status ent_explain_score(ent_explanation **explanation, const ent_gr
                                      const ent_run *run, ent_error *error);
 /**
  * What a component of a candidate mediator rests on: the relations of ent_mediators_evidence(). Experience: each contributes its
- * weight (confidence by status), exactly. The others are products and ratios that cannot be shared out; by convention a relation
+ * weight (confidence by status), exactly. predictive: each mediation the share that its weight makes, and the relations with common
+ * neighbours alike what these make together, so that all add up to it. The others are products and ratios that cannot be shared out; by convention a relation
  * contributes the strength |tone| * confidence * share * decay that it adds to the candidate's ties (cross_pressure: and to that
- * between the parties; pair_dependency, flow_share, common_neighbours, predictive: to any tie). ENT_EINVAL: no such index or component. O(actors of the graph +
+ * between the parties; pair_dependency, flow_share, common_neighbours: to any tie). ENT_EINVAL: no such index or component. O(actors of the graph +
  * relations + evidence).
  */
 ENT_API ent_status ent_explain_mediator(ent_explanation **explanation, const ent_graph *graph,

@@ -258,14 +258,18 @@ ent_status ent_explain_score(ent_explanation **explanation, const ent_graph *gra
 
 /* ---- Mediators ---------------------------------------------------------------------------------------------------- */
 
-/* Of the experience of a candidate: each mediation its weight, as it was counted. */
+/* Of the experience of a candidate: each mediation its weight, as it was counted; of predictive, what share that makes. */
 static ent_status add_experience(ent__reasons *reasons, const ent_mediators *answer, const ent__candidate *candidate,
-                                 bool dyad) {
+                                 ent_component component) {
+    bool dyad = component != ENT_COMPONENT_EXPERIENCE;
     const ent__mediation *rows = answer->mediations + candidate->first_mediation;
     ent_status status = ENT_OK;
     for (size_t i = 0; i < candidate->mediation_count && status == ENT_OK; i++) {
         if (rows[i].recent && rows[i].weight > 0.0 && (rows[i].both || !dyad)) {
-            status = ent__reasons_add(reasons, rows[i].relation, rows[i].weight);
+            double weight = component == ENT_COMPONENT_PREDICTIVE
+                                ? ent__backoff_share(&answer->backoff, 0.0, rows[i].weight)
+                                : rows[i].weight;
+            status = ent__reasons_add(reasons, rows[i].relation, weight);
         }
     }
     return status;
@@ -284,7 +288,6 @@ static bool is_of_component(const ent_mediators *answer, const ent__arc *arc, en
     case ENT_COMPONENT_PAIR_DEPENDENCY:
     case ENT_COMPONENT_FLOW_SHARE:
     case ENT_COMPONENT_COMMON_NEIGHBOURS:
-    case ENT_COMPONENT_PREDICTIVE:
         return true;
     case ENT_COMPONENT_AVAILABILITY:
         return is_own && !is_party(answer, other);
@@ -295,18 +298,42 @@ static bool is_of_component(const ent_mediators *answer, const ent__arc *arc, en
     }
 }
 
+/* The relations that a component of a candidate rests on; free() them. */
+static ent_status find_evidence(ent_id **relations, size_t *count, const ent_mediators *answer, uint32_t index,
+                                ent_component component, ent_error *error) {
+    *relations = NULL;
+    ent_status status = ent_mediators_evidence(NULL, 0, count, answer, index, component, error);
+    if (status == ENT_OK) {
+        *relations = ent__calloc(*count, sizeof **relations);
+        status = *relations ? ent_mediators_evidence(*relations, *count, count, answer, index, component, error)
+                            : ent__fail_memory(error);
+    }
+    return status;
+}
+
+/* Of predictive: the share that common neighbours make is that of all relations which join them, alike. */
+static ent_status add_predictive(ent__reasons *reasons, const ent_mediators *answer, uint32_t index) {
+    const ent__candidate *candidate = &answer->candidates[index];
+    double near = ent__backoff_share(&answer->backoff, candidate->values[ENT_COMPONENT_COMMON_NEIGHBOURS], 0.0);
+    size_t count;
+    ent_id *relations;
+    ent_status status =
+        find_evidence(&relations, &count, answer, index, ENT_COMPONENT_COMMON_NEIGHBOURS, reasons->error);
+    for (size_t i = 0; i < count && status == ENT_OK; i++) {
+        status = ent__reasons_add(reasons, relations[i], near / (double)count);
+    }
+    free(relations);
+    return status == ENT_OK ? add_experience(reasons, answer, candidate, ENT_COMPONENT_PREDICTIVE) : status;
+}
+
 /* Of the others: what each relation adds to the ties in question. */
 static ent_status add_strengths(ent__reasons *reasons, const ent_graph *graph, const ent_mediators *answer,
                                 uint32_t index, ent_component component) {
     size_t count;
-    ent_status status = ent_mediators_evidence(NULL, 0, &count, answer, index, component, reasons->error);
-    ent_id *relations = status == ENT_OK ? ent__calloc(count, sizeof *relations) : NULL;
+    ent_id *relations;
+    ent_status status = find_evidence(&relations, &count, answer, index, component, reasons->error);
     ent__arcs arcs = {NULL, 0, 0, ENT_DATE_MIN};
     ent_view view = ent__network_asked(answer->network);
-    if (status == ENT_OK) {
-        status = relations ? ent_mediators_evidence(relations, count, &count, answer, index, component, reasons->error)
-                           : ent__fail_memory(reasons->error);
-    }
     if (status == ENT_OK) {
         status = ent__arcs_of(&arcs, graph, &view, relations, count, answer->network->last_day, reasons->error);
     }
@@ -324,6 +351,19 @@ static ent_status add_strengths(ent__reasons *reasons, const ent_graph *graph, c
     return status;
 }
 
+static ent_status add_component(ent__reasons *reasons, const ent_graph *graph, const ent_mediators *answer,
+                                uint32_t index, ent_component component) {
+    switch (component) {
+    case ENT_COMPONENT_EXPERIENCE:
+    case ENT_COMPONENT_EXPERIENCE_DYAD:
+        return add_experience(reasons, answer, &answer->candidates[index], component);
+    case ENT_COMPONENT_PREDICTIVE:
+        return add_predictive(reasons, answer, index);
+    default:
+        return add_strengths(reasons, graph, answer, index, component);
+    }
+}
+
 ent_status ent_explain_mediator(ent_explanation **explanation, const ent_graph *graph, const ent_mediators *mediators,
                                 uint32_t index, ent_component component, ent_error *error) {
     *explanation = NULL;
@@ -334,10 +374,7 @@ ent_status ent_explain_mediator(ent_explanation **explanation, const ent_graph *
         status = ent__reasons_check(graph, mediators->network, error);
     }
     if (status == ENT_OK) {
-        bool dyad = component == ENT_COMPONENT_EXPERIENCE_DYAD;
-        status = dyad || component == ENT_COMPONENT_EXPERIENCE
-                     ? add_experience(&reasons, mediators, &mediators->candidates[index], dyad)
-                     : add_strengths(&reasons, graph, mediators, index, component);
+        status = add_component(&reasons, graph, mediators, index, component);
     }
     if (status != ENT_OK) {
         free(reasons.items);

@@ -240,7 +240,6 @@ static ent_status score_routes(ent_mediators *answer, const ent_run *run, ent_er
 /* Neighbours in common with the parties, and the share that these and experience make expected. */
 static ent_status score_expectation(ent_mediators *answer, ent_error *error) {
     ent__layer layer;
-    ent__backoff backoff = {0};
     double *counts = ent__calloc(answer->network->node_count, sizeof *counts);
     ent_status status =
         counts ? ent__layer_make(&layer, answer->network, ENT_ALL, ENT_WEIGHT_UNIT, error) : ent__fail_memory(error);
@@ -254,11 +253,12 @@ static ent_status score_expectation(ent_mediators *answer, ent_error *error) {
         ent__candidate *candidate = &answer->candidates[i];
         double *values = candidate->values;
         values[ENT_COMPONENT_COMMON_NEIGHBOURS] = candidate->node == ENT_NONE ? 0.0 : counts[candidate->node];
-        ent__backoff_add(&backoff, values[ENT_COMPONENT_COMMON_NEIGHBOURS], values[ENT_COMPONENT_EXPERIENCE_DYAD]);
+        ent__backoff_add(&answer->backoff, values[ENT_COMPONENT_COMMON_NEIGHBOURS],
+                         values[ENT_COMPONENT_EXPERIENCE_DYAD]);
     }
     for (uint32_t i = 0; i < answer->candidate_count; i++) {
         double *values = answer->candidates[i].values;
-        values[ENT_COMPONENT_PREDICTIVE] = ent__backoff_share(&backoff, values[ENT_COMPONENT_COMMON_NEIGHBOURS],
+        values[ENT_COMPONENT_PREDICTIVE] = ent__backoff_share(&answer->backoff, values[ENT_COMPONENT_COMMON_NEIGHBOURS],
                                                               values[ENT_COMPONENT_EXPERIENCE_DYAD]);
     }
     ent__layer_free(&layer);

@@ -57,6 +57,7 @@ struct ent_mediators {
     ent__routes routes; /* empty if a party has no tie */
     ent__mediation *mediations; /* by actor, then relation */
     size_t mediation_count;
+    ent__backoff backoff;
     ent__candidate *candidates; /* best first */
     uint32_t candidate_count;
     ent_mediated *mediated;

@@ -40,6 +40,15 @@ class Mediators(unittest.TestCase):
         with self.assertRaises(KeyError):
             best.evidence["sympathy"]
 
+    def test_any_component_ranks(self):
+        found = self.graph.mediators("Pakistan", "Iran", by="predictive").candidates
+        self.assertEqual([m.id for m in found[:3]], ["TUR", "CHN", "UN"])
+        self.assertAlmostEqual(found[0].components["predictive"], (1 + 2 / 3) / 3.5)  # one conducted, one offered, 2 to share
+        why = self.graph.mediators("Pakistan", "Iran").explain("Ankara", "predictive")
+        self.assertAlmostEqual(sum(reason.contribution for reason in why.relations), (1 + 2 / 3) / 3.5)
+        with self.assertRaisesRegex(ent.InvalidError, "fame"):
+            self.graph.mediators("Pakistan", "Iran", by="fame")
+
     def test_officials_count_for_their_states(self):
         by_state = self.graph.mediators("Pakistan", "Iran", on="2024-01-29")
         by_person = self.graph.mediators("Jilani", "Amir-Abdollahian", on="2024-01-29")
@@ -68,6 +77,10 @@ class Validation(unittest.TestCase):
         self.assertEqual(set(table["known"]["screen"]), set(METRICS))
         self.assertEqual(table["all"]["screen"]["mrr"], 1)
         self.assertTrue(math.isnan(table["new"]["screen"]["mrr"]))
+
+    def test_days_asked_for(self):
+        found = self.graph.validate_mediators(since="2000-01-05", until="2000-01-31").queries
+        self.assertEqual([(q.mediator, q.cold, q.known) for q in found], [("M", False, True)])
 
     def test_bootstrap_is_seeded(self):
         found = self.graph.validate_mediators()

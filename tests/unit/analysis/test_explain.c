@@ -352,7 +352,7 @@ static ent_mediators *crisis_mediators(const ent_graph *graph) {
     return mediators;
 }
 
-/* Every component rests on the relations of its evidence; experience is the sum of what they contribute. */
+/* Every component rests on the relations of its evidence; experience and predictive are the sum of what they contribute. */
 static void mediators_rest_on_their_evidence(void **state) {
     (void)state;
     ent_graph *graph;
@@ -367,7 +367,8 @@ static void mediators_rest_on_their_evidence(void **state) {
             assert_int_equal(ent_mediators_evidence(NULL, 0, &count, mediators, i, component, NULL), ENT_OK);
             assert_int_equal(ent_explanation_count(why), count);
             check_order(why);
-            if (component == ENT_COMPONENT_EXPERIENCE || component == ENT_COMPONENT_EXPERIENCE_DYAD) {
+            if (component == ENT_COMPONENT_EXPERIENCE || component == ENT_COMPONENT_EXPERIENCE_DYAD ||
+                component == ENT_COMPONENT_PREDICTIVE) {
                 assert_close(sum_of(why), ent_explanation_value(why));
             }
             ent_explanation_free(why);

@@ -28,6 +28,10 @@ void *ent__calloc(size_t count, size_t item_size);
 bool ent__reserve(void **items, size_t *capacity, size_t needed, size_t item_size);
 #define ENT__RESERVE(items, capacity, needed) ent__reserve((void **)&(items), &(capacity), (needed), sizeof *(items))
 
+/* Advises the system to back memory that is about to be filled by large pages: filling a fresh 4 KiB page costs a fault of
+ * about a microsecond. Of small memory nothing; never fails. */
+void ent__prefer_huge_pages(void *memory, size_t size);
+
 /* Options structs: ENT_EINVAL if `size` is 0 or a tail unknown to this library (size > known) is not all zero.
  * Copies what the caller knows into *copy (known bytes), whose INIT defaults stand for the rest. options may be NULL. */
 ent_status ent__options_read(void *copy, size_t known, const void *options, const char *name, ent_error *error);

@@ -161,6 +161,8 @@ ent_status ent__graph_mark_line(ent_graph *graph, uint32_t file, ent__origin_mar
  * nothing was appended. */
 ent_status ent__graph_append_events(ent_graph *graph, uint32_t file, const ent__event *events, const double *weights,
                                     size_t count, ent_error *error);
+/* Makes room for that many events more, all of which are expected. Best effort: without it appending makes room as it goes. */
+void ent__graph_expect_events(ent_graph *graph, size_t count);
 /* The number of a code as records have it. */
 ent_status ent__graph_code_number(uint16_t *number, ent_graph *graph, const char *code, ent_error *error);
 /* The run that a relation is in, or NULL. O(log runs). */

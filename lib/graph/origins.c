@@ -50,6 +50,16 @@ static bool reserve(ent_graph *graph, size_t count, bool is_weighted) {
            ENT__RESERVE(origins->runs, origins->run_capacity, origins->run_count + 1);
 }
 
+void ent__graph_expect_events(ent_graph *graph, size_t count) {
+    ent__origins *origins = &graph->origins;
+    if (count <= ENT_NONE - 1 - graph->relation_count && reserve(graph, count, false)) {
+        ent__prefer_huge_pages(graph->relations, graph->relation_capacity * sizeof *graph->relations);
+        ent__prefer_huge_pages(origins->events, origins->event_capacity * sizeof *origins->events);
+        ent__prefer_huge_pages(origins->lines, origins->line_capacity * sizeof *origins->lines);
+        ent__prefer_huge_pages(origins->publishers, origins->publisher_capacity * sizeof *origins->publishers);
+    }
+}
+
 /* Makes the last run longer, or starts one. */
 static void count_in(ent_graph *graph, uint32_t file, uint32_t count) {
     ent__origins *origins = &graph->origins;

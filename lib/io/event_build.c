@@ -24,6 +24,7 @@ struct ent__builder {
     ent_events_report *report;
     known *workers;
     uint32_t worker_count;
+    size_t first_relation; /* of those that are built */
     ent__strings actor_ids, publisher_names; /* their numbers are the builder's */
     ent__found_actor **actors; /* of each number */
     ent_id *graph_actors, *graph_sources; /* of each number, ENT_NONE: not in the graph yet */
@@ -50,6 +51,7 @@ ent_status ent__builder_new(ent__builder **out, ent_graph *graph, const ent_even
     builder->codes = codes;
     builder->report = report;
     builder->worker_count = workers;
+    builder->first_relation = graph->relation_count;
     *out = builder;
     return ENT_OK;
 }
@@ -441,4 +443,12 @@ ent_status ent__build(ent__builder *builder, ent__event_file *file, ent__block *
     file->counts.blank += block->blank_count;
     builder->report->files[block->file].counts = file->counts;
     return status;
+}
+
+void ent__build_expect(ent__builder *builder, double share) {
+    double built = (double)(builder->graph->relation_count - builder->first_relation);
+    double more = built / share * 1.05 - built; /* a guess: a little more costs nothing, a little less a move */
+    if (more > 0.0 && more < (double)ENT_NONE) {
+        ent__graph_expect_events(builder->graph, (size_t)more);
+    }
 }

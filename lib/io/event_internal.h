@@ -265,6 +265,8 @@ ent_status ent__builder_new(ent__builder **builder, ent_graph *graph, const ent_
                             const ent__codes *codes, ent_events_report *report, uint32_t workers, ent_error *error);
 /* Adds the rows of a block to the graph; blocks come in the order of their tickets. */
 ent_status ent__build(ent__builder *builder, ent__event_file *file, ent__block *block, ent_error *error);
+/* Makes room for what is to come if the blocks built so far are that share of all, above 0. */
+void ent__build_expect(ent__builder *builder, double share);
 void ent__builder_free(ent__builder *builder);
 
 /* ---- All of it ---------------------------------------------------------------------------------------------------- */

@@ -88,6 +88,9 @@ static ent__block *take(pool *all, const ent__worker *worker) {
 
 /* ---- Building, in order (under the lock, which it leaves meanwhile) ----------------------------------------------- */
 
+/* After so many blocks it is guessed from them how many relations all files have. */
+#define GUESSED_FROM 8u
+
 static void build_ready(pool *all) {
     ent__block **place = &all->ready[all->next_built % all->block_count];
     while (!all->is_stopped && *place) {
@@ -98,6 +101,9 @@ static void build_ready(pool *all) {
         ent_status status = block->status;
         if (status == ENT_OK) {
             status = ent__build(all->job->builder, &all->job->files[block->file], block, &error);
+        }
+        if (status == ENT_OK && all->next_built + 1 == GUESSED_FROM && all->job->size) {
+            ent__build_expect(all->job->builder, (double)(all->bytes_built + block->length) / (double)all->job->size);
         }
         pthread_mutex_lock(&all->lock);
         all->bytes_built += block->length;

@@ -2,12 +2,13 @@
  * Triangles: the clustering of every node (Watts & Strogatz 1998) and the transitivity of the whole. Each triangle is found
  * once, from its node of least degree, along arcs that lead to greater degrees: O(m^1.5) time, O(n + m) memory.
  */
+#include "../network/neighbours.h"
 #include "measure.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-/* The layer with every edge once, from the node of smaller (degree, number) to the greater. */
+/* Every edge once, from the node of smaller (degree, number) to the greater. */
 typedef struct upward {
     uint32_t *offsets, *heads;
     bool *marked;
@@ -19,26 +20,22 @@ static void free_upward(upward *it) {
     free(it->marked);
 }
 
-static uint32_t degree(const ent__layer *layer, uint32_t node) {
-    return layer->offsets[node + 1] - layer->offsets[node];
+static bool leads_up(const ent__neighbours *rows, uint32_t u, uint32_t v) {
+    return ent__degree(rows, u) < ent__degree(rows, v) || (ent__degree(rows, u) == ent__degree(rows, v) && u < v);
 }
 
-static bool leads_up(const ent__layer *layer, uint32_t u, uint32_t v) {
-    return degree(layer, u) < degree(layer, v) || (degree(layer, u) == degree(layer, v) && u < v);
-}
-
-static ent_status make_upward(upward *it, const ent__layer *layer, ent_error *error) {
+static ent_status make_upward(upward *it, const ent__neighbours *rows, ent_error *error) {
     uint32_t used = 0;
-    it->offsets = ent__calloc((size_t)layer->node_count + 1, sizeof *it->offsets);
-    it->heads = ent__calloc(layer->arc_count / 2, sizeof *it->heads);
-    it->marked = ent__calloc(layer->node_count, sizeof *it->marked);
+    it->offsets = ent__calloc((size_t)rows->node_count + 1, sizeof *it->offsets);
+    it->heads = ent__calloc(rows->offsets[rows->node_count] / 2, sizeof *it->heads);
+    it->marked = ent__calloc(rows->node_count, sizeof *it->marked);
     if (!it->offsets || !it->heads || !it->marked) {
         return ent__fail_memory(error);
     }
-    for (uint32_t node = 0; node < layer->node_count; node++) {
-        for (uint32_t entry = layer->offsets[node]; entry < layer->offsets[node + 1]; entry++) {
-            if (leads_up(layer, node, layer->heads[entry])) {
-                it->heads[used++] = layer->heads[entry];
+    for (uint32_t node = 0; node < rows->node_count; node++) {
+        for (uint32_t entry = rows->offsets[node]; entry < rows->offsets[node + 1]; entry++) {
+            if (leads_up(rows, node, rows->heads[entry])) {
+                it->heads[used++] = rows->heads[entry];
             }
         }
         it->offsets[node + 1] = used;
@@ -71,15 +68,15 @@ static void count_from(double *triangles, upward *it, uint32_t node) {
 /* Fills the number of triangles that each node is a corner of, and of the pairs of its neighbours. */
 static ent_status count(double *triangles, double *pairs, const ent_network *network, const ent_run *run,
                         ent_error *error) {
-    ent__layer layer;
+    ent__neighbours rows;
     upward it = {NULL, NULL, NULL};
     uint32_t n = network->node_count;
-    ent_status status = ent__layer_make(&layer, network, ENT_ALL, ENT_WEIGHT_UNIT, error);
+    ent_status status = ent__neighbours_make(&rows, network, ENT_ALL, error);
     if (status == ENT_OK) {
-        status = make_upward(&it, &layer, error);
+        status = make_upward(&it, &rows, error);
     }
     for (uint32_t node = 0; node < n && status == ENT_OK; node++) {
-        double neighbours = degree(&layer, node);
+        double neighbours = ent__degree(&rows, node);
         triangles[node] = 0.0;
         pairs[node] = neighbours * (neighbours - 1.0) / 2.0;
     }
@@ -90,7 +87,7 @@ static ent_status count(double *triangles, double *pairs, const ent_network *net
         }
     }
     free_upward(&it);
-    ent__layer_free(&layer);
+    ent__neighbours_free(&rows);
     return status;
 }
 

@@ -134,7 +134,8 @@ static ent_status connect(uint32_t *labels, uint32_t *count, ent__layer *layer, 
         layer->offsets[node + 1] = used;
         start = end;
     }
-    return ent__components_weak(labels, count, layer, error);
+    ent__neighbours rows = ent__neighbours_of(layer);
+    return ent__components_weak(labels, count, &rows, error);
 }
 
 static ent_status divide(uint32_t *labels, const ent_network *network, const ent_community_options *options,

@@ -6,16 +6,16 @@
 #include <entente/analysis.h>
 #include <stdlib.h>
 
-ent_status ent__components_weak(uint32_t *labels, uint32_t *count, const ent__layer *layer, ent_error *error) {
-    uint32_t *queue = ent__calloc(layer->node_count, sizeof *queue), found = 0;
+ent_status ent__components_weak(uint32_t *labels, uint32_t *count, const ent__neighbours *rows, ent_error *error) {
+    uint32_t *queue = ent__calloc(rows->node_count, sizeof *queue), found = 0;
     *count = 0;
     if (!queue) {
         return ent__fail_memory(error);
     }
-    for (uint32_t node = 0; node < layer->node_count; node++) {
+    for (uint32_t node = 0; node < rows->node_count; node++) {
         labels[node] = ENT_NONE;
     }
-    for (uint32_t root = 0; root < layer->node_count; root++) {
+    for (uint32_t root = 0; root < rows->node_count; root++) {
         if (labels[root] != ENT_NONE) {
             continue;
         }
@@ -23,10 +23,10 @@ ent_status ent__components_weak(uint32_t *labels, uint32_t *count, const ent__la
         labels[root] = found;
         queue[size++] = root;
         for (uint32_t i = 0; i < size; i++) {
-            for (uint32_t entry = layer->offsets[queue[i]]; entry < layer->offsets[queue[i] + 1]; entry++) {
-                if (labels[layer->heads[entry]] == ENT_NONE) {
-                    labels[layer->heads[entry]] = found;
-                    queue[size++] = layer->heads[entry];
+            for (uint32_t entry = rows->offsets[queue[i]]; entry < rows->offsets[queue[i] + 1]; entry++) {
+                if (labels[rows->heads[entry]] == ENT_NONE) {
+                    labels[rows->heads[entry]] = found;
+                    queue[size++] = rows->heads[entry];
                 }
             }
         }
@@ -41,7 +41,7 @@ ent_status ent__components_weak(uint32_t *labels, uint32_t *count, const ent__la
 
 /* Tarjan's search. A node is on the path from its root (`path`), and on `open` until its component is known. */
 typedef struct tarjan {
-    const ent__layer *layer;
+    const ent__neighbours *rows;
     uint32_t *labels;
     uint32_t *index; /* order of discovery from 1; 0: not found yet */
     uint32_t *low; /* the least index known to be reached and open */
@@ -52,7 +52,7 @@ typedef struct tarjan {
 
 static void enter(tarjan *it, uint32_t node) {
     it->index[node] = it->low[node] = ++it->found;
-    it->next[node] = it->layer->offsets[node];
+    it->next[node] = it->rows->offsets[node];
     it->path[it->path_size++] = node;
     it->open[it->open_size++] = node;
 }
@@ -83,11 +83,11 @@ static void explore(tarjan *it, uint32_t root) {
     enter(it, root);
     while (it->path_size) {
         uint32_t node = it->path[it->path_size - 1];
-        if (it->next[node] == it->layer->offsets[node + 1]) {
+        if (it->next[node] == it->rows->offsets[node + 1]) {
             leave(it);
             continue;
         }
-        uint32_t head = it->layer->heads[it->next[node]++];
+        uint32_t head = it->rows->heads[it->next[node]++];
         if (!it->index[head]) {
             enter(it, head);
         } else if (it->labels[head] == ENT_NONE) {
@@ -96,9 +96,9 @@ static void explore(tarjan *it, uint32_t root) {
     }
 }
 
-ent_status ent__components_strong(uint32_t *labels, uint32_t *count, const ent__layer *layer, ent_error *error) {
-    uint32_t n = layer->node_count;
-    tarjan it = {.layer = layer, .labels = labels};
+ent_status ent__components_strong(uint32_t *labels, uint32_t *count, const ent__neighbours *rows, ent_error *error) {
+    uint32_t n = rows->node_count;
+    tarjan it = {.rows = rows, .labels = labels};
     uint32_t *room = ent__calloc((size_t)n * 5, sizeof *room);
     *count = 0;
     if (!room) {
@@ -143,23 +143,23 @@ ent_status ent__labels_in_order(uint32_t *labels, uint32_t *count, uint32_t node
 
 ent_status ent_components(uint32_t *labels, uint32_t *count, const ent_network *network, int strong, const ent_run *run,
                           ent_error *error) {
-    ent__layer layer = {0};
+    ent__neighbours rows = {0};
     ent_status status = ent__progress(run, 0.0, error);
     *count = 0;
     if (status == ENT_OK) {
-        status = ent__layer_make(&layer, network, strong ? ENT_OUT : ENT_ALL, ENT_WEIGHT_UNIT, error);
+        status = ent__neighbours_make(&rows, network, strong ? ENT_OUT : ENT_ALL, error);
     }
     if (status == ENT_OK && strong) {
-        status = ent__components_strong(labels, count, &layer, error);
+        status = ent__components_strong(labels, count, &rows, error);
         if (status == ENT_OK) {
-            status = ent__labels_in_order(labels, count, layer.node_count, *count, error);
+            status = ent__labels_in_order(labels, count, rows.node_count, *count, error);
         }
     } else if (status == ENT_OK) {
-        status = ent__components_weak(labels, count, &layer, error);
+        status = ent__components_weak(labels, count, &rows, error);
     }
     for (uint32_t node = 0; node < network->node_count && status != ENT_OK; node++) {
         labels[node] = 0;
     }
-    ent__layer_free(&layer);
+    ent__neighbours_free(&rows);
     return status;
 }

@@ -29,13 +29,14 @@ static void gather(ent__parts *parts) {
 
 ent_status ent__parts_make(ent__parts *parts, const ent__layer *layer, ent_error *error) {
     size_t n = layer->node_count;
+    ent__neighbours rows = ent__neighbours_of(layer);
     *parts = (ent__parts){.layer = layer};
     parts->labels = ent__calloc(n, sizeof *parts->labels);
     parts->starts = ent__calloc(n + 1, sizeof *parts->starts);
     parts->members = ent__calloc(n, sizeof *parts->members);
     parts->local = ent__calloc(n, sizeof *parts->local);
     ent_status status = parts->labels && parts->starts && parts->members && parts->local
-                            ? ent__components_strong(parts->labels, &parts->count, layer, error)
+                            ? ent__components_strong(parts->labels, &parts->count, &rows, error)
                             : ent__fail_memory(error);
     if (status != ENT_OK) {
         ent__parts_free(parts);

@@ -3,7 +3,6 @@
  */
 #include "neighbours.h"
 
-#include "layer.h"
 #include <stdlib.h>
 
 void ent__neighbours_free(ent__neighbours *it) {

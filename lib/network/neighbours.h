@@ -7,7 +7,7 @@
 #ifndef ENT_NEIGHBOURS_H
 #define ENT_NEIGHBOURS_H
 
-#include "network_internal.h"
+#include "layer.h"
 
 typedef struct ent__neighbours {
     uint32_t node_count;
@@ -19,6 +19,11 @@ typedef struct ent__neighbours {
 /* Modes as in ent__layer_make(). On failure it is empty. */
 ent_status ent__neighbours_make(ent__neighbours *it, const ent_network *network, ent_mode mode, ent_error *error);
 void ent__neighbours_free(ent__neighbours *it);
+
+/* Those of a layer that is there already; borrowed from it. */
+static inline ent__neighbours ent__neighbours_of(const ent__layer *layer) {
+    return (ent__neighbours){.node_count = layer->node_count, .offsets = layer->offsets, .heads = layer->heads};
+}
 
 static inline uint32_t ent__degree(const ent__neighbours *it, uint32_t node) {
     return it->offsets[node + 1] - it->offsets[node];

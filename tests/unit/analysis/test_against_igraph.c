@@ -9,6 +9,8 @@
 #include "base/base_internal.h"
 #include <entente/analysis.h>
 #include <igraph/igraph.h>
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define MOST_NODES 300
@@ -92,9 +94,63 @@ static void coreness_is_igraphs(void **state) {
     }
 }
 
+static void pagerank_is_igraphs(void **state) {
+    (void)state;
+    uint64_t random = 72;
+    for (int round = 0; round < ROUNDS; round++) {
+        pair_of_graphs it;
+        make_both(&it, &random, round % 2, round);
+        double found[MOST_NODES];
+        igraph_vector_t expected;
+        igraph_vector_init(&expected, 0);
+        assert_int_equal(igraph_pagerank(&it.graph, IGRAPH_PAGERANK_ALGO_PRPACK, &expected, NULL, igraph_vss_all(),
+                                         IGRAPH_DIRECTED, 0.85, NULL, NULL),
+                         IGRAPH_SUCCESS);
+        assert_int_equal(ent_network_score(found, it.network, ENT_MEASURE_PAGERANK, NULL, NULL, NULL), ENT_OK);
+        for (uint32_t v = 0; v < it.n; v++) {
+            assert_true(fabs(found[v] - VECTOR(expected)[v]) < 1e-10);
+        }
+        igraph_vector_destroy(&expected);
+        free_both(&it);
+    }
+}
+
+/* Big enough to be shared out: whoever is in reach of few steps on a ring, and a star in it. */
+static void pagerank_is_the_same_for_any_number_of_threads(void **state) {
+    enum { N = 20000, STEPS = 26 };
+    (void)state;
+    uint32_t *from = calloc((size_t)N * STEPS, sizeof *from), *to = calloc((size_t)N * STEPS, sizeof *to);
+    double *scores[2] = {calloc(N, sizeof(double)), calloc(N, sizeof(double))};
+    for (uint32_t i = 0; i < N * STEPS; i++) {
+        from[i] = i / STEPS;
+        to[i] = i % STEPS == 0 ? 7 : (from[i] + i % STEPS * (1 + from[i] % 5)) % N;
+    }
+    ent_edge_list list = ENT_EDGE_LIST_INIT;
+    list.node_count = N;
+    list.edge_count = (size_t)N * STEPS;
+    list.from = from;
+    list.to = to;
+    ent_network *network;
+    assert_int_equal(ent_network_from_edges(&network, &list, NULL, NULL), ENT_OK);
+    for (uint32_t threads = 1; threads <= 2; threads++) {
+        ent_run run = ENT_RUN_INIT;
+        run.threads = threads == 1 ? 1 : 3;
+        assert_int_equal(ent_network_score(scores[threads - 1], network, ENT_MEASURE_PAGERANK, NULL, &run, NULL),
+                         ENT_OK);
+    }
+    assert_memory_equal(scores[0], scores[1], N * sizeof(double));
+    ent_network_free(network);
+    free(scores[0]);
+    free(scores[1]);
+    free(from);
+    free(to);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(coreness_is_igraphs),
+        cmocka_unit_test(pagerank_is_igraphs),
+        cmocka_unit_test(pagerank_is_the_same_for_any_number_of_threads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -23,7 +23,8 @@ typedef struct ent_network ent_network;
  * its actor and relation ids are the graph's. Strengths that are multiples of 2^-59 below 16 (all from 2^-7 on are) add up
  * exactly, rounded once; others in the order of the relations: the same graph and view give the same bits.
  * ENT_EINVAL as ent_view_check(); ENT_ELIMIT if an actor counts for more than 64 others on one day; ENT_ECANCELLED.
- * O(relations + arcs), an arc being one pair that one relation joins; ENT_MUTUAL sorts the arcs.
+ * O(relations + arcs), an arc being one pair that one relation joins, on as many threads as `run` says (ENT_MUTUAL: on one); 64
+ * bytes an arc while it runs.
  */
 ENT_API ent_status ent_network_compile(ent_network **network, const ent_graph *graph, const ent_view *view,
                                        const ent_run *run, ent_error *error);

@@ -1,81 +1,14 @@
 /*
- * Collapsing ties into edges, and edges into rows: the one place where a network takes its shape.
- *
- * Ties are sorted by pair and in it by relation; sums are exact, or run in this order. So the result does not depend on
- * anything else. O(ties) time, twice the ties in memory while it runs.
+ * The shape of a network: ties sorted (tie_sort.c) and collapsed into edges (collapse.c), and edges laid into rows, here.
+ * O(ties * bits of a pair / 11), twice the ties in memory while it runs.
  */
-#include "network_internal.h"
+#include "collapse.h"
+#include "tie_sort.h"
 
-#include "../base/exact.h"
-
-#include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* So that the entries of undirected rows, two an edge, are counted in 32 bits. */
 #define MOST_EDGES (UINT32_MAX / 2 - 1)
-
-/* Stable counting sort of the ties by 16 bits of their pair. */
-static void sort_pass(ent__tie *to, const ent__tie *from, size_t count, unsigned shift, size_t *starts) {
-    memset(starts, 0, 65537 * sizeof *starts);
-    for (size_t i = 0; i < count; i++) {
-        starts[(from[i].pair >> shift & 0xFFFFu) + 1]++;
-    }
-    for (size_t digit = 0; digit < 65536; digit++) {
-        starts[digit + 1] += starts[digit];
-    }
-    for (size_t i = 0; i < count; i++) {
-        to[starts[from[i].pair >> shift & 0xFFFFu]++] = from[i];
-    }
-}
-
-static int by_pair_then_relation(const void *left, const void *right) {
-    const ent__tie *a = left, *b = right;
-    if (a->pair != b->pair) {
-        return a->pair < b->pair ? -1 : 1;
-    }
-    return (a->relation > b->relation) - (a->relation < b->relation);
-}
-
-/* Ties come in the order of their relations, which the passes keep, being stable. Four passes cost as much as sorting some
- * thousand ties in place. */
-static ent_status sort_ties(ent__tie *ties, size_t count, ent_error *error) {
-    if (count < 4096) {
-        if (count) {
-            qsort(ties, count, sizeof *ties, by_pair_then_relation);
-        }
-        return ENT_OK;
-    }
-    ent__tie *spare = ent__calloc(count, sizeof *spare);
-    size_t *starts = ent__calloc(65537, sizeof *starts);
-    ent_status status = spare && starts ? ENT_OK : ent__fail_memory(error);
-    if (status == ENT_OK) {
-        sort_pass(spare, ties, count, 0, starts);
-        sort_pass(ties, spare, count, 16, starts);
-        sort_pass(spare, ties, count, 32, starts);
-        sort_pass(ties, spare, count, 48, starts);
-    }
-    free(spare);
-    free(starts);
-    return status;
-}
-
-/* The end of the run of ties that join the same pair as ties[start]. */
-static size_t run_end(const ent__tie *ties, size_t start, size_t count) {
-    size_t end = start + 1;
-    while (end < count && ties[end].pair == ties[start].pair) {
-        end++;
-    }
-    return end;
-}
-
-static size_t count_edges(const ent__tie *ties, size_t count) {
-    size_t edges = 0;
-    for (size_t start = 0; start < count; start = run_end(ties, start, count)) {
-        edges++;
-    }
-    return edges;
-}
 
 ent_status ent__network_allocate(ent_network *network, size_t edges, size_t evidence, ent_error *error) {
     if (edges > MOST_EDGES) {
@@ -97,49 +30,6 @@ ent_status ent__network_allocate(ent_network *network, size_t edges, size_t evid
                     network->relations && network->first && network->last && network->kinds &&
                     network->evidence_offsets && network->evidence;
     return complete ? ENT_OK : ent__fail_memory(error);
-}
-
-static void add_tie(ent_network *network, uint32_t edge, const ent__tie *tie, const double *lengths) {
-    network->first[edge] = tie->first < network->first[edge] ? tie->first : network->first[edge];
-    network->last[edge] = tie->last > network->last[edge] ? tie->last : network->last[edge];
-    double length = lengths && tie->relation != ENT_NONE ? lengths[tie->relation] : 1.0;
-    if (lengths && tie->positive > 0.0 && length < network->length[edge]) {
-        network->length[edge] = length;
-    }
-    if (tie->relation == ENT_NONE) {
-        return;
-    }
-    network->relations[edge]++;
-    network->kinds[ENT_KIND_COUNT * (size_t)edge + tie->kind]++;
-    network->evidence[network->evidence_offsets[edge + 1]++] = tie->relation;
-}
-
-static void add_up(ent_network *network, uint32_t edge, const ent__tie *ties, size_t count) {
-    ent__exact positive = {0}, negative = {0};
-    for (size_t i = 0; i < count; i++) {
-        ent__exact_add(&positive, ties[i].positive);
-        ent__exact_add(&negative, ties[i].negative);
-    }
-    network->positive[edge] = ent__exact_value(&positive);
-    network->negative[edge] = ent__exact_value(&negative);
-}
-
-static void fill_edges(ent_network *network, const ent__tie *ties, size_t count, const double *lengths) {
-    uint32_t edge = 0;
-    for (size_t start = 0, end; start < count; start = end, edge++) {
-        end = run_end(ties, start, count);
-        network->from[edge] = (uint32_t)(ties[start].pair >> 32);
-        network->to[edge] = (uint32_t)ties[start].pair;
-        network->first[edge] = ENT_DATE_MAX;
-        network->last[edge] = ENT_DATE_MIN;
-        network->length[edge] = lengths ? INFINITY : 1.0;
-        network->evidence_offsets[edge + 1] = network->evidence_offsets[edge];
-        for (size_t i = start; i < end; i++) {
-            add_tie(network, edge, &ties[i], lengths);
-        }
-        add_up(network, edge, ties + start, end - start);
-    }
-    network->evidence_count = network->evidence_offsets[edge];
 }
 
 /* Rows over the edges: by `tails`, neighbours in `heads`; with `both` every edge stands in the rows of both its ends. */
@@ -189,15 +79,23 @@ ent_status ent__network_make_rows(ent_network *network, ent_error *error) {
     return status;
 }
 
+ent_status ent__network_build_pieces(ent_network *network, ent__piece *pieces, size_t piece_count,
+                                     const ent__reading *reading, ent_error *error) {
+    ent__piece sorted;
+    ent_status status = ent__ties_sort(&sorted, pieces, piece_count, 2 * reading->bits, reading->workers, error);
+    if (status == ENT_OK) {
+        status = ent__network_collapse(network, &sorted, reading, error);
+    }
+    free(sorted.ties);
+    return status == ENT_OK ? ent__network_make_rows(network, error) : status;
+}
+
 ent_status ent__network_build(ent_network *network, ent__tie *ties, size_t count, const double *lengths,
                               ent_error *error) {
-    ent_status status = sort_ties(ties, count, error);
-    if (status == ENT_OK) {
-        status = ent__network_allocate(network, count_edges(ties, count), count, error);
+    ent__reading reading = {.bits = ent__bits_below(network->node_count), .lengths = lengths, .workers = 1};
+    ent__piece all = {ties, count};
+    for (size_t i = 0; i < count; i++) {
+        ties[i].pair = ties[i].pair >> 32 << reading.bits | (ties[i].pair & UINT32_MAX);
     }
-    if (status != ENT_OK) {
-        return status;
-    }
-    fill_edges(network, ties, count, lengths);
-    return ent__network_make_rows(network, error);
+    return ent__network_build_pieces(network, &all, 1, &reading, error);
 }

@@ -1,90 +1,45 @@
 /*
- * A network from a graph and a view: the view's arcs, their actors numbered as nodes, loops counted apart, then built.
- * O(relations + arcs).
+ * A network from a graph and a view: the ties of the view, their actors numbered as nodes, sorted and collapsed. O(relations +
+ * arcs), on several threads.
  */
 #include "compile.h"
 
-#include "../base/exact.h"
+#include "collapse.h"
 #include <stdlib.h>
 #include <string.h>
 
-/* What lies inside a node, while it is added up. */
-typedef struct inside {
-    ent__exact positive, negative;
-} inside;
+/* ---- From arcs ---------------------------------------------------------------------------------------------------- */
 
-/* Counts a loop with the actor it lies inside. */
-static ent_status count_internal(ent_network *network, inside **sums, uint32_t node, const ent__arc *arc,
-                                 ent_error *error) {
-    if (!network->internal) {
-        network->internal = ent__calloc(network->node_count, sizeof *network->internal);
-        *sums = ent__calloc(network->node_count, sizeof **sums);
-        if (!network->internal || !*sums) {
-            return ent__fail_memory(error);
-        }
-    }
-    network->internal[node].relations++;
-    ent__exact_add(&(*sums)[node].positive, arc->positive);
-    ent__exact_add(&(*sums)[node].negative, arc->negative);
-    return ENT_OK;
-}
-
-static void write_internal(ent_network *network, const inside *sums) {
-    for (uint32_t node = 0; network->internal && node < network->node_count; node++) {
-        network->internal[node].positive = ent__exact_value(&sums[node].positive);
-        network->internal[node].negative = ent__exact_value(&sums[node].negative);
-    }
-}
-
-/* The tie of an arc between two nodes; where direction is lost the smaller node comes first. */
-static ent__tie tie_of(const ent__arc *arc, uint32_t from, uint32_t to, bool directed) {
-    bool turned = !directed && from > to;
-    return (ent__tie){.pair = (uint64_t)(turned ? to : from) << 32 | (turned ? from : to),
-                      .relation = arc->relation,
-                      .first = arc->first,
-                      .last = arc->last,
-                      .kind = arc->kind,
-                      .positive = arc->positive,
-                      .negative = arc->negative};
-}
-
-/* Turns arcs into ties between nodes; loops go to the internal counts. */
-static ent_status make_ties(ent_network *network, ent__tie *ties, size_t *count, const ent__arcs *arcs,
-                            const uint32_t *nodes, ent_error *error) {
-    inside *sums = NULL;
-    ent_status status = ENT_OK;
-    *count = 0;
-    for (size_t i = 0; i < arcs->count && status == ENT_OK; i++) {
+/* Ties of arcs between nodes. */
+static void make_ties(ent__piece *piece, const ent__arcs *arcs, const uint32_t *nodes, unsigned bits, bool directed) {
+    for (size_t i = 0; i < arcs->count; i++) {
         const ent__arc *arc = &arcs->items[i];
-        uint32_t from = nodes[arc->from], to = nodes[arc->to];
-        if (from == to) {
-            status = count_internal(network, &sums, from, arc, error);
-        } else if (!arc->way_back) {
-            ties[(*count)++] = tie_of(arc, from, to, network->directed);
+        if (!arc->way_back) {
+            piece->ties[piece->count++] =
+                (ent__tie){.pair = ent__pair(nodes[arc->from], nodes[arc->to], bits, directed),
+                           .strength = arc->positive - arc->negative,
+                           .relation = arc->relation,
+                           .first = arc->first,
+                           .last = arc->last,
+                           .kind = arc->kind};
         }
     }
-    if (status == ENT_OK) {
-        write_internal(network, sums);
-    }
-    free(sums);
-    return status;
 }
 
 static ent_status assemble(ent_network *network, const ent_graph *graph, const ent__arcs *arcs, ent_error *error) {
-    size_t actors = ent_graph_actor_count(graph), count;
+    size_t actors = ent_graph_actor_count(graph);
     uint32_t *nodes = ent__calloc(actors, sizeof *nodes);
-    ent__tie *ties = ent__calloc(arcs->count, sizeof *ties);
-    ent_status status = nodes && ties
+    ent__piece all = {ent__calloc(arcs->count, sizeof *all.ties), 0};
+    ent_status status = nodes && all.ties
                             ? ent__arcs_number(&network->actors, &network->node_count, nodes, actors, arcs, error)
                             : ent__fail_memory(error);
     if (status == ENT_OK) {
-        status = make_ties(network, ties, &count, arcs, nodes, error);
-    }
-    if (status == ENT_OK) {
-        status = ent__network_build(network, ties, count, NULL, error);
+        ent__reading reading = {.bits = ent__bits_below(network->node_count), .workers = 1};
+        make_ties(&all, arcs, nodes, reading.bits, network->directed);
+        status = ent__network_build_pieces(network, &all, 1, &reading, error);
     }
     free(nodes);
-    free(ties);
+    free(all.ties);
     return status;
 }
 
@@ -118,43 +73,107 @@ ent_view ent__network_asked(const ent_network *network) {
     return view;
 }
 
-ent_status ent__network_of_arcs(ent_network **network, const ent_graph *graph, const ent_view *view,
-                                const ent__arcs *arcs, ent_error *error) {
-    *network = NULL;
-    ent_network *made = ent__calloc(1, sizeof *made);
-    if (!made) {
+static ent_status start(ent_network **network, const ent_view *view, ent_error *error) {
+    *network = ent__calloc(1, sizeof **network);
+    if (!*network) {
         return ent__fail_memory(error);
     }
-    made->compiled = true;
-    made->directed = view->direction == ENT_DIRECTED;
-    made->last_day = arcs->last_day;
-    ent_status status = ent__network_set_view(made, view, error);
-    if (status == ENT_OK) {
-        status = assemble(made, graph, arcs, error);
-    }
+    (*network)->compiled = true;
+    (*network)->directed = view->direction == ENT_DIRECTED;
+    return ent__network_set_view(*network, view, error);
+}
+
+/* Gives a network out, or frees it. */
+static ent_status finish(ent_network **network, ent_network *made, ent_status status) {
+    *network = status == ENT_OK ? made : NULL;
     if (status != ENT_OK) {
         ent_network_free(made);
+    }
+    return status;
+}
+
+ent_status ent__network_of_arcs(ent_network **network, const ent_graph *graph, const ent_view *view,
+                                const ent__arcs *arcs, ent_error *error) {
+    ent_network *made;
+    ent_status status = start(&made, view, error);
+    if (status == ENT_OK) {
+        made->last_day = arcs->last_day;
+        status = assemble(made, graph, arcs, error);
+    }
+    return finish(network, made, status);
+}
+
+/* ---- From ties ---------------------------------------------------------------------------------------------------- */
+
+static ent_status assemble_ties(ent_network *network, const ent__ties *ties, size_t actors, uint32_t workers,
+                                ent_error *error) {
+    uint32_t *nodes = ent__calloc(actors, sizeof *nodes);
+    if (!nodes) {
+        return ent__fail_memory(error);
+    }
+    for (size_t i = 0; i < actors; i++) {
+        nodes[i] = ties->seen[i];
+    }
+    ent__reading reading = {.bits = ties->bits, .nodes = nodes, .workers = workers};
+    ent_status status = ent__number_actors(&network->actors, &network->node_count, nodes, actors, error);
+    if (status == ENT_OK) {
+        status = ent__network_build_pieces(network, ties->pieces, ties->piece_count, &reading, error);
+    }
+    free(nodes);
+    return status;
+}
+
+/* Relation by relation, on several threads. */
+static ent_status compile(ent_network **network, const ent_graph *graph, const ent_view *view, const ent_run *run,
+                          ent_error *error) {
+    ent__selection asked;
+    ent__ties ties;
+    ent_network *made = NULL;
+    ent_status status = ent__selection_open(&asked, graph, view, error);
+    if (status != ENT_OK) {
         return status;
     }
-    *network = made;
-    return ENT_OK;
+    if (view->half_life > 0.0 && asked.reference == ENT_DATE_MAX) {
+        asked.reference = ent__selection_last_day(&asked);
+    }
+    status = ent__ties_collect(&ties, &asked, run, error);
+    if (status == ENT_OK) {
+        status = start(&made, view, error);
+    }
+    if (status == ENT_OK) {
+        made->last_day = ties.last_day;
+        status = assemble_ties(made, &ties, graph->actor_count, ent__threads(run), error);
+    }
+    ent__ties_free(&ties);
+    ent__selection_close(&asked);
+    return finish(network, made, status);
+}
+
+/* Mutual ties need all arcs at hand. */
+static ent_status compile_mutual(ent_network **network, const ent_graph *graph, const ent_view *view,
+                                 const ent_run *run, ent_error *error) {
+    ent__arcs arcs;
+    ent_status status = ent__arcs_collect(&arcs, graph, view, run, error);
+    if (status == ENT_OK) {
+        status = ent__network_of_arcs(network, graph, view, &arcs, error);
+        ent__arcs_free(&arcs);
+    }
+    return status;
 }
 
 ent_status ent_network_compile(ent_network **network, const ent_graph *graph, const ent_view *view, const ent_run *run,
                                ent_error *error) {
     *network = NULL;
     ent_view asked;
-    ent__arcs arcs;
     ent_status status = ent__view_read(&asked, view, graph, error);
-    if (status == ENT_OK) {
-        status = ent__arcs_collect(&arcs, graph, &asked, run, error);
+    if (status != ENT_OK) {
+        return status;
     }
-    if (status == ENT_OK) {
-        status = ent__network_of_arcs(network, graph, &asked, &arcs, error);
-        ent__arcs_free(&arcs);
-    }
-    return status;
+    return asked.direction == ENT_MUTUAL ? compile_mutual(network, graph, &asked, run, error)
+                                         : compile(network, graph, &asked, run, error);
 }
+
+/* ---- Actors ------------------------------------------------------------------------------------------------------- */
 
 /* The actor with the largest share of an actor on the last day of a network; the smallest among equals. */
 static ent_status principal_of(ent_id *principal, const ent_network *network, const ent_graph *graph, ent_id actor,

@@ -171,9 +171,12 @@ static void take_over(editing *all, uint32_t edge) {
         .relation = ENT_NONE,
         .first = from->first[edge],
         .last = from->last[edge],
-        .positive = from->positive[edge],
-        .negative = from->negative[edge]};
+        .strength = -from->negative[edge]};
     uint32_t of_kind = 0;
+    if (tie.strength < 0.0) {
+        all->ties[all->tie_count++] = tie;
+    }
+    tie.strength = from->positive[edge];
     for (uint32_t i = 0; i < count; i++, of_kind++) {
         while (of_kind == kinds[tie.kind]) {
             tie.kind++;
@@ -181,7 +184,7 @@ static void take_over(editing *all, uint32_t edge) {
         }
         tie.relation = evidence[i];
         all->ties[all->tie_count++] = tie;
-        tie.positive = tie.negative = 0.0;
+        tie.strength = 0.0;
         if (all->lengths) {
             all->lengths[tie.relation] = from->length[edge];
         }
@@ -206,7 +209,7 @@ static ent_status make_lengths(editing *all) {
 static ent_status make_ties(editing *all) {
     const ent_network *from = all->from;
     const ent_edit *asked = &all->asked;
-    size_t most = ent__network_evidence_count(from) + from->edge_count + asked->added_count;
+    size_t most = ent__network_evidence_count(from) + 2 * (size_t)from->edge_count + asked->added_count;
     all->ties = ent__calloc(most, sizeof *all->ties);
     ent_status status = all->ties ? make_lengths(all) : ent__fail_memory(all->error);
     if (status != ENT_OK) {
@@ -224,8 +227,7 @@ static ent_status make_ties(editing *all) {
                        .relation = ENT_NONE,
                        .first = ENT_DATE_MIN,
                        .last = ENT_DATE_MAX,
-                       .positive = fmax(strength, 0.0),
-                       .negative = fmax(-strength, 0.0)};
+                       .strength = strength};
     }
     return ENT_OK;
 }
@@ -265,6 +267,7 @@ ent_status ent_network_edit(ent_network **edited, const ent_network *network, co
     }
     if (status == ENT_OK) {
         status = ent__network_build(all.made, all.ties, all.tie_count, all.lengths, error);
+        all.ties = NULL;
     }
     if (status == ENT_OK) {
         status = check_sums(&all);

@@ -56,16 +56,23 @@ static ent_status check_list(ent_edge_list *copy, const ent_edge_list *edges, en
     return status;
 }
 
-static ent__tie tie_of(const ent_edge_list *list, size_t i) {
-    uint32_t u = list->from[i], v = list->to[i];
-    bool turned = !list->directed && u > v;
-    return (ent__tie){.pair = (uint64_t)(turned ? v : u) << 32 | (turned ? u : v),
-                      .relation = (ent_id)i,
-                      .first = ENT_DATE_MIN,
-                      .last = ENT_DATE_MAX,
-                      .kind = list->kinds ? list->kinds[i] : (uint8_t)ENT_KIND_DIPLOMATIC,
-                      .positive = list->positive ? list->positive[i] : 1.0,
-                      .negative = list->negative ? list->negative[i] : 0.0};
+/* A record as a tie, and if it is both positive and negative, another that only adds to the negative. */
+static size_t make_ties(ent__tie *ties, const ent_edge_list *list, size_t i) {
+    double positive = list->positive ? list->positive[i] : 1.0, negative = list->negative ? list->negative[i] : 0.0;
+    ent__tie tie = {.pair = ent__pair(list->from[i], list->to[i], 32, list->directed),
+                    .strength = positive > 0.0 ? positive : -negative,
+                    .relation = (ent_id)i,
+                    .first = ENT_DATE_MIN,
+                    .last = ENT_DATE_MAX,
+                    .kind = list->kinds ? list->kinds[i] : (uint32_t)ENT_KIND_DIPLOMATIC};
+    ties[0] = tie;
+    if (positive > 0.0 && negative > 0.0) {
+        tie.strength = -negative;
+        tie.relation = ENT_NONE;
+        ties[1] = tie;
+        return 2;
+    }
+    return 1;
 }
 
 /* Records are finite, but their sum may not be. */
@@ -91,7 +98,7 @@ ent_status ent_network_from_edges(ent_network **network, const ent_edge_list *ed
         return status;
     }
     ent_network *made = ent__calloc(1, sizeof *made);
-    ent__tie *ties = ent__calloc(list.edge_count, sizeof *ties);
+    ent__tie *ties = ent__calloc(list.edge_count, (list.negative ? 2 : 1) * sizeof *ties);
     if (!made || !ties) {
         status = ent__fail_memory(error);
         goto cleanup;
@@ -99,7 +106,7 @@ ent_status ent_network_from_edges(ent_network **network, const ent_edge_list *ed
     size_t count = 0;
     for (size_t i = 0; i < list.edge_count; i++) {
         if (list.from[i] != list.to[i]) {
-            ties[count++] = tie_of(&list, i);
+            count += make_ties(ties + count, &list, i);
         }
     }
     made->node_count = list.node_count;
@@ -108,6 +115,7 @@ ent_status ent_network_from_edges(ent_network **network, const ent_edge_list *ed
     made->view = (ent_view)ENT_VIEW_INIT;
     made->view.direction = list.directed ? ENT_DIRECTED : ENT_UNDIRECTED;
     status = ent__network_build(made, ties, count, list.length, error);
+    ties = NULL;
     if (status == ENT_OK) {
         status = check_sums(made, error);
     }

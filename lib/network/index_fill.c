@@ -285,18 +285,22 @@ static bool note_days(ent_index *index, const ent__relation *relation) {
 }
 
 static ent_status fill_selected(ent_index *index, ent_error *error) {
+    ent__selection asked;
+    ent_status status = ent__selection_open(&asked, index->graph, &index->view, error);
     index->least_last = ENT_DATE_MAX;
     index->most_first = ENT_DATE_MIN;
-    for (size_t i = 0; i < index->graph->relation_count; i++) {
+    for (size_t i = 0; i < index->graph->relation_count && status == ENT_OK; i++) {
         const ent__relation *relation = &index->graph->relations[i];
-        if (!ent__view_selects(index->graph, &index->view, relation)) {
+        if (!ent__is_selected(&asked, relation)) {
             continue;
         }
-        if (!note_days(index, relation)) {
-            return ent__fail_memory(error);
-        }
+        status = note_days(index, relation) ? ENT_OK : ent__fail_memory(error);
         index->least_last = relation->last < index->least_last ? relation->last : index->least_last;
         index->most_first = relation->first > index->most_first ? relation->first : index->most_first;
+    }
+    ent__selection_close(&asked);
+    if (status != ENT_OK) {
+        return status;
     }
     if (index->selected_day_count) {
         qsort(index->selected_days, index->selected_day_count, sizeof *index->selected_days, by_date);

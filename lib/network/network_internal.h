@@ -7,6 +7,7 @@
 #define ENT_NETWORK_INTERNAL_H
 
 #include "../base/base_internal.h"
+#include "../view/ties.h"
 #include <entente/network.h>
 #include <stdatomic.h>
 
@@ -49,19 +50,10 @@ struct ent_network {
     ent_date last_day; /* the last day of any relation of it that is not open; ENT_DATE_MIN: none */
 };
 
-/* One tie before it is collapsed: what one relation (or record) adds to a pair of nodes. */
-typedef struct ent__tie {
-    uint64_t pair; /* from << 32 | to, in an undirected network the smaller node first */
-    ent_id relation; /* ENT_NONE: no relation says so, it is assumed, and of length 1 */
-    ent_date first, last;
-    uint8_t kind;
-    double positive, negative;
-} ent__tie;
-
 /*
- * Builds edges, evidence and rows of a network from ties, which are reordered; no tie is a loop, and those of a pair come by
- * rising relation. `network` has its node_count, directed and view set; `lengths` (by relation number) may be NULL: 1 each. On
- * failure the network is left for ent_network_free().
+ * Builds edges, evidence and rows of a network from ties, which are freed, also on failure; their pairs are from << 32 | to, none is a
+ * loop, and those of a pair come by rising relation. `network` has its node_count, directed and view set; `lengths` (by relation
+ * number) may be NULL: 1 each. On failure the network is left for ent_network_free().
  */
 ent_status ent__network_build(ent_network *network, ent__tie *ties, size_t count, const double *lengths,
                               ent_error *error);

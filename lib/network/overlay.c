@@ -47,8 +47,8 @@ uint32_t ent__network_edge_between(const ent_network *network, ent_id from, ent_
     return u == ENT_NONE || v == ENT_NONE ? ENT_NONE : ent_network_find_edge(network, u, v);
 }
 
-/* Adds an edge of a side; of the second only what the first does not have. Its strength goes with the first tie, or with one that
- * no relation says. */
+/* Adds an edge of a side; of the second only what the first does not have. Its strength goes with the first tie, or with one
+ * that no relation says; what is negative with one of its own. */
 static void add_edge(overlay *all, int side, uint32_t edge) {
     const ent_network *from = all->sides[side];
     ent_id u = ent_network_actor(from, from->from[edge]), v = ent_network_actor(from, from->to[edge]);
@@ -60,14 +60,17 @@ static void add_edge(overlay *all, int side, uint32_t edge) {
                     .relation = ENT_NONE,
                     .first = from->first[edge],
                     .last = from->last[edge],
-                    .positive = from->positive[edge],
-                    .negative = from->negative[edge]};
+                    .strength = -from->negative[edge]};
+    if (tie.strength < 0.0) {
+        all->ties[all->count++] = tie;
+    }
+    tie.strength = from->positive[edge];
     size_t start = all->count;
     for (uint32_t i = 0; i < count; i++) {
         if (other == ENT_NONE || !ent__network_rests_on(all->sides[0], other, relations[i])) {
             tie.relation = relations[i];
             all->ties[all->count++] = tie;
-            tie.positive = tie.negative = 0.0;
+            tie.strength = 0.0;
         }
     }
     if (all->count == start) {
@@ -84,7 +87,7 @@ static ent_status join_edges(overlay *all, ent_error *error) {
     size_t most = 0;
     for (int side = 0; side < 2; side++) {
         const ent_network *from = all->sides[side];
-        most += from->edge_count + ent__network_evidence_count(from);
+        most += 2 * (size_t)from->edge_count + ent__network_evidence_count(from);
     }
     all->ties = ent__calloc(most, sizeof *all->ties);
     if (!all->ties) {
@@ -98,7 +101,9 @@ static ent_status join_edges(overlay *all, ent_error *error) {
     if (all->count) {
         qsort(all->ties, all->count, sizeof *all->ties, by_relation);
     }
-    return ent__network_build(all->made, all->ties, all->count, NULL, error);
+    ent__tie *ties = all->ties;
+    all->ties = NULL;
+    return ent__network_build(all->made, ties, all->count, NULL, error);
 }
 
 ent_status ent__network_overlay(ent_network **network, const ent_network *before, const ent_network *after,

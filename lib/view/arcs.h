@@ -8,8 +8,7 @@
 #ifndef ENT_ARCS_H
 #define ENT_ARCS_H
 
-#include "../graph/graph_internal.h"
-#include <entente/view.h>
+#include "selection.h"
 
 /* Most actors that one actor may count for on one day. */
 #define ENT__MOST_SHARES 64
@@ -37,6 +36,8 @@ ent_status ent__arcs_collect(ent__arcs *arcs, const ent_graph *graph, const ent_
  * selected counts to `last_day`. */
 ent_status ent__arcs_of(ent__arcs *arcs, const ent_graph *graph, const ent_view *view, const ent_id *relations,
                         size_t count, ent_date last_day, ent_error *error);
+/* Appends the arcs of one relation that is selected: their ends, `way_back`, and for now as positive strength their share. */
+ent_status ent__arcs_share(ent__arcs *arcs, const ent__selection *asked, ent_id relation, ent_error *error);
 void ent__arcs_free(ent__arcs *arcs);
 
 /* Numbers the actors at the ends of arcs, rising: *actors gets the actor of every node, in memory of its own, and `nodes`
@@ -44,11 +45,11 @@ void ent__arcs_free(ent__arcs *arcs);
 ent_status ent__arcs_number(ent_id **actors, uint32_t *count, uint32_t *nodes, size_t actor_count,
                             const ent__arcs *arcs, ent_error *error);
 
+/* The same of the actors whose entry of `nodes` is not 0. */
+ent_status ent__number_actors(ent_id **actors, uint32_t *count, uint32_t *nodes, size_t actor_count, ent_error *error);
+
 /* Drops the arcs of pairs that run one way only; what is left keeps its order. On failure nothing is dropped. */
 ent_status ent__arcs_keep_mutual(ent__arcs *arcs, ent_error *error);
-
-/* Whether a relation is among those that a view, which was read, selects before it looks at actors. */
-bool ent__view_selects(const ent_graph *graph, const ent_view *view, const ent__relation *relation);
 
 /* The view's copy with its defaults filled in, checked against the graph. */
 ent_status ent__view_read(ent_view *copy, const ent_view *view, const ent_graph *graph, ent_error *error);

@@ -1,0 +1,201 @@
+/*
+ * Collapsing sorted ties into edges: the ties are cut into stretches where a pair ends; threads count the edges of every stretch,
+ * which gives each its place among all, and then fill them. What an edge is depends on its own ties alone, so nothing depends on who
+ * did it. O(ties).
+ */
+#include "collapse.h"
+
+#include "../base/exact.h"
+#include "../base/parallel.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Ties of a stretch, but for the pair that ends it. */
+#define STRETCH 65536u
+
+typedef struct stretch {
+    size_t start, end; /* of ties */
+    size_t edge, evidence; /* first how many there are, then where they start */
+    size_t loops;
+} stretch;
+
+typedef struct collapsing {
+    ent_network *network;
+    const ent__tie *ties;
+    const ent__reading *reading;
+    stretch *stretches;
+    size_t stretch_count;
+} collapsing;
+
+/* ---- Counting ----------------------------------------------------------------------------------------------------- */
+
+/* The end of the run of ties of the same pair as ties[start]. */
+static size_t run_end(const ent__tie *ties, size_t start, size_t end) {
+    size_t i = start + 1;
+    while (i < end && ties[i].pair == ties[start].pair) {
+        i++;
+    }
+    return i;
+}
+
+static uint32_t from_of(const collapsing *all, uint64_t pair) {
+    uint32_t end = (uint32_t)(pair >> all->reading->bits);
+    return all->reading->nodes ? all->reading->nodes[end] : end;
+}
+
+static uint32_t to_of(const collapsing *all, uint64_t pair) {
+    uint32_t end = (uint32_t)(pair & (((uint64_t)1 << all->reading->bits) - 1));
+    return all->reading->nodes ? all->reading->nodes[end] : end;
+}
+
+static bool is_loop(const collapsing *all, uint64_t pair) {
+    return pair >> all->reading->bits == (pair & (((uint64_t)1 << all->reading->bits) - 1));
+}
+
+static ent_status count_stretch(void *context, uint32_t worker, size_t item, ent_error *error) {
+    const collapsing *all = context;
+    stretch *at = &all->stretches[item];
+    (void)worker;
+    (void)error;
+    for (size_t i = at->start, end; i < at->end; i = end) {
+        end = run_end(all->ties, i, at->end);
+        if (is_loop(all, all->ties[i].pair)) {
+            at->loops++;
+        } else {
+            at->edge++;
+            at->evidence += end - i;
+        }
+    }
+    return ENT_OK;
+}
+
+/* Cuts the ties into stretches. */
+static ent_status cut(collapsing *all, size_t count, ent_error *error) {
+    all->stretches = ent__calloc(count / STRETCH + 1, sizeof *all->stretches);
+    if (!all->stretches) {
+        return ent__fail_memory(error);
+    }
+    for (size_t start = 0; start < count;) {
+        size_t end = count - start <= STRETCH ? count : run_end(all->ties, start + STRETCH - 1, count);
+        all->stretches[all->stretch_count++] = (stretch){.start = start, .end = end};
+        start = end;
+    }
+    return ENT_OK;
+}
+
+/* From how many edges stretches have to where they start; makes room for all. */
+static ent_status place(collapsing *all, ent_error *error) {
+    size_t edges = 0, evidence = 0, loops = 0;
+    for (size_t i = 0; i < all->stretch_count; i++) {
+        stretch *at = &all->stretches[i], counted = *at;
+        at->edge = edges;
+        at->evidence = evidence;
+        edges += counted.edge;
+        evidence += counted.evidence;
+        loops += counted.loops;
+    }
+    ent_network *network = all->network;
+    ent_status status = ent__network_allocate(network, edges, evidence, error);
+    if (status != ENT_OK) {
+        return status;
+    }
+    network->evidence_offsets[edges] = network->evidence_count = evidence;
+    if (loops) {
+        network->internal = ent__calloc(network->node_count, sizeof *network->internal);
+    }
+    return network->internal || !loops ? ENT_OK : ent__fail_memory(error);
+}
+
+/* ---- Filling ------------------------------------------------------------------------------------------------------ */
+
+/* An edge while it is added up. */
+typedef struct sums {
+    ent__exact positive, negative;
+    double length;
+    ent_date first, last;
+    uint32_t relations, kinds[ENT_KIND_COUNT];
+} sums;
+
+static void add_tie(sums *to, const ent__tie *tie, const double *lengths) {
+    ent__exact_add(tie->strength < 0.0 ? &to->negative : &to->positive, fabs(tie->strength));
+    to->first = tie->first < to->first ? tie->first : to->first;
+    to->last = tie->last > to->last ? tie->last : to->last;
+    if (lengths && tie->strength > 0.0) {
+        to->length = fmin(to->length, tie->relation == ENT_NONE ? 1.0 : lengths[tie->relation]);
+    }
+    if (tie->relation != ENT_NONE) {
+        to->relations++;
+        to->kinds[tie->kind]++;
+    }
+}
+
+/* Adds up the ties of a pair; their relations go to `evidence`, unless it is NULL. */
+static sums add_up(const collapsing *all, size_t start, size_t end, ent_id *evidence) {
+    const ent__reading *reading = all->reading;
+    sums sum = {.first = ENT_DATE_MAX, .last = ENT_DATE_MIN, .length = reading->lengths ? INFINITY : 1.0};
+    for (size_t i = start; i < end; i++) {
+        const ent__tie *tie = &all->ties[i];
+        if (evidence && tie->relation != ENT_NONE) {
+            evidence[sum.relations] = tie->relation;
+        }
+        add_tie(&sum, tie, reading->lengths);
+    }
+    return sum;
+}
+
+static void write_edge(const collapsing *all, uint32_t edge, uint64_t pair, const sums *sum) {
+    ent_network *network = all->network;
+    network->from[edge] = from_of(all, pair);
+    network->to[edge] = to_of(all, pair);
+    network->positive[edge] = ent__exact_value(&sum->positive);
+    network->negative[edge] = ent__exact_value(&sum->negative);
+    network->length[edge] = sum->length;
+    network->relations[edge] = sum->relations;
+    network->first[edge] = sum->first;
+    network->last[edge] = sum->last;
+    for (size_t kind = 0; kind < ENT_KIND_COUNT; kind++) {
+        network->kinds[ENT_KIND_COUNT * (size_t)edge + kind] = sum->kinds[kind];
+    }
+}
+
+static ent_status fill_stretch(void *context, uint32_t worker, size_t item, ent_error *error) {
+    const collapsing *all = context;
+    ent_network *network = all->network;
+    const stretch *at = &all->stretches[item];
+    size_t edge = at->edge, evidence = at->evidence;
+    (void)worker;
+    (void)error;
+    for (size_t i = at->start, end; i < at->end; i = end) {
+        end = run_end(all->ties, i, at->end);
+        uint64_t pair = all->ties[i].pair;
+        if (is_loop(all, pair)) {
+            sums sum = add_up(all, i, end, NULL);
+            network->internal[from_of(all, pair)] =
+                (ent_internal){sum.relations, 0, ent__exact_value(&sum.positive), ent__exact_value(&sum.negative)};
+            continue;
+        }
+        sums sum = add_up(all, i, end, network->evidence + evidence);
+        write_edge(all, (uint32_t)edge, pair, &sum);
+        network->evidence_offsets[edge++] = evidence;
+        evidence += end - i;
+    }
+    return ENT_OK;
+}
+
+ent_status ent__network_collapse(ent_network *network, const ent__piece *sorted, const ent__reading *reading,
+                                 ent_error *error) {
+    collapsing all = {.network = network, .ties = sorted->ties, .reading = reading};
+    ent_status status = cut(&all, sorted->count, error);
+    if (status == ENT_OK) {
+        status = ent__parallel(all.stretch_count, reading->workers, count_stretch, &all, NULL, error);
+    }
+    if (status == ENT_OK) {
+        status = place(&all, error);
+    }
+    if (status == ENT_OK) {
+        status = ent__parallel(all.stretch_count, reading->workers, fill_stretch, &all, NULL, error);
+    }
+    free(all.stretches);
+    return status;
+}

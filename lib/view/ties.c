@@ -1,0 +1,157 @@
+/*
+ * Ties of a view, by blocks of relations that threads take in turn; each block has a piece of its own, so that the order is that of
+ * the relations whoever did it. Most relations join one actor to one other and nobody counts for somebody else: they have one
+ * tie. The others go through arcs.c. O(relations + arcs).
+ */
+#include "ties.h"
+#include "../base/parallel.h"
+#include "arcs.h"
+
+#include <stdlib.h>
+
+/* Relations of a block. */
+#define BLOCK 65536u
+
+/* What one thread works with. */
+typedef struct bench {
+    ent__arcs arcs; /* of one relation */
+    uint8_t *seen;
+    ent_date last_day;
+} bench;
+
+typedef struct collecting {
+    const ent__selection *asked;
+    ent__ties *ties;
+    bench *benches;
+    size_t *capacities; /* of the pieces */
+} collecting;
+
+/* Adds a tie of a relation; false on exhaustion. */
+static bool append(collecting *all, bench *at, size_t block, const ent__arc *arc) {
+    ent__piece *piece = &all->ties->pieces[block];
+    const ent__relation *relation = &all->asked->graph->relations[arc->relation];
+    double positive, negative;
+    if (!ENT__RESERVE(piece->ties, all->capacities[block], piece->count + 1)) {
+        return false;
+    }
+    at->seen[arc->from] = at->seen[arc->to] = 1;
+    ent__weigh(all->asked, relation, &positive, &negative);
+    piece->ties[piece->count++] =
+        (ent__tie){.pair = ent__pair(arc->from, arc->to, all->ties->bits, all->asked->view->direction == ENT_DIRECTED),
+                   .strength = (positive - negative) * arc->positive,
+                   .relation = arc->relation,
+                   .first = relation->first,
+                   .last = relation->last,
+                   .kind = (uint32_t)ent__relation_kind(relation)};
+    return true;
+}
+
+/* Whether a relation is one arc with the whole share. */
+static bool is_plain(const ent__selection *asked, const ent__relation *relation) {
+    bool one_way = !(relation->kind & ENT__MUTUAL) || asked->view->direction == ENT_UNDIRECTED;
+    return !(relation->kind & ENT__MANY) && one_way &&
+           !((asked->marks[relation->from] | asked->marks[relation->to]) & ENT__MARK_CLIMBS);
+}
+
+static bool add_plain(collecting *all, bench *at, size_t block, ent_id number) {
+    const ent__relation *relation = &all->asked->graph->relations[number];
+    ent__arc arc = {.from = relation->from, .to = relation->to, .relation = number, .positive = 1.0};
+    bool wanted = ent__is_wanted(all->asked, arc.from, arc.from) && ent__is_wanted(all->asked, arc.to, arc.to);
+    return !wanted || append(all, at, block, &arc);
+}
+
+static ent_status add_shared(collecting *all, bench *at, size_t block, ent_id number, ent_error *error) {
+    at->arcs.count = 0;
+    ent_status status = ent__arcs_share(&at->arcs, all->asked, number, error);
+    for (size_t i = 0; i < at->arcs.count && status == ENT_OK; i++) {
+        ent__arc *arc = &at->arcs.items[i];
+        arc->relation = number;
+        if (!arc->way_back && !append(all, at, block, arc)) {
+            status = ent__fail_memory(error);
+        }
+    }
+    return status;
+}
+
+static ent_status add_relation(collecting *all, bench *at, size_t block, ent_id number, ent_error *error) {
+    if (is_plain(all->asked, &all->asked->graph->relations[number])) {
+        return add_plain(all, at, block, number) ? ENT_OK : ent__fail_memory(error);
+    }
+    return add_shared(all, at, block, number, error);
+}
+
+static ent_status collect_block(void *context, uint32_t worker, size_t block, ent_error *error) {
+    collecting *all = context;
+    bench *at = &all->benches[worker];
+    const ent_graph *graph = all->asked->graph;
+    size_t start = block * BLOCK;
+    size_t end = graph->relation_count - start < BLOCK ? graph->relation_count : start + BLOCK;
+    ent_status status = ENT_OK;
+    for (size_t i = start; i < end && status == ENT_OK; i++) {
+        const ent__relation *relation = &graph->relations[i];
+        if (ent__is_selected(all->asked, relation)) {
+            at->last_day = ent__dated(relation) > at->last_day ? ent__dated(relation) : at->last_day;
+            status = add_relation(all, at, block, (ent_id)i, error);
+        }
+    }
+    return status;
+}
+
+static ent_status start(collecting *all, uint32_t workers, ent_error *error) {
+    ent__ties *ties = all->ties;
+    size_t actors = all->asked->graph->actor_count;
+    ties->piece_count = (all->asked->graph->relation_count + BLOCK - 1) / BLOCK;
+    ties->pieces = ent__calloc(ties->piece_count, sizeof *ties->pieces);
+    ties->seen = ent__calloc(actors, sizeof *ties->seen);
+    all->capacities = ent__calloc(ties->piece_count, sizeof *all->capacities);
+    all->benches = ent__calloc(workers, sizeof *all->benches);
+    bool complete = ties->pieces && ties->seen && all->capacities && all->benches;
+    for (uint32_t i = 0; complete && i < workers; i++) {
+        all->benches[i].last_day = ENT_DATE_MIN;
+        all->benches[i].seen = ent__calloc(actors, sizeof *ties->seen);
+        complete = all->benches[i].seen != NULL;
+    }
+    return complete ? ENT_OK : ent__fail_memory(error);
+}
+
+/* Puts together what the threads noted, and frees what they worked with. */
+static void finish(collecting *all, uint32_t workers) {
+    ent__ties *ties = all->ties;
+    for (uint32_t i = 0; all->benches && i < workers; i++) {
+        bench *at = &all->benches[i];
+        for (size_t actor = 0; at->seen && actor < all->asked->graph->actor_count; actor++) {
+            ties->seen[actor] |= at->seen[actor];
+        }
+        ties->last_day = at->last_day > ties->last_day ? at->last_day : ties->last_day;
+        ent__arcs_free(&at->arcs);
+        free(at->seen);
+    }
+    free(all->benches);
+    free(all->capacities);
+}
+
+ent_status ent__ties_collect(ent__ties *ties, const ent__selection *asked, const ent_run *run, ent_error *error) {
+    size_t blocks = (asked->graph->relation_count + BLOCK - 1) / BLOCK;
+    uint32_t workers = ent__threads(run);
+    workers = blocks < workers ? (uint32_t)(blocks ? blocks : 1) : workers;
+    *ties = (ent__ties){.bits = ent__bits_below(asked->graph->actor_count), .last_day = ENT_DATE_MIN};
+    collecting all = {.asked = asked, .ties = ties};
+    ent_status status = start(&all, workers, error);
+    if (status == ENT_OK) {
+        status = ent__parallel(ties->piece_count, workers, collect_block, &all, run, error);
+    }
+    finish(&all, workers);
+    if (status != ENT_OK) {
+        ent__ties_free(ties);
+    }
+    return status;
+}
+
+void ent__ties_free(ent__ties *ties) {
+    for (size_t i = 0; ties->pieces && i < ties->piece_count; i++) {
+        free(ties->pieces[i].ties);
+    }
+    free(ties->pieces);
+    free(ties->seen);
+    *ties = (ent__ties){.last_day = ENT_DATE_MIN};
+}

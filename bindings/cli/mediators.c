@@ -5,6 +5,7 @@
  */
 #include "answer.h"
 #include "complain.h"
+#include "components.h"
 #include "evidence.h"
 #include "question.h"
 
@@ -46,7 +47,9 @@ static const cli_column flat_columns[] = {
     {"id", NULL, LOOK_PLAIN},
     {"name", NULL, LOOK_PLAIN},
     {"status", NULL, LOOK_PLAIN},
-    ENT_COMPONENT_MAP(COMPONENT_COLUMN){"evidence", NULL, LOOK_PLAIN},
+    ENT_COMPONENT_MAP(COMPONENT_COLUMN){"component", NULL, LOOK_PLAIN},
+    {"value", NULL, LOOK_PLAIN},
+    {"evidence", NULL, LOOK_PLAIN},
     {0},
 };
 
@@ -222,6 +225,7 @@ static void add_candidate(cli_inquiry *inquiry, uint32_t index) {
     cJSON_AddItemToArray(inquiry->candidates, object);
     cJSON_AddItemToArray(inquiry->candidate_rows, row);
     cJSON_AddItemToArray(inquiry->flat, flat);
+    add_component_rows(inquiry->flat, object);
 }
 
 static void inquiry_open(cli_inquiry *inquiry, const cli_arguments *arguments) {
@@ -266,14 +270,22 @@ static int mediators(const cli_arguments *arguments) {
     for (uint32_t i = 0; i < candidates && i < shown; i++) {
         add_candidate(&inquiry, i);
     }
+    cli_column component_columns[CANDIDATES_IN_FULL + 2];
+    cJSON *components = component_table(component_columns, inquiry.candidates);
+    bool has_components = cJSON_GetArraySize(components) > 0;
     const cli_section sections[] = {
         {format_text("Who mediated between %s and %s%s", a, b, mediated ? "" : ": nobody"), mediated_columns,
          inquiry.mediated_rows},
         {format_text("Who could mediate%s%s", candidates ? ", by " : ": nobody",
                      candidates ? component_words[read_component(arguments)] : ""),
          candidate_columns, inquiry.candidate_rows},
+        {has_components ? format_text("Components of the first, with the number of relations that each rests on")
+                        : NULL,
+         component_columns, components},
     };
-    answer_write(arguments, inquiry.answer, sections, 2, &(cli_section){NULL, flat_columns, inquiry.flat});
+    answer_write(arguments, inquiry.answer, sections, has_components ? 3 : 2,
+                 &(cli_section){NULL, flat_columns, inquiry.flat});
+    cJSON_Delete(components);
     int status =
         mediated || candidates ? EXIT_ANSWER : no_answer("mediators: nobody between %s and %s in this question", a, b);
     inquiry_close(&inquiry);

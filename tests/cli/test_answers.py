@@ -1,7 +1,7 @@
 """Each subcommand on the reference case, with the answers that its text (the case's table of events) gives."""
 import networkx
 
-from command import CRISIS, DOCUMENT, CommandTest, dyads, main
+from command import CRISIS, DOCUMENT, CommandTest, dyads, main, run
 
 ACTORS = {actor["id"]: actor for actor in DOCUMENT["actors"]}
 
@@ -140,6 +140,22 @@ class Mediators(CommandTest):
             known = {relation["id"] for relation in row["evidence"]}
             self.assertEqual(known, {i for ids in row["rests_on"].values() for i in ids})
             self.assertEqual(len(known), len(row["evidence"]))
+
+    def test_every_component_has_its_relations_in_each_form(self):
+        answer = self.answer(*self.ASKED)["candidates"]
+        keys, *rows = [line.split("\t") for line in run(*self.ASKED, "--format", "tsv").stdout.splitlines()]
+        rows = [dict(zip(keys, row)) for row in rows]
+        found = {(row["id"], row["component"]): row for row in rows if row["list"] == "components"}
+        self.assertEqual(len(found), sum(len(row["components"]) for row in answer))
+        table = run(*self.ASKED).stdout.split("Components of the first")[1].splitlines()[2:]
+        for candidate in answer:
+            for component, value in candidate["components"].items():
+                row = found[candidate["id"], component]
+                self.assertEqual(row["evidence"].split(), candidate["rests_on"][component])
+                self.assertTrue(row["value"] == "" if value is None else abs(float(row["value"]) - value) < 1e-12)
+        self.assertEqual([line.split()[0] for line in table], list(answer[0]["components"]))
+        self.assertEqual(table[1].split()[1:], ["0.8635", "[2]", "0.8333", "[1]", "0.8", "[1]"])
+        self.assertNotIn("Components", run(*self.ASKED, "--codes", "20").stdout)
 
     def test_any_component_ranks(self):
         answer = self.answer(*self.ASKED, "--by", "availability")

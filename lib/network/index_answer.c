@@ -13,7 +13,7 @@ typedef struct answering {
     const ent_index *index;
     const ent_network *whole; /* NULL while it is made */
     ent__days window;
-    ent__picks picks;
+    ent__cuts cuts;
     uint32_t *nodes; /* of each of the index's actors */
     ent_network *made;
     size_t evidence_capacity;
@@ -22,11 +22,7 @@ typedef struct answering {
 
 /* ---- Nodes -------------------------------------------------------------------------------------------------------- */
 
-static uint32_t dyad_at(const ent__picks *picks, uint32_t n) {
-    return picks->items ? picks->items[n].dyad : picks->cuts[n].dyad;
-}
-
-/* Numbers the actors of the picked pairs, and counts the edges. */
+/* Numbers the actors of the pairs, and counts the edges. */
 static ent_status number_nodes(answering *all, uint32_t *edges) {
     const ent_index *index = all->index;
     all->nodes = ent__calloc(index->actor_count, sizeof *all->nodes);
@@ -34,8 +30,8 @@ static ent_status number_nodes(answering *all, uint32_t *edges) {
     if (!all->nodes || !all->made->actors) {
         return ent__fail_memory(all->error);
     }
-    for (uint32_t i = 0; i < all->picks.count; i++) {
-        const ent__dyad *dyad = &index->dyads[dyad_at(&all->picks, i)];
+    for (uint32_t i = 0; i < all->cuts.count; i++) {
+        const ent__dyad *dyad = &index->dyads[all->cuts.items[i].dyad];
         all->nodes[dyad->from] = all->nodes[dyad->to] = 1;
         *edges += dyad->from != dyad->to;
     }
@@ -73,16 +69,16 @@ static bool rises(const ent_id *relations, uint32_t count) {
 }
 
 /* Evidence of an edge's own: what its arcs have, and the relations of spans behind it, in order. */
-static ent_status write_evidence(answering *all, uint32_t edge, const ent__pick *pick, uint32_t arcs) {
+static ent_status write_evidence(answering *all, uint32_t edge, const ent__cut *cut) {
     const ent_index *index = all->index;
-    const ent__dyad *dyad = &index->dyads[pick->dyad];
+    const ent__dyad *dyad = &index->dyads[cut->dyad];
     ent_network *made = all->made;
-    size_t start = made->evidence_count, count = relations_of(&pick->sums);
+    size_t start = made->evidence_count, count = made->relations[edge], arcs = cut->end - cut->start;
     if (!ENT__RESERVE(made->evidence, all->evidence_capacity, start + count)) {
         return ent__fail_memory(all->error);
     }
     made->evidence_offsets[edge] = index->shared->count + start;
-    memcpy(made->evidence + start, index->shared->relations + pick->arcs, arcs * sizeof *made->evidence);
+    memcpy(made->evidence + start, index->shared->relations + cut->start, arcs * sizeof *made->evidence);
     start += arcs;
     for (uint32_t i = dyad->spans; i < dyad[1].spans; i++) {
         if (ent__span_meets(&index->spans[i], all->window)) {
@@ -95,9 +91,8 @@ static ent_status write_evidence(answering *all, uint32_t edge, const ent__pick 
 }
 
 /* Adds the spans of the pair that meet the window. */
-static void add_spans(const answering *all, ent__pick *pick) {
+static void add_spans(const answering *all, ent__pick *pick, const ent__dyad *dyad) {
     const ent_index *index = all->index;
-    const ent__dyad *dyad = &index->dyads[pick->dyad];
     for (uint32_t i = dyad->spans; i < dyad[1].spans; i++) {
         const ent__span *span = &index->spans[i];
         if (ent__span_meets(span, all->window)) {
@@ -108,7 +103,7 @@ static void add_spans(const answering *all, ent__pick *pick) {
     }
 }
 
-static ent_status write_internal(answering *all, const ent__pick *pick) {
+static ent_status write_internal(answering *all, uint32_t node, const ent__pick *pick) {
     ent_network *made = all->made;
     if (!made->internal) {
         made->internal = ent__calloc(made->node_count, sizeof *made->internal);
@@ -116,36 +111,36 @@ static ent_status write_internal(answering *all, const ent__pick *pick) {
     if (!made->internal) {
         return ent__fail_memory(all->error);
     }
-    made->internal[all->nodes[all->index->dyads[pick->dyad].from]] =
-        (ent_internal){.relations = relations_of(&pick->sums),
-                       .positive = ent__units_value(pick->sums.sides[ENT__POSITIVE]),
-                       .negative = ent__units_value(pick->sums.sides[ENT__NEGATIVE])};
+    made->internal[node] = (ent_internal){.relations = relations_of(&pick->sums),
+                                          .positive = ent__units_value(pick->sums.sides[ENT__POSITIVE]),
+                                          .negative = ent__units_value(pick->sums.sides[ENT__NEGATIVE])};
     return ENT_OK;
 }
 
-static ent_status write_edge(answering *all, uint32_t edge, ent__pick *pick) {
-    const ent__dyad *dyad = &all->index->dyads[pick->dyad];
+static ent_status write_edge(answering *all, uint32_t edge, const ent__cut *cut) {
+    const ent__dyad *dyad = &all->index->dyads[cut->dyad];
     ent_network *made = all->made;
-    uint32_t arcs = relations_of(&pick->sums);
+    uint32_t arcs = cut->end - cut->start;
+    ent__pick pick = ent__index_pick(all->index, cut);
     if (dyad->has_spans) {
-        add_spans(all, pick);
+        add_spans(all, &pick, dyad);
     }
     if (dyad->from == dyad->to) {
-        return write_internal(all, pick);
+        return write_internal(all, all->nodes[dyad->from], &pick);
     }
     made->from[edge] = all->nodes[dyad->from];
     made->to[edge] = all->nodes[dyad->to];
-    made->positive[edge] = ent__units_value(pick->sums.sides[ENT__POSITIVE]);
-    made->negative[edge] = ent__units_value(pick->sums.sides[ENT__NEGATIVE]);
+    made->positive[edge] = ent__units_value(pick.sums.sides[ENT__POSITIVE]);
+    made->negative[edge] = ent__units_value(pick.sums.sides[ENT__NEGATIVE]);
     made->length[edge] = 1.0;
-    made->relations[edge] = relations_of(&pick->sums);
-    made->first[edge] = pick->first;
-    made->last[edge] = pick->last;
-    memcpy(made->kinds + (size_t)ENT_KIND_COUNT * edge, pick->sums.kinds, sizeof pick->sums.kinds);
-    made->evidence_offsets[edge] = pick->arcs;
+    made->relations[edge] = relations_of(&pick.sums);
+    made->first[edge] = pick.first;
+    made->last[edge] = pick.last;
+    memcpy(made->kinds + (size_t)ENT_KIND_COUNT * edge, pick.sums.kinds, sizeof pick.sums.kinds);
+    made->evidence_offsets[edge] = cut->start;
     bool is_run =
-        arcs == made->relations[edge] && (dyad->rises || rises(all->index->shared->relations + pick->arcs, arcs));
-    return is_run ? ENT_OK : write_evidence(all, edge, pick, arcs);
+        arcs == made->relations[edge] && (dyad->rises || rises(all->index->shared->relations + cut->start, arcs));
+    return is_run ? ENT_OK : write_evidence(all, edge, cut);
 }
 
 /* Takes an edge over from the network of all days: every arc of the pair is in the window, and it has no spans. */
@@ -175,13 +170,13 @@ static bool is_whole(const answering *all, const ent__cut *cut) {
 static ent_status write_edges(answering *all) {
     const ent_index *index = all->index;
     ent_status status = ENT_OK;
-    for (uint32_t i = 0, edge = 0; i < all->picks.count && status == ENT_OK; i++) {
-        const ent__dyad *dyad = &index->dyads[dyad_at(&all->picks, i)];
-        if (all->picks.cuts && is_whole(all, &all->picks.cuts[i])) {
+    for (uint32_t i = 0, edge = 0; i < all->cuts.count && status == ENT_OK; i++) {
+        const ent__cut *cut = &all->cuts.items[i];
+        const ent__dyad *dyad = &index->dyads[cut->dyad];
+        if (is_whole(all, cut)) {
             copy_edge(all, edge, dyad);
         } else {
-            ent__pick pick = ent__pick_at(&all->picks, index, i);
-            status = write_edge(all, edge, &pick);
+            status = write_edge(all, edge, cut);
         }
         edge += dyad->from != dyad->to;
     }
@@ -214,7 +209,7 @@ static ent_date last_day_of(const ent_index *index, ent__days window) {
 
 static ent_status make(answering *all) {
     uint32_t edges = 0;
-    ent_status status = ent__index_pick(&all->picks, all->index, all->window, all->error);
+    ent_status status = ent__index_cut(&all->cuts, all->index, all->window, all->error);
     if (status == ENT_OK) {
         status = number_nodes(all, &edges);
     }
@@ -230,7 +225,7 @@ static ent_status make(answering *all) {
         status = ent__network_make_rows(all->made, all->error);
     }
     free(all->nodes);
-    ent__picks_free(&all->picks);
+    free(all->cuts.items);
     return status;
 }
 

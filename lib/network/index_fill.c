@@ -104,8 +104,7 @@ static ent_status sort_arcs(filling *all) {
 
 static ent_status allocate(filling *all) {
     ent_index *index = all->index;
-    index->days = ent__calloc(all->arc_count, sizeof *index->days);
-    index->arc_amounts = ent__calloc(all->arc_count, sizeof *index->arc_amounts);
+    index->arcs = ent__calloc(all->arc_count, sizeof *index->arcs);
     index->running = ent__calloc(all->arc_count / ENT__RUNNING + 1, sizeof *index->running);
     index->spans = ent__calloc(all->span_count, sizeof *index->spans);
     index->shared = ent__calloc(sizeof *index->shared + all->arc_count * sizeof *index->shared->relations, 1);
@@ -114,7 +113,7 @@ static ent_status allocate(filling *all) {
     }
     atomic_init(&index->shared->owners, 1);
     index->shared->count = all->arc_count;
-    bool complete = index->days && index->arc_amounts && index->running && index->spans;
+    bool complete = index->arcs && index->running && index->spans;
     return complete ? ENT_OK : ent__fail_memory(all->error);
 }
 
@@ -124,15 +123,15 @@ static ent_status fill_arc(filling *all, ent__dyad *dyad, ent__sums *sum) {
     uint32_t i = index->arc_count;
     const ent__arc *arc = &all->arcs.items[all->arcs_sorted[i].item];
     ent_id *relations = index->shared->relations;
-    ent_status status = amount_of(&index->arc_amounts[i], all, arc);
+    ent_status status = amount_of(&index->arcs[i].amount, all, arc);
     if (status != ENT_OK) {
         return status;
     }
     if (i % ENT__RUNNING == 0) {
         index->running[i / ENT__RUNNING] = *sum;
     }
-    ent__sums_add(sum, &index->amounts[index->arc_amounts[i]]);
-    index->days[i] = arc->first;
+    ent__sums_add(sum, &index->amounts[index->arcs[i].amount]);
+    index->arcs[i].day = arc->first;
     relations[i] = arc->relation;
     dyad->rises = dyad->rises && (i == dyad->arcs || relations[i - 1] < relations[i]);
     dyad->first = i == dyad->arcs ? arc->first : dyad->first;
@@ -213,7 +212,7 @@ static ent_status fill_dates(ent_index *index, const ent__keyed *sorted, ent_err
     uint32_t date = 0;
     for (uint32_t i = 0; i < index->arc_count; i++) {
         if (i == 0 || sorted[i].key != sorted[i - 1].key) {
-            index->dates[date] = index->days[sorted[i].item];
+            index->dates[date] = index->arcs[sorted[i].item].day;
             index->date_starts[date++] = i;
         }
     }
@@ -230,7 +229,6 @@ static void fill_by_day(ent_index *index, const ent__keyed *sorted, uint32_t *dy
     for (uint32_t i = 0; i < index->arc_count; i++) {
         index->by_day[i] = sorted[i].item;
         index->by_day_dyads[i] = dyad_of[sorted[i].item];
-        index->by_day_amounts[i] = index->arc_amounts[sorted[i].item];
     }
 }
 
@@ -238,7 +236,7 @@ static ent_status sort_by_day(filling *all) {
     ent_index *index = all->index;
     ent__keyed *sorted = all->arcs_sorted; /* no longer needed as they are */
     for (uint32_t i = 0; i < index->arc_count; i++) {
-        sorted[i] = (ent__keyed){key_of_day(index->days[i]), i};
+        sorted[i] = (ent__keyed){key_of_day(index->arcs[i].day), i};
     }
     ent_status status = ent__sort_keyed(&all->arcs_sorted, index->arc_count, all->error);
     if (status == ENT_OK) {
@@ -246,9 +244,8 @@ static ent_status sort_by_day(filling *all) {
     }
     index->by_day = ent__calloc(index->arc_count, sizeof *index->by_day);
     index->by_day_dyads = ent__calloc(index->arc_count, sizeof *index->by_day_dyads);
-    index->by_day_amounts = ent__calloc(index->arc_count, sizeof *index->by_day_amounts);
     uint32_t *dyad_of = ent__calloc(index->arc_count, sizeof *dyad_of);
-    if (status == ENT_OK && !(index->by_day && index->by_day_dyads && index->by_day_amounts && dyad_of)) {
+    if (status == ENT_OK && !(index->by_day && index->by_day_dyads && dyad_of)) {
         status = ent__fail_memory(all->error);
     }
     if (status == ENT_OK) {

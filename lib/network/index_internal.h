@@ -37,6 +37,12 @@ typedef struct ent__dyad {
     bool has_spans;
 } ent__dyad;
 
+/* An arc of one day; its relation stands beside, as evidence. */
+typedef struct ent__entry {
+    ent_date day;
+    uint32_t amount;
+} ent__entry;
+
 typedef struct ent__span {
     ent_date first, last;
     ent_id relation;
@@ -65,8 +71,7 @@ struct ent_index {
     ent__dyad *dyads; /* by (from, to), and one more where all end */
     uint32_t dyad_count;
     uint32_t arc_count;
-    ent_date *days;
-    uint32_t *arc_amounts;
+    ent__entry *arcs;
     ent__sums *running; /* of all arcs before each 16th */
     ent__shared *shared; /* the relations of the arcs, and the network of all days */
     ent__span *spans; /* by (pair, relation) */
@@ -74,7 +79,7 @@ struct ent_index {
     ent_date *dates; /* days with arcs, rising */
     uint32_t *date_starts; /* the first of each among those by day, and one more */
     uint32_t date_count;
-    uint32_t *by_day, *by_day_dyads, *by_day_amounts; /* arcs, their pairs and what they add, by (day, pair) */
+    uint32_t *by_day, *by_day_dyads; /* arcs and their pairs, by (day, pair) */
     ent_date *selected_days; /* of relations of one day that the view selects, rising */
     ent__days *selected_spans; /* of the others */
     ent_date least_last, most_first; /* of all that are selected: a window that has both has all */
@@ -86,32 +91,27 @@ static inline void ent__sums_add(ent__sums *sums, const ent__amount *amount) {
     sums->kinds[amount->kind]++;
 }
 
-/* A pair with relations in a window, and what those of one day add up to; spans are still to be added. */
-typedef struct ent__pick {
-    ent__sums sums;
-    uint32_t dyad;
-    uint32_t arcs; /* the first; as many as sums.kinds say */
-    ent_date first, last;
-} ent__pick;
-
-/* Pairs with relations in a window, rising. Wide windows give where the arcs of each begin and end, narrow ones their sums. */
+/* A pair with relations in a window, and where its arcs there begin and end; both the same if it only has spans. */
 typedef struct ent__cut {
     uint32_t dyad, start, end;
 } ent__cut;
-typedef struct ent__picks {
+typedef struct ent__cuts {
+    ent__cut *items;
     uint32_t count;
-    ent__cut *cuts; /* of a wide window */
-    ent__pick *items; /* of a narrow window */
-} ent__picks;
+} ent__cuts;
+
+/* What the arcs of a cut add up to; spans are still to be added. */
+typedef struct ent__pick {
+    ent__sums sums;
+    ent_date first, last;
+} ent__pick;
 
 /* Fills an index that has its graph and view. */
 ent_status ent__index_fill(ent_index *index, const ent_run *run, ent_error *error);
-/* Finds the pairs with relations in a window. O(relations of the window + pairs / 64) or O(pairs log relations), whichever is
- * less, + spans. */
-ent_status ent__index_pick(ent__picks *picks, const ent_index *index, ent__days window, ent_error *error);
-void ent__picks_free(ent__picks *picks);
-/* The n-th of them. */
-ent__pick ent__pick_at(const ent__picks *picks, const ent_index *index, uint32_t n);
+/* Finds the pairs with relations in a window, rising; free cuts->items. O(relations of the window + pairs / 64) or O(pairs log
+ * relations), whichever is less, + spans. */
+ent_status ent__index_cut(ent__cuts *cuts, const ent_index *index, ent__days window, ent_error *error);
+ent__pick ent__index_pick(const ent_index *index, const ent__cut *cut);
 /* The network of a window (view.since to view.until) that the index serves. */
 ent_status ent__index_answer(ent_network **network, const ent_index *index, const ent_view *view, ent_error *error);
 

@@ -30,6 +30,11 @@ static const cli_option import_options[] = {
     {"strict", 0, NULL, "stop at the first row that is not as its format says, with its file, line and text", NULL,
      false},
     {"repair-codes", 0, NULL, "give codes their leading zero back, where only one code can be meant", NULL, false},
+    {"code-kinds", 0, "RULES",
+     "what events of a code are, before the built-in table; 14=attack,036=diplomatic,045=mediation:offered: of all "
+     "that "
+     "begin so, the longest counts",
+     NULL, true},
     {"rejects", 0, "FILE", "write the rows that were not kept to FILE, which appears whole or not at all", NULL, false},
     {0},
 };
@@ -98,6 +103,68 @@ static void read_columns(const cli_arguments *arguments, ent_event_columns *colu
     }
 }
 
+/* ---- Rules -------------------------------------------------------------------------------------------------------- */
+
+/* The number of a word among `count` that `name_of` gives; `count`: there is none. */
+static unsigned number_of(const char *word, unsigned count, const char *(*name_of)(unsigned)) {
+    unsigned number = 0;
+    while (number < count && strcmp(name_of(number), word) != 0) {
+        number++;
+    }
+    return number;
+}
+
+static const char *kind_word(unsigned kind) {
+    return ent_kind_name((ent_kind)kind);
+}
+
+static const char *status_word(unsigned status) {
+    return ent_mediation_status_name((ent_mediation_status)status);
+}
+
+/* "045=mediation:offered"; `item` stays the rule's own. */
+static ent_code_rule read_rule(const cli_arguments *arguments, char *item) {
+    char *word = strchr(item, '='), *status = word ? strchr(word, ':') : NULL;
+    ent_code_rule rule = {.prefix = item};
+    if (!word) {
+        fail_usage(arguments->command, "import: --code-kinds has \"%s\"; expected a code and a kind, as 14=attack",
+                   item);
+    }
+    *word++ = '\0';
+    if (status) {
+        *status++ = '\0';
+    }
+    unsigned kind = number_of(word, ENT_KIND_AFFILIATION, kind_word);
+    unsigned stated = status ? number_of(status, ENT_MEDIATION_STATUS_COUNT, status_word) : ENT_MEDIATION_UNSTATED;
+    if (kind == ENT_KIND_AFFILIATION) {
+        fail_usage(arguments->command,
+                   "import: --code-kinds has the kind \"%s\"; expected mediation, attack or diplomatic", word);
+    }
+    if (stated == ENT_MEDIATION_STATUS_COUNT || (status && kind != ENT_KIND_MEDIATION)) {
+        fail_usage(
+            arguments->command,
+            "import: --code-kinds has the status \"%s\"; expected of a mediation expected, appeal, offered, accepted, "
+            "conducted or rejected",
+            status);
+    }
+    rule.kind = (ent_kind)kind;
+    rule.status = (ent_mediation_status)stated;
+    rule.mediator = kind == ENT_KIND_MEDIATION ? ENT_MEDIATOR_SOURCE : ENT_MEDIATOR_NONE;
+    return rule;
+}
+
+/* The rules that were given; free() them and their prefixes. */
+static ent_code_rule *read_rules(const cli_arguments *arguments, uint32_t *count) {
+    ent_code_rule *rules = NULL;
+    cli_cursor cursor = {0};
+    *count = 0;
+    for (char *item; (item = argument_item(arguments, "code-kinds", &cursor)) != NULL;) {
+        rules = resize(rules, *count + 1u, sizeof *rules);
+        rules[(*count)++] = read_rule(arguments, item);
+    }
+    return rules;
+}
+
 /* ---- Reading ------------------------------------------------------------------------------------------------------ */
 
 void tell_of_rejected(const ent_events_report *report) {
@@ -137,6 +204,8 @@ static ent_graph *read_asked(const cli_arguments *arguments, ent_events_report *
     options.repair_codes = argument(arguments, "repair-codes") != NULL;
     read_columns(arguments, &columns, &items, &item_count);
     options.columns = item_count ? &columns : NULL;
+    ent_code_rule *rules = read_rules(arguments, &options.rule_count);
+    options.rules = rules;
     if (rejects && ent_file_create(&file, rejects, &error) != ENT_OK) {
         fail_error(rejects, &error);
     }
@@ -149,6 +218,10 @@ static ent_graph *read_asked(const cli_arguments *arguments, ent_events_report *
         fail_error(rejects, &error);
     }
     ent_file_free(file);
+    for (uint32_t i = 0; i < options.rule_count; i++) {
+        free((char *)rules[i].prefix);
+    }
+    free(rules);
     for (size_t i = 0; i < item_count; i++) {
         free(items[i]);
     }

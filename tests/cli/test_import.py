@@ -60,6 +60,21 @@ class Import(CommandTest):
         self.assertIn("unknown event code", run("import", path, *columns).stdout)
         self.assertEqual(self.answer("import", path, *columns, "--repair-codes")["repaired_codes"], 1)
 
+    def test_what_a_code_is_can_be_said_otherwise(self):
+        rows = "Iran,Iraq,2024-01-01,141\nIran,Iraq,2024-01-02,145\nIran,Iraq,2024-01-03,036\nIran,Iraq,2024-01-04,190\n"
+        read = ("import", self.write(rows), "--columns", "source=1,target=2,date=3,code=4", "-o", self.folder / "made.json")
+        kinds = []
+        for rules in ((), ("--code-kinds", "14=attack,141=diplomatic,036=mediation:offered,19=diplomatic")):
+            self.assertEqual(run(*read, *rules).returncode, 0)
+            made = json.loads((self.folder / "made.json").read_text())["relations"]
+            kinds.append([(r["kind"], r.get("status"), r.get("mediators")) for r in made])
+        self.assertEqual(kinds[0], [("diplomatic", None, None)] * 3 + [("attack", None, None)])
+        self.assertEqual(kinds[1], [("diplomatic", None, None), ("attack", None, None), ("mediation", "offered", "IRN"),
+                                    ("diplomatic", None, None)])
+        for wrong, message in (("14", "expected a code and a kind"), ("14=war", 'the kind "war"'), ("14=attack:offered", "of a mediation"),
+                               ("14=mediation:x", 'the status "x"'), ("14=affiliation", 'the kind "affiliation"')):
+            self.assertIn(message, self.assert_fails(2, *read[:4], "--code-kinds", wrong))
+
     def test_nothing_kept_is_no_answer(self):
         done = run("import", self.write("a,b,d\nIran,,2024\n"), "--columns", "source=a,target=b,date=d")
         self.assertEqual((done.returncode, done.stderr), (1, "entente: import: no row was kept\n"))

@@ -21,9 +21,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Batches of eight sources in one item of work: enough to make adding up its vector nothing beside. */
-#define BATCHES 4
-
 /* Working memory of one thread. Between batches `now`, `next` and `visited` are all zero. */
 typedef struct bench {
     const ent__compact *compact;
@@ -33,8 +30,9 @@ typedef struct bench {
     uint8_t *visited; /* lanes that have reached each vertex */
     uint8_t *is_touched;
     uint32_t *touched;
-    uint32_t *open; /* vertices that some lane has not reached, or no longer so */
+    uint32_t *open; /* vertices that some lane has not reached, or no longer so; listed when a level is first pulled */
     uint32_t open_count;
+    bool is_listed;
     uint64_t open_arcs; /* arcs of those that some lane has not reached */
     uint32_t *vertices; /* level after level: vertices that some lane reached there, */
     uint8_t *lanes; /* and by which lanes */
@@ -156,8 +154,19 @@ ENT__ALWAYS_INLINE void reach(bench *b, uint32_t v, ent__row *sum, uint32_t *end
     }
 }
 
+static void list_open(bench *b) {
+    b->open_count = b->compact->node_count;
+    b->is_listed = true;
+    for (uint32_t v = 0; v < b->open_count; v++) {
+        b->open[v] = v;
+    }
+}
+
 ENT__ALWAYS_INLINE uint32_t pull_forward(bench *b, uint32_t end) {
     uint32_t kept = 0;
+    if (!b->is_listed) {
+        list_open(b);
+    }
     for (uint32_t i = 0; i < b->open_count; i++) {
         uint32_t v = b->open[i];
         if (b->visited[v] == b->all) {
@@ -191,11 +200,8 @@ ENT__ALWAYS_INLINE void search(bench *b, const uint32_t *sources, uint32_t count
     const ent__compact *compact = b->compact;
     uint32_t end = 0;
     b->all = (1u << count) - 1;
-    b->open_count = compact->node_count;
+    b->is_listed = false;
     b->open_arcs = compact->arc_count;
-    for (uint32_t v = 0; v < compact->node_count; v++) {
-        b->open[v] = v;
-    }
     for (uint32_t lane = 0; lane < count; lane++) {
         ent__row one = {0};
         one[lane] = 1.0;
@@ -343,8 +349,9 @@ static ent_status do_item(void *context, uint32_t worker, size_t item, double *s
     bench *b = (bench *)context + worker;
     uint32_t n = b->compact->node_count;
     (void)error;
-    for (size_t batch = 0; batch < BATCHES; batch++) {
-        size_t first = (item * BATCHES + batch) * ENT__LANES;
+    size_t batches = ent__batches_an_item(n);
+    for (size_t batch = item * batches; batch < (item + 1) * batches; batch++) {
+        size_t first = batch * ENT__LANES;
         if (first < n) {
             uint32_t count = n - first < ENT__LANES ? (uint32_t)(n - first) : ENT__LANES;
             run_batch(b, b->compact->sources + first, count, scores);
@@ -356,7 +363,8 @@ static ent_status do_item(void *context, uint32_t worker, size_t item, double *s
 ent_status ent__betweenness_lanes(double *scores, bool of_arcs, const ent__compact *compact, const ent_run *run,
                                   ent_error *error) {
     uint32_t workers = ent__threads(run);
-    size_t items = ((size_t)compact->node_count + BATCHES * ENT__LANES - 1) / (BATCHES * ENT__LANES);
+    size_t sources = ent__batches_an_item(compact->node_count) * ENT__LANES;
+    size_t items = (compact->node_count + sources - 1) / sources;
     workers = workers < items ? workers : (uint32_t)(items ? items : 1);
     bench *benches = ent__calloc(workers, sizeof *benches);
     bool complete = benches;

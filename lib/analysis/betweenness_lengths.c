@@ -7,7 +7,7 @@
  * 1962), so that nothing needs to be sorted by distance. Backward the same nodes in reverse.
  *
  * A step is equal within a relative 1e-10, as ent__search_is_step() has it; of nodes at the same distance the smaller comes first,
- * which is the order of settling there, if lengths are never lost in a sum. O(n (n + m)) and the searches; 84 n + 9 m bytes
+ * which is the order of settling there, if lengths are never lost in a sum. O(n (n + m)) and the searches; 97 n + 9 m bytes
  * a thread. Measured (tests/bench): power law, 10k vertices, 300k edges, one thread: 7.6 s with distinct, 9.3 s with tied
  * lengths, where one search from each node took 118 s over all arcs, 45 s over those of the backbone; edges, unit, 13 s for 45 s.
  */
@@ -19,11 +19,10 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define BATCHES 4 /* of eight sources in one item of work: enough to make adding up its vector nothing beside */
-
 typedef struct bench {
     ent__length_lanes lanes;
-    uint32_t *starts; /* of each node's steps; n + 1 */
+    uint32_t *starts, *ends; /* of each reached node's steps */
+    uint32_t step_count;
     uint32_t *steps; /* entries of the layer */
     uint8_t *bits; /* lanes in which each is a step */
     /* Of the lane at hand: */
@@ -44,6 +43,7 @@ typedef struct sharing {
 static void close_bench(bench *b) {
     ent__length_lanes_close(&b->lanes);
     free(b->starts);
+    free(b->ends);
     free(b->steps);
     free(b->bits);
     free(b->before);
@@ -55,14 +55,15 @@ static void close_bench(bench *b) {
 static bool open_bench(bench *b, const ent__layer *layer) {
     size_t n = layer->node_count;
     bool complete = ent__length_lanes_open(&b->lanes, layer);
-    b->starts = ent__calloc(n + 1, sizeof *b->starts);
+    b->starts = ent__calloc(n, sizeof *b->starts);
+    b->ends = ent__calloc(n, sizeof *b->ends);
     b->steps = ent__calloc(layer->arc_count, sizeof *b->steps);
     b->bits = ent__calloc(layer->arc_count, sizeof *b->bits);
     b->before = ent__calloc(n, sizeof *b->before);
     b->order = ent__calloc(n, sizeof *b->order);
     b->paths = ent__calloc(n, sizeof *b->paths);
     b->handed = ent__calloc(n, sizeof *b->handed);
-    return complete && b->starts && b->steps && b->bits && b->before && b->order && b->paths && b->handed;
+    return complete && b->starts && b->ends && b->steps && b->bits && b->before && b->order && b->paths && b->handed;
 }
 
 /* ---- Steps -------------------------------------------------------------------------------------------------------- */
@@ -95,11 +96,13 @@ ENT__ALWAYS_INLINE uint32_t find_steps(bench *b, uint32_t u, uint32_t count) {
 
 ENT__ALWAYS_INLINE void find_all_steps_body(bench *b) {
     uint32_t count = 0;
-    for (uint32_t u = 0; u < b->lanes.layer->node_count; u++) {
+    for (uint32_t i = 0; i < b->lanes.reached_count; i++) {
+        uint32_t u = b->lanes.reached[i];
         b->starts[u] = count;
         count = find_steps(b, u, count);
+        b->ends[u] = count;
     }
-    b->starts[b->lanes.layer->node_count] = count;
+    b->step_count = count;
 }
 
 ENT__LANES_WRAP(find_all_steps, find_all_steps_body, (bench * b), (b))
@@ -109,19 +112,19 @@ ENT__LANES_WRAP(find_all_steps, find_all_steps_body, (bench * b), (b))
 /* Paths to every node reached, and these in an order that steps follow; how many. */
 static uint32_t count_paths(bench *b, uint32_t source, unsigned bit) {
     const ent__layer *layer = b->lanes.layer;
-    uint32_t n = layer->node_count, reached = 1;
-    for (uint32_t v = 0; v < n; v++) {
-        b->before[v] = 0;
-        b->paths[v] = 0.0;
+    uint32_t reached = 1;
+    for (uint32_t i = 0; i < b->lanes.reached_count; i++) {
+        b->before[b->lanes.reached[i]] = 0;
+        b->paths[b->lanes.reached[i]] = 0.0;
     }
-    for (uint32_t i = 0; i < b->starts[n]; i++) {
+    for (uint32_t i = 0; i < b->step_count; i++) {
         b->before[layer->heads[b->steps[i]]] += (b->bits[i] & bit) != 0;
     }
     b->paths[source] = 1.0;
     b->order[0] = source;
     for (uint32_t place = 0; place < reached; place++) {
         uint32_t u = b->order[place];
-        for (uint32_t i = b->starts[u]; i < b->starts[u + 1]; i++) {
+        for (uint32_t i = b->starts[u]; i < b->ends[u]; i++) {
             uint32_t v = layer->heads[b->steps[i]];
             if (b->bits[i] & bit) {
                 b->paths[v] += b->paths[u];
@@ -141,7 +144,7 @@ static bool add_dependencies(double *sums, bench *b, uint32_t reached, unsigned 
         uint32_t u = b->order[place];
         double sum = 0.0, paths = b->paths[u];
         is_finite = is_finite && isfinite(paths);
-        for (uint32_t i = b->starts[u]; i < b->starts[u + 1]; i++) {
+        for (uint32_t i = b->starts[u]; i < b->ends[u]; i++) {
             if (b->bits[i] & bit) {
                 double handed = b->handed[layer->heads[b->steps[i]]];
                 sum += handed;
@@ -178,8 +181,9 @@ static ent_status do_batch(const sharing *all, bench *b, size_t first, double *s
 static ent_status do_item(void *context, uint32_t worker, size_t item, double *sums, ent_error *error) {
     const sharing *all = context;
     ent_status status = ENT_OK;
-    for (size_t batch = 0; batch < BATCHES && status == ENT_OK; batch++) {
-        size_t first = (item * BATCHES + batch) * ENT__LANES;
+    size_t batches = ent__batches_an_item(all->layer->node_count);
+    for (size_t batch = item * batches; batch < (item + 1) * batches && status == ENT_OK; batch++) {
+        size_t first = batch * ENT__LANES;
         if (first < all->layer->node_count) {
             status = do_batch(all, &all->benches[worker], first, sums, error);
         }
@@ -199,7 +203,7 @@ bool ent__betweenness_lengths_fit(const ent__layer *layer) {
 ent_status ent__betweenness_lengths(double *sums, bool of_entries, const ent__layer *layer, const ent_run *run,
                                     ent_error *error) {
     uint32_t n = layer->node_count, workers = ent__threads(run);
-    size_t items = ((size_t)n + BATCHES * ENT__LANES - 1) / (BATCHES * ENT__LANES);
+    size_t sources = ent__batches_an_item(n) * ENT__LANES, items = (n + sources - 1) / sources;
     workers = workers < items ? workers : (uint32_t)(items ? items : 1);
     sharing all = {.layer = layer, .of_entries = of_entries};
     all.benches = ent__calloc(workers, sizeof *all.benches);

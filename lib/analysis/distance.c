@@ -45,8 +45,8 @@ typedef struct sharing {
 /* What the rows of distances say of each lane. */
 ENT__ALWAYS_INLINE void sum_up_body(ent__row *sums, const ent__length_lanes *lanes) {
     ent__row count = {0}, sum = {0}, inverse_sum = {0}, greatest = {0};
-    for (uint32_t v = 0; v < lanes->layer->node_count; v++) {
-        ent__row distance = lanes->distances[v];
+    for (uint32_t i = 0; i < lanes->reached_count; i++) {
+        ent__row distance = lanes->distances[lanes->reached[i]];
         ent__row_mask is_other = (distance > 0.0) & (distance < INFINITY); /* of the source itself it is 0 */
         ent__row one = (ent__row){0} + 1.0, inverse = 1.0 / distance;
         ent__row_keep(&distance, &is_other);

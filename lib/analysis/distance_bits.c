@@ -5,7 +5,7 @@
  * Pulled, the OR is left as soon as nothing is missing, which in small worlds is after a few neighbours; a level whose vertices
  * have fewer arcs than those still open is pushed instead. Nothing is asked of single sources: as many bits as are new at level d
  * are sources at distance d, so that popcounts give, for every vertex at once, how many others reach it, how far in sum, and
- * the sum of inverses. O(n m / 512) row operations at the least, O(n (n + m)) with a long diameter; 250 n bytes a thread.
+ * the sum of inverses. O(n m / 512) row operations at the least, O(n (n + m)) with a long diameter; 255 n bytes a thread.
  */
 #include "distance_bits.h"
 
@@ -28,8 +28,12 @@ typedef struct bench {
     uint8_t *is_touched;
     uint32_t *level, *fresh; /* vertices of the level at hand and of the next */
     uint32_t level_count, fresh_count;
-    uint32_t *open; /* vertices that some source has not reached, or no longer so */
+    uint32_t *met; /* vertices that some source has reached, as they were found */
+    uint32_t met_count;
+    uint32_t
+        *open; /* vertices that some source has not reached, or no longer so; listed when a level is first pulled */
     uint32_t open_count;
+    bool is_listed;
     uint64_t open_arcs, level_arcs;
     double *greatest; /* of each vertex, over this thread's batches */
 } bench;
@@ -39,6 +43,7 @@ static void close_bench(bench *b) {
     free(b->is_touched);
     free(b->level);
     free(b->fresh);
+    free(b->met);
     free(b->open);
     free(b->greatest);
 }
@@ -50,9 +55,10 @@ static bool open_bench(bench *b, const ent__compact *compact) {
     b->is_touched = ent__calloc(n, sizeof *b->is_touched);
     b->level = ent__calloc(n + 1, sizeof *b->level);
     b->fresh = ent__calloc(n + 1, sizeof *b->fresh);
+    b->met = ent__calloc(n, sizeof *b->met);
     b->open = ent__calloc(n, sizeof *b->open);
     b->greatest = ent__calloc(n, sizeof *b->greatest);
-    if (!b->block || !b->is_touched || !b->level || !b->fresh || !b->open || !b->greatest) {
+    if (!b->block || !b->is_touched || !b->level || !b->fresh || !b->met || !b->open || !b->greatest) {
         return false;
     }
     b->seen = (bits *)(((uintptr_t)b->block + sizeof(bits) - 1) / sizeof(bits) * sizeof(bits));
@@ -92,6 +98,9 @@ ENT__ALWAYS_INLINE void reach(bench *b, uint32_t v, bits *reached, const batch *
         return;
     }
     double count = count_of(reached);
+    if (!any_of(&b->seen[v])) {
+        b->met[b->met_count++] = v;
+    }
     b->seen[v] |= *reached;
     b->fresh[b->fresh_count++] = v;
     b->level_arcs += degree_of(&b->compact->out, v);
@@ -118,8 +127,19 @@ ENT__ALWAYS_INLINE void gather(bits *sum, const bench *b, uint32_t v, const bits
     *sum = gathered;
 }
 
+static void list_open(bench *b) {
+    b->open_count = b->compact->node_count;
+    b->is_listed = true;
+    for (uint32_t v = 0; v < b->open_count; v++) {
+        b->open[v] = v;
+    }
+}
+
 ENT__ALWAYS_INLINE void pull_level(bench *b, const batch *at) {
     uint32_t kept = 0;
+    if (!b->is_listed) {
+        list_open(b);
+    }
     for (uint32_t i = 0; i < b->open_count; i++) {
         uint32_t v = b->open[i];
         bits missing = at->all & ~b->seen[v], reached;
@@ -175,19 +195,16 @@ ENT__ALWAYS_INLINE void turn_level(bench *b) {
 
 static void seat_sources(bench *b, batch *at, const uint32_t *sources, uint32_t count) {
     const ent__compact *compact = b->compact;
-    b->open_count = compact->node_count;
+    b->is_listed = false;
     b->open_arcs = compact->arc_count;
     b->level_count = b->fresh_count = 0;
     b->level_arcs = 0;
-    for (uint32_t v = 0; v < compact->node_count; v++) {
-        b->open[v] = v;
-        memset(&b->seen[v], 0, sizeof b->seen[v]);
-    }
     for (uint32_t source = 0; source < count; source++) {
         uint32_t v = sources[source];
         at->all[source / 64] |= (uint64_t)1 << source % 64;
         b->now[v][source / 64] |= (uint64_t)1 << source % 64;
         b->seen[v] = b->now[v];
+        b->met[b->met_count++] = v;
         b->level[b->level_count++] = v;
         b->level_arcs += degree_of(&compact->out, v);
     }
@@ -208,6 +225,10 @@ ENT__ALWAYS_INLINE void run_batch_body(bench *b, const uint32_t *sources, uint32
         }
         turn_level(b);
     }
+    for (uint32_t i = 0; i < b->met_count; i++) {
+        memset(&b->seen[b->met[i]], 0, sizeof b->seen[b->met[i]]);
+    }
+    b->met_count = 0;
 }
 
 ENT__LANES_WRAP(run_batch, run_batch_body, (bench * b, const uint32_t *sources, uint32_t count, double *numbers),
@@ -215,11 +236,20 @@ ENT__LANES_WRAP(run_batch, run_batch_body, (bench * b, const uint32_t *sources, 
 
 /* ---- All sources -------------------------------------------------------------------------------------------------- */
 
+/* So that there are at most 64 vectors to add up, which is much where batches reach little of the network. */
+static size_t batches_an_item(size_t n) {
+    return n / ((size_t)64 * SOURCES) + 1;
+}
+
 static ent_status do_item(void *context, uint32_t worker, size_t item, double *numbers, ent_error *error) {
     bench *b = (bench *)context + worker;
-    uint32_t first = (uint32_t)item * SOURCES, left = b->compact->node_count - first;
+    size_t n = b->compact->node_count, batches = batches_an_item(n);
     (void)error;
-    run_batch(b, b->compact->sources + first, left < SOURCES ? left : SOURCES, numbers);
+    for (size_t first = item * batches * SOURCES; first < n && first < (item + 1) * batches * SOURCES;
+         first += SOURCES) {
+        uint32_t left = (uint32_t)(n - first);
+        run_batch(b, b->compact->sources + first, left < SOURCES ? left : SOURCES, numbers);
+    }
     return ENT_OK;
 }
 
@@ -240,7 +270,7 @@ static void hand_out(const ent__reaches *reaches, const double *numbers, const b
 
 ent_status ent__distance_bits(const ent__reaches *reaches, const ent__compact *compact, const ent_run *run,
                               ent_error *error) {
-    size_t n = compact->node_count, items = (n + SOURCES - 1) / SOURCES;
+    size_t n = compact->node_count, sources = batches_an_item(n) * SOURCES, items = (n + sources - 1) / sources;
     uint32_t workers = ent__threads(run);
     workers = workers < items ? workers : (uint32_t)(items ? items : 1);
     bench *benches = ent__calloc(workers, sizeof *benches);

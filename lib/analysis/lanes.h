@@ -86,6 +86,14 @@ ENT__ALWAYS_INLINE double ent__row_sum(const ent__row *row) {
     }
 #endif
 
+/* How many batches of eight of n sources are one item of work: so many that adding up the items' vectors of n numbers each is
+ * nothing beside, also where a batch reaches little of the network; and that there are always items for many threads. */
+static inline size_t ent__batches_an_item(size_t n) {
+    size_t batches = (n + ENT__LANES - 1) / ENT__LANES, items = 128, least = 4;
+    size_t shared = (batches + items - 1) / items;
+    return shared > least ? shared : least;
+}
+
 /* The best that the machine has, and no better than the most allowed, which only a test ever lowers. */
 typedef enum ent__instruction_set { ENT__PLAIN = 0, ENT__AVX2 = 1, ENT__AVX512 = 2 } ent__instruction_set;
 ent__instruction_set ent__instructions(void);

@@ -12,6 +12,10 @@ typedef struct ent__length_lanes {
     const ent__layer *layer;
     void *block; /* of the rows, which begin at the next multiple of 64 in it */
     ent__row *distances; /* of each node from each source; +inf: not reached */
+    uint32_t *
+        reached; /* the nodes that some source reaches, as they were found; all that a batch goes over; room for n + 1 */
+    uint32_t reached_count;
+    uint8_t *is_reached;
     uint32_t *near, *far; /* nodes with news for their neighbours: a ring, and a list */
     uint8_t *is_near, *is_far;
     double *news; /* of these the least distance among what is new */

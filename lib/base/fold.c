@@ -10,10 +10,28 @@
 
 #define TATWEEL 0x640 /* stretches a line of Arabic script */
 
+/* How many bytes from the start are ASCII without NUL, in steps of eight: a byte above 127 has its high bit, and from a NUL
+ * and no other of ASCII taking one away leaves that bit. */
+static size_t ascii_start(const char *text, size_t length) {
+    const uint64_t ones = 0x0101010101010101u;
+    size_t i = 0;
+    for (uint64_t word; length - i >= sizeof word; i += sizeof word) {
+        memcpy(&word, text + i, sizeof word);
+        if ((word | (word - ones)) & ones << 7) {
+            break;
+        }
+    }
+    return i;
+}
+
 bool ent__utf8_valid(const char *text, size_t length, size_t *bad) {
     const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)text;
-    size_t i = 0;
+    size_t i = ascii_start(text, length);
     while (i < length) {
+        if (bytes[i] > 0 && bytes[i] < 128) {
+            i++;
+            continue;
+        }
         utf8proc_int32_t character;
         utf8proc_ssize_t used = bytes[i] ? utf8proc_iterate(bytes + i, (utf8proc_ssize_t)(length - i), &character)
                                          : UTF8PROC_ERROR_INVALIDUTF8;
@@ -24,6 +42,7 @@ bool ent__utf8_valid(const char *text, size_t length, size_t *bad) {
             return false;
         }
         i += (size_t)used;
+        i += ascii_start(text + i, length - i);
     }
     return true;
 }

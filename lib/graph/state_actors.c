@@ -30,19 +30,17 @@ static ent_status collect_aliases(const char ***aliases, size_t *count, const en
     size_t all;
     const ent__state_name *names = ent__state_names(&all);
     ent_date day = day_of(state);
+    size_t capacity = 0;
+    *aliases = NULL;
     *count = 0;
     for (size_t i = 0; i < all; i++) {
-        *count += strcmp(names[i].id, state->id) == 0;
-    }
-    *aliases = ent__calloc(*count, sizeof **aliases);
-    if (!*aliases) {
-        return ent__fail_memory(error);
-    }
-    *count = 0;
-    for (size_t i = 0; i < all; i++) {
-        if (strcmp(names[i].id, state->id) == 0 && is_alias(&names[i], state, day)) {
-            (*aliases)[(*count)++] = names[i].text;
+        if (strcmp(names[i].id, state->id) != 0 || !is_alias(&names[i], state, day)) {
+            continue;
         }
+        if (!ENT__RESERVE(*aliases, capacity, *count + 1)) {
+            return ent__fail_memory(error);
+        }
+        (*aliases)[(*count)++] = names[i].text;
     }
     return ENT_OK;
 }

@@ -188,6 +188,28 @@ static uint32_t repaired(row *in, ent__field code) {
     return cameo ? ent__codes_find(in->worker->codes, (ent__field){cameo->code, strlen(cameo->code)}) : 0;
 }
 
+/* The score that a text writes, if there is one within the scale. A file has some fifty of them. */
+static bool read_score(ent__worker *worker, ent__field text, double *score) {
+    uint64_t word = 0;
+    size_t place = 0;
+    if (text.length <= sizeof word) {
+        ent__key_put(&word, 1, text.text, text.length);
+        place = (size_t)(word * 0x9E3779B97F4A7C15u >> 56);
+        if (word && worker->scores[place].text == word) {
+            *score = worker->scores[place].score;
+            return true;
+        }
+    }
+    if (!ent__score(text.text, text.length, score) || !(*score >= -10.0 && *score <= 10.0)) {
+        return false;
+    }
+    if (word) {
+        worker->scores[place].text = word;
+        worker->scores[place].score = *score;
+    }
+    return true;
+}
+
 /* The row's own score; without one, that of the code. */
 static bool read_tone(row *in, const ent__code *code) {
     ent__field text = field_of(in, GOLDSTEIN);
@@ -197,7 +219,7 @@ static bool read_tone(row *in, const ent__code *code) {
         in->event.relation.tone = isnan(code->tone) ? 0.0 : code->tone;
         return true;
     }
-    if (!ent__score(text.text, text.length, &tone) || !(tone >= -10.0 && tone <= 10.0)) {
+    if (!read_score(in->worker, text, &tone)) {
         return reject(in, GOLDSTEIN, ENT_REJECT_TONE);
     }
     in->flags |= tone != code->tone && !isnan(code->tone) ? ENT__ROW_OTHER_TONE : 0;

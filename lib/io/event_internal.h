@@ -127,6 +127,10 @@ typedef struct ent__worker {
         uint64_t text; /* eight digits; 0: none */
         ent_date day;
     } days[1024]; /* dates met before, by a hash of their text */
+    struct {
+        uint64_t text; /* up to eight bytes; 0: none */
+        double score;
+    } scores[256]; /* scores met before, by a hash of their text */
     uint64_t added_text[2]; /* the last time of adding that was met, and its day */
     ent_date added_day;
     /* What reading a table needs for a record. */

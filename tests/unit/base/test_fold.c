@@ -190,6 +190,26 @@ static void width_counts_columns(void **state) {
     assert_int_equal(ent__display_width("\x1B\x01"), 0);
 }
 
+static void bytes_are_judged_alike_wherever_they_lie_in_ascii(void **state) {
+    (void)state;
+    for (size_t length = 1; length < 40; length++) {
+        for (size_t place = 0; place < length; place++) {
+            char text[40];
+            size_t bad = 99;
+            memset(text, 'a', sizeof text);
+            assert_true(ent__utf8_valid(text, length, NULL));
+            for (int byte = 0; byte < 256; byte++) {
+                text[place] = (char)byte;
+                bool is_ascii = byte > 0 && byte < 128;
+                assert_int_equal(ent__utf8_valid(text, length, &bad), is_ascii);
+                assert_true(is_ascii || bad == place);
+            }
+            memcpy(text + (place ? place - 1 : 0), "\xC3\xA9", 2);
+            assert_int_equal(ent__utf8_valid(text, length, NULL), length > 1);
+        }
+    }
+}
+
 /* A soft hyphen is dropped, yet takes a text out of ASCII: all of Unicode must fold the rest as ASCII alone does. */
 static void ascii_folds_as_unicode_does(void **state) {
     (void)state;
@@ -216,6 +236,7 @@ int main(void) {
         cmocka_unit_test(folding_twice_changes_nothing),
         cmocka_unit_test(what_is_no_utf8_is_found_at_its_byte),
         cmocka_unit_test(a_name_that_is_no_utf8_is_refused),
+        cmocka_unit_test(bytes_are_judged_alike_wherever_they_lie_in_ascii),
         cmocka_unit_test(ascii_folds_as_unicode_does),
         cmocka_unit_test(width_counts_columns),
     };

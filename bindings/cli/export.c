@@ -1,17 +1,18 @@
 /*
- * entente export: the network in a format of other programs, or the relations the question leaves as a document.
+ * entente export: the network in a format of other programs, or the relations the question leaves as a document or graph file.
  */
 #include "answer.h"
 #include "complain.h"
 #include "question.h"
+#include "save.h"
 
 #include <string.h>
 
 static const char *const format_words[] = {"json", "graphml", "gexf", "dot", "entente", NULL};
 static const cli_option export_options[] = {
     {"format", 0, "FORMAT",
-     "%s; by the ending of --output if not given. json: node-link as networkx reads it; entente: a document with the "
-     "relations the question leaves, all actors and affiliations",
+     "%s; by the ending of --output if not given. json: node-link as networkx reads it; entente: the relations "
+     "the question leaves, all actors and affiliations, as a document, or as a graph file if --output ends in .entente",
      format_words, false},
     {"to-format", 0, "FORMAT", "the same", format_words, false},
     {0},
@@ -68,9 +69,7 @@ static int export(const cli_arguments *arguments) {
         output_close(&output, status, &error);
     } else {
         ent_graph *selected = question_select(&question, NULL);
-        output_open(&output, arguments);
-        status = ent_document_write(&output.sink, selected, NULL, &error);
-        output_close(&output, status, &error);
+        save_graph(arguments, selected);
         ent_graph_free(selected);
     }
     ent_network_free(network);

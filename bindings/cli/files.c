@@ -4,6 +4,7 @@
 #include "complain.h"
 #include "import.h"
 #include "question.h"
+#include "save.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -53,7 +54,7 @@ static bool is_document(const char *path) {
     return begins_as_document(bytes, length);
 }
 
-/* What the operands are: graphs of documents, and paths of files of events. */
+/* What the operands are: graphs of documents and graph files, and paths of files of events. */
 typedef struct cli_inputs {
     ent_graph **graphs;
     const char **names; /* of the documents */
@@ -84,7 +85,15 @@ static void take_document_text(cli_inputs *inputs, const char *text, size_t leng
     inputs->names[inputs->graph_count++] = "-";
 }
 
-/* Standard input, whatever it is: rows are kept in a file until they are read. */
+static void take_graph_file(cli_inputs *inputs, const char *path, const char *name) {
+    ent_error error;
+    if (ent_graph_file_open(&inputs->graphs[inputs->graph_count], path, NULL, &error) != ENT_OK) {
+        fail_error(NULL, &error); /* the message names the file */
+    }
+    inputs->names[inputs->graph_count++] = name;
+}
+
+/* Standard input, whatever it is: what is no document is kept in a file until it is read. */
 static void take_standard_input(cli_inputs *inputs) {
     size_t length;
     char *text = read_input(&length);
@@ -96,7 +105,11 @@ static void take_standard_input(cli_inputs *inputs) {
             fail("cannot keep standard input: %s", strerror(errno));
         }
         snprintf(inputs->kept_path, sizeof inputs->kept_path, "/dev/fd/%d", fileno(inputs->kept));
-        inputs->events[inputs->event_count++] = inputs->kept_path;
+        if (begins_as_graph_file(text, length)) {
+            take_graph_file(inputs, inputs->kept_path, "-");
+        } else {
+            inputs->events[inputs->event_count++] = inputs->kept_path;
+        }
     }
     free(text);
 }
@@ -127,6 +140,8 @@ static void take_operands(cli_inputs *inputs, const cli_arguments *arguments, si
         has_input = has_input || is_input;
         if (is_input) {
             take_standard_input(inputs);
+        } else if (is_graph_file(path)) {
+            take_graph_file(inputs, path, path);
         } else if (is_document(path)) {
             take_document(inputs, path);
         } else {
@@ -138,7 +153,8 @@ static void take_operands(cli_inputs *inputs, const cli_arguments *arguments, si
 /* Events go into the graph of the documents, whose actors stay as they are said to be there. */
 ent_graph *read_files(const cli_arguments *arguments, size_t count) {
     if (count == 0) {
-        fail_usage(arguments->command, "%s: no file; expected an entente document, or - for standard input",
+        fail_usage(arguments->command,
+                   "%s: no file; expected an entente document, a graph file, files of events, or - for standard input",
                    arguments->command->name);
     }
     cli_inputs inputs = {.graphs = allocate(count, sizeof *inputs.graphs),

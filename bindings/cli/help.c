@@ -14,14 +14,15 @@ void print_help(void) {
     for (const cli_command *const *command = commands; *command; command++) {
         printf("  %-12s %s\n", (*command)->name, (*command)->summary);
     }
-    puts("\nFILE is an entente document (JSON) or a file of coded events (GDELT, ICEWS, UCDP, ...: 'entente import\n"
-         "--help'); - is standard input; several are read as one graph.\n"
-         "Every command but import takes the options of the question (--since, --until, --kinds, --actors, --codes,\n"
-         "--rollup, --weight, --min-confidence, --exclude, --directed): 'entente COMMAND --help'.\n\n"
-         "      --help       show this help\n"
-         "      --version    show the version\n\n"
-         "Exit status: 0 an answer, 1 no answer, 2 wrong usage or input.\n\n"
-         "Example:\n  entente mediators crisis.json --between Pakistan Iran --on 2024-01-29");
+    puts(
+        "\nFILE is an entente document (JSON), a graph file (.entente) or a file of coded events (GDELT, ICEWS, UCDP,\n"
+        "...: 'entente import --help'); - is standard input; several are read as one graph.\n"
+        "Every command but import takes the options of the question (--since, --until, --kinds, --actors, --codes,\n"
+        "--rollup, --weight, --min-confidence, --exclude, --directed): 'entente COMMAND --help'.\n\n"
+        "      --help       show this help\n"
+        "      --version    show the version\n\n"
+        "Exit status: 0 an answer, 1 no answer, 2 wrong usage or input.\n\n"
+        "Example:\n  entente mediators crisis.json --between Pakistan Iran --on 2024-01-29");
 }
 
 /* Prints text in lines that end before `width`, the lines after the first indented. */

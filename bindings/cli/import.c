@@ -4,6 +4,7 @@
 #include "import.h"
 #include "answer.h"
 #include "complain.h"
+#include "save.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -306,16 +307,14 @@ static cJSON *add_rejected(cJSON *answer, const ent_events_report *report) {
 /* ---- The command --------------------------------------------------------------------------------------------------- */
 
 static void write_graph(const cli_arguments *arguments, const ent_graph *graph) {
-    cli_output output;
-    ent_error error;
-    if (!argument(arguments, "output")) {
+    const char *path = argument(arguments, "output");
+    if (!path) {
         return;
     }
-    output_open(&output, arguments);
-    if (!output.path) {
+    if (strcmp(path, "-") == 0) {
         fail_usage(arguments->command, "import: --output is -; standard output has the report, expected a file");
     }
-    output_close(&output, ent_document_write(&output.sink, graph, NULL, &error), &error);
+    save_graph(arguments, graph);
 }
 
 static int import(const cli_arguments *arguments) {
@@ -350,8 +349,9 @@ const cli_command import_command = {
     .summary = "read files of coded events, and say what became of every row",
     .details =
         "FILE is a file of events (also compressed: gz, zip, zst, bz2, xz), a folder of such files, or - for standard\n"
-        "input; its format is found out from what is in it. With -o the graph is written as an entente document.",
-    .example = "entente import 20240129.export.CSV.zip -o day.json",
+        "input; its format is found out from what is in it. With -o the graph is written: if the name ends in\n"
+        ".entente as a graph file, which opens at once and knows the row of every relation, else as a document.",
+    .example = "entente import 20240129.export.CSV.zip -o day.entente",
     .options = import_options,
     .has_no_question = true,
     .run = import,

@@ -41,10 +41,12 @@ ENT_API ent_status ent_document_save(const char *path, const ent_graph *graph, c
 /* ---- The graph file ----------------------------------------------------------------------------------------------- */
 
 /** Writes a graph, with the origins of its events, as a binary file (described in lib/io/graph_file.c) that opens without
- *  parsing. The file appears whole or not at all. For machines of the same byte order. O(size of the graph). */
+ *  parsing. The file appears whole or not at all; graphs open from an older one at this place keep that. For machines of the same byte order. O(size of the graph). */
 ENT_API ent_status ent_graph_file_save(const char *path, const ent_graph *graph, const ent_run *run, ent_error *error);
 /** Opens such a file as the same graph. Everything is checked first: a damaged, cut or foreign file, another version or byte
- *  order is ENT_EFORMAT, never a crash. Not from pipes (ENT_EIO). O(size of the file). */
+ *  order is ENT_EFORMAT, never a crash. Not from pipes (ENT_EIO). Relations and origins stay in the file, which is mapped until the
+ *  graph is freed: it may be replaced or removed meanwhile, but must not be written to in place or cut short (no entente function
+ *  does). O(size of the file), on all threads. */
 ENT_API ent_status ent_graph_file_open(ent_graph **graph, const char *path, const ent_run *run, ent_error *error);
 
 /* ---- Diagrams ----------------------------------------------------------------------------------------------------- */

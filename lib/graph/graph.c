@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 ent_status ent_graph_new(ent_graph **graph, ent_error *error) {
     *graph = ent__calloc(1, sizeof **graph);
@@ -22,10 +23,10 @@ void ent_graph_free(ent_graph *graph) {
     }
     free(graph->actors);
     free(graph->sources);
-    free(graph->relations);
-    free(graph->weights);
+    ent__array_free(graph->relations, graph->relation_capacity);
+    ent__array_free(graph->weights, graph->weight_capacity);
     free(graph->extras);
-    free(graph->lists);
+    ent__array_free(graph->lists, graph->list_capacity);
     free(graph->names);
     free(graph->name_heads);
     ent__origins_free(&graph->origins);
@@ -35,8 +36,41 @@ void ent_graph_free(ent_graph *graph) {
     ent__strings_free(&graph->texts);
     ent__strings_free(&graph->codes);
     ent__strings_free(&graph->folded);
+    ent__mapping_free(&graph->mapping);
     free(graph);
 }
+
+/* ---- Arrays that may lie in a file --------------------------------------------------------------------------------- */
+
+bool ent__grow(void **items, size_t *capacity, size_t count, size_t needed, size_t item_size) {
+    if (*capacity || !*items) {
+        return ent__reserve(items, capacity, needed, item_size);
+    }
+    void *own = NULL;
+    size_t room = 0;
+    if (!ent__reserve(&own, &room, needed, item_size)) {
+        return false;
+    }
+    memcpy(own, *items, count * item_size);
+    *items = own;
+    *capacity = room;
+    return true;
+}
+
+void ent__array_free(void *items, size_t capacity) {
+    if (capacity) {
+        free(items);
+    }
+}
+
+void ent__mapping_free(ent__mapping *mapping) {
+    if (mapping->bytes) {
+        munmap(mapping->bytes, mapping->length);
+    }
+    *mapping = (ent__mapping){0};
+}
+
+/* ---- Texts -------------------------------------------------------------------------------------------------------- */
 
 ent_status ent__graph_text(const char **stored, ent_graph *graph, const char *text, const char *what,
                            ent_error *error) {
@@ -99,7 +133,7 @@ uint32_t ent_graph_relation_count(const ent_graph *graph) {
 }
 
 size_t ent_graph_memory(const ent_graph *graph) {
-    size_t memory = sizeof *graph + graph->actor_capacity * sizeof *graph->actors +
+    size_t memory = sizeof *graph + graph->mapping.length + graph->actor_capacity * sizeof *graph->actors +
                     graph->source_capacity * sizeof *graph->sources +
                     graph->relation_capacity * sizeof *graph->relations +
                     graph->weight_capacity * sizeof *graph->weights + graph->extra_capacity * sizeof *graph->extras +

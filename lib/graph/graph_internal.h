@@ -108,8 +108,17 @@ typedef struct ent__event {
     uint32_t line, publisher;
 } ent__event;
 
+/* A file in memory, never written to; bytes NULL: none. */
+typedef struct ent__mapping {
+    void *bytes;
+    size_t length;
+} ent__mapping;
+
+/* Arrays of numbers may lie in the mapping of the file that the graph was opened from: their capacity is 0 then, and they are
+ * grown by ENT__GROW alone. */
 struct ent_graph {
     const char *title, *description;
+    ent__mapping mapping;
     ent__strings texts, codes, folded;
     ent__map actor_ids, source_ids, relation_ids; /* number of the id's text -> actor, source, relation */
     ent__actor *actors;
@@ -180,6 +189,13 @@ void ent__graph_back_to(ent_graph *graph, const ent__graph_extent *extent);
 
 /* ---- Within graph/ ------------------------------------------------------------------------------------------------ */
 
+/* ent__reserve() for arrays that may lie in the graph's mapping: they move out of it, all they have with them. */
+bool ent__grow(void **items, size_t *capacity, size_t count, size_t needed, size_t item_size);
+#define ENT__GROW(items, capacity, count, needed)                                                                      \
+    ent__grow((void **)&(items), &(capacity), (count), (needed), sizeof *(items))
+/* Frees an array unless it lies in the graph's mapping. */
+void ent__array_free(void *items, size_t capacity);
+void ent__mapping_free(ent__mapping *mapping);
 /* Interns a text that may be NULL. `what` names the field in the error for text that is not UTF-8. */
 ent_status ent__graph_text(const char **stored, ent_graph *graph, const char *text, const char *what, ent_error *error);
 /* The number that an id's text has in graph->texts, ENT_NONE if it has none. */

@@ -21,6 +21,7 @@ void ent__image_free(ent__image *image) {
             free(image->columns[column].items);
         }
     }
+    ent__mapping_free(&image->mapping);
     *image = (ent__image){0};
 }
 

@@ -39,18 +39,19 @@ size_t ent__column_size(ent__column_name column);
 typedef struct ent__column {
     void *items;
     size_t count;
-    bool is_owned; /* freed with the image; else the store's */
+    bool is_owned; /* freed with the image; else the store's or the mapping's */
 } ent__column;
 typedef struct ent__image {
     ent__column columns[ENT__COLUMN_COUNT];
+    ent__mapping mapping; /* the file that columns lie in, if they do */
 } ent__image;
 
 /* The columns of a graph, borrowed from it where they are big. O(actors + texts + extras). */
 ent_status ent__image_make(ent__image *image, const ent_graph *graph, ent_error *error);
 void ent__image_free(ent__image *image);
 
-/* A graph from columns that came from anywhere: everything is checked before it is believed. The big columns (malloc'ed) pass to
- * the graph. ENT_EFORMAT names what is wrong. O(everything), two threads over the relations. */
+/* A graph from columns that came from anywhere: everything is checked before it is believed. The mapping passes to the graph,
+ * whose big arrays stay in it. ENT_EFORMAT names what is wrong. O(everything), on all threads where it is big. */
 ent_status ent__image_adopt(ent_graph **graph, ent__image *image, const ent_run *run, ent_error *error);
 
 #endif

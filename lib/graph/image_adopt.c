@@ -1,7 +1,7 @@
 /*
  * A graph from columns that are not trusted. Actors and sources are added one by one by the rules of the store; relations are
- * taken over as they lie, after every one has been looked at: plain ones by a short check on all threads, those with a side
- * record or an affiliation by the store's own check. O(everything).
+ * left where they lie, in the file's mapping, after every one has been looked at: plain ones by a short check on all threads, those
+ * with a side record or an affiliation by the store's own check. O(everything).
  */
 #include "../base/parallel.h"
 #include "image.h"
@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Relations in one item of work. */
+/* Relations or origins in one item of work. */
 #define BLOCK ((size_t)1 << 16)
 
 static ent_status wrong(ent_error *error, const char *what, size_t number) {
@@ -199,9 +199,25 @@ static bool is_plain(const ent__relation *relation) {
     return relation->extra == ENT_NONE && ent__relation_kind(relation) != ENT_KIND_AFFILIATION;
 }
 
+/* The check of all relations: which blocks have some that need the store's own. */
+typedef struct relations_check {
+    const ent_graph *graph;
+    bool *has_special; /* of each block */
+} relations_check;
+
+static size_t block_end(size_t block, size_t count) {
+    return count - block * BLOCK < BLOCK ? count : (block + 1) * BLOCK;
+}
+
+static size_t blocks_of(size_t count) {
+    return count / BLOCK + (count % BLOCK > 0);
+}
+
 static ent_status check_block(void *context, uint32_t worker, size_t item, ent_error *error) {
-    const ent_graph *graph = context;
-    size_t end = (item + 1) * BLOCK < graph->relation_count ? (item + 1) * BLOCK : graph->relation_count;
+    const relations_check *check = context;
+    const ent_graph *graph = check->graph;
+    size_t end = block_end(item, graph->relation_count);
+    bool has_special = false;
     (void)worker;
     for (size_t i = item * BLOCK; i < end; i++) {
         const ent__relation *relation = &graph->relations[i];
@@ -210,7 +226,9 @@ static ent_status check_block(void *context, uint32_t worker, size_t item, ent_e
             !(weight > 0.0 && weight <= DBL_MAX)) {
             return wrong(error, "relation", i);
         }
+        has_special = has_special || !is_plain(relation);
     }
+    check->has_special[item] = has_special;
     return ENT_OK;
 }
 
@@ -254,38 +272,56 @@ static ent_status check_codes(const ent_graph *graph, ent_error *error) {
     return status;
 }
 
-/* Hands a big column over to the graph. */
-static void *take(ent__image *image, ent__column_name column, size_t *count, size_t *capacity) {
-    ent__column *taken = &image->columns[column];
-    taken->is_owned = false;
-    *count = *capacity = taken->count;
-    return taken->items;
+/* An array of the graph that stays in the mapping: not its own, which capacity 0 says. */
+static void *take(const ent__image *image, ent__column_name column, size_t *count) {
+    const ent__column *taken = &image->columns[column];
+    *count = taken->count;
+    return taken->count ? taken->items : NULL;
 }
 
-static ent_status adopt_relations(ent_graph *graph, ent__image *image, const ent_run *run, ent_error *error) {
+/* One after another: they share the map of ids and the actors' ways upward. */
+static ent_status check_specials(ent_graph *graph, const bool *has_special, ent_error *error) {
+    ent_status status = ENT_OK;
+    for (size_t block = 0; block < blocks_of(graph->relation_count); block++) {
+        size_t end = has_special[block] ? block_end(block, graph->relation_count) : 0;
+        for (size_t i = block * BLOCK; status == ENT_OK && i < end; i++) {
+            if (!is_plain(&graph->relations[i])) {
+                status = check_special(graph, (ent_id)i, error);
+            }
+        }
+    }
+    return status;
+}
+
+static ent_status check_relations(ent_graph *graph, const ent_run *run, ent_error *error) {
+    size_t blocks = blocks_of(graph->relation_count);
+    relations_check check = {graph, ent__calloc(blocks, sizeof(bool))};
+    if (!check.has_special) {
+        return ent__fail_memory(error);
+    }
+    ent_status status = ent__parallel(blocks, ent__threads(run), check_block, &check, NULL, error);
+    if (status == ENT_OK) {
+        status = check_specials(graph, check.has_special, error);
+    }
+    free(check.has_special);
+    return status;
+}
+
+static ent_status adopt_relations(ent_graph *graph, const ent__image *image, const ent_run *run, ent_error *error) {
     if (count_of(image, ENT__COLUMN_RELATIONS) >= ENT_NONE) {
         return ent__fail(error, ENT_ELIMIT, "a graph has room for %u relations", ENT_NONE - 1);
     }
-    graph->lists = take(image, ENT__COLUMN_LISTS, &graph->list_count, &graph->list_capacity);
+    graph->lists = take(image, ENT__COLUMN_LISTS, &graph->list_count);
     ent_status status = adopt_extras(graph, image, error);
     if (status == ENT_OK) {
         status = check_codes(graph, error);
     }
-    graph->relations = take(image, ENT__COLUMN_RELATIONS, &graph->relation_count, &graph->relation_capacity);
-    graph->weights = take(image, ENT__COLUMN_WEIGHTS, &graph->weight_count, &graph->weight_capacity);
+    graph->relations = take(image, ENT__COLUMN_RELATIONS, &graph->relation_count);
+    graph->weights = take(image, ENT__COLUMN_WEIGHTS, &graph->weight_count);
     if (status == ENT_OK && graph->weight_count > graph->relation_count) {
         status = ent__fail(error, ENT_EFORMAT, "the graph file has weights of no relation");
     }
-    if (status == ENT_OK) {
-        size_t blocks = (graph->relation_count + BLOCK - 1) / BLOCK;
-        status = ent__parallel(blocks, ent__threads(run), check_block, graph, run, error);
-    }
-    for (size_t i = 0; status == ENT_OK && i < graph->relation_count; i++) {
-        if (!is_plain(&graph->relations[i])) {
-            status = check_special(graph, (ent_id)i, error);
-        }
-    }
-    return status;
+    return status == ENT_OK ? check_relations(graph, run, error) : status;
 }
 
 /* ---- Origins ------------------------------------------------------------------------------------------------------ */
@@ -338,7 +374,7 @@ static ent_status adopt_files(ent_graph *graph, const ent__image *image, ent_err
     return status;
 }
 
-/* Runs rise, lie within the relations, share the columns out without a gap, and hold relations without a side record. */
+/* Runs rise, lie within the relations and share the columns out without a gap. */
 static ent_status check_run(const ent_graph *graph, size_t number, uint64_t *relation, uint64_t *column,
                             ent_error *error) {
     const ent__origins *origins = &graph->origins;
@@ -347,29 +383,54 @@ static ent_status check_run(const ent_graph *graph, size_t number, uint64_t *rel
         run->column != *column || *column + run->count > origins->count || run->file >= origins->file_count) {
         return wrong(error, "run", number);
     }
-    bool text_ids = origins->files[run->file].text_ids;
-    for (uint32_t i = 0; i < run->count; i++) {
-        uint32_t publisher = origins->publishers[run->column + i];
-        uint64_t event = origins->events[run->column + i];
-        if (graph->relations[run->first + i].extra != ENT_NONE ||
-            (publisher != ENT_NONE && publisher >= graph->source_count) ||
-            (text_ids && event != ENT_NONE && event >= graph->texts.count)) {
-            return wrong(error, "the origin of relation", (size_t)run->first + i);
-        }
-    }
     *relation = (uint64_t)run->first + run->count;
     *column += run->count;
     return ENT_OK;
 }
 
-static ent_status adopt_origins(ent_graph *graph, ent__image *image, ent_error *error) {
+/* The run that a row of the columns is in. */
+static const ent__origin_run *run_at(const ent__origins *origins, size_t column) {
+    size_t low = 0, high = origins->run_count; /* runs up to `low` begin at or before the row */
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (origins->runs[middle].column <= column) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    return &origins->runs[low];
+}
+
+/* Of relations without a side record, with a source and a text that are there. */
+static ent_status check_origins(void *context, uint32_t worker, size_t item, ent_error *error) {
+    const ent_graph *graph = context;
+    const ent__origins *origins = &graph->origins;
+    size_t end = block_end(item, origins->count);
+    const ent__origin_run *run = run_at(origins, item * BLOCK);
+    (void)worker;
+    for (size_t i = item * BLOCK; i < end; i++) {
+        run += i - run->column == run->count;
+        size_t relation = run->first + (i - run->column);
+        uint32_t publisher = origins->publishers[i];
+        uint64_t event = origins->events[i];
+        if (graph->relations[relation].extra != ENT_NONE ||
+            (publisher != ENT_NONE && publisher >= graph->source_count) ||
+            (origins->files[run->file].text_ids && event != ENT_NONE && event >= graph->texts.count)) {
+            return wrong(error, "the origin of relation", relation);
+        }
+    }
+    return ENT_OK;
+}
+
+static ent_status adopt_origins(ent_graph *graph, const ent__image *image, const ent_run *run, ent_error *error) {
     ent__origins *origins = &graph->origins;
     size_t lines, publishers;
     ent_status status = adopt_files(graph, image, error);
-    origins->runs = take(image, ENT__COLUMN_RUNS, &origins->run_count, &origins->run_capacity);
-    origins->events = take(image, ENT__COLUMN_EVENTS, &origins->count, &origins->event_capacity);
-    origins->lines = take(image, ENT__COLUMN_LINES, &lines, &origins->line_capacity);
-    origins->publishers = take(image, ENT__COLUMN_PUBLISHERS, &publishers, &origins->publisher_capacity);
+    origins->runs = take(image, ENT__COLUMN_RUNS, &origins->run_count);
+    origins->events = take(image, ENT__COLUMN_EVENTS, &origins->count);
+    origins->lines = take(image, ENT__COLUMN_LINES, &lines);
+    origins->publishers = take(image, ENT__COLUMN_PUBLISHERS, &publishers);
     if (status == ENT_OK && (lines != origins->count || publishers != origins->count)) {
         status = ent__fail(error, ENT_EFORMAT, "the columns of origins in the graph file differ in length");
     }
@@ -380,7 +441,9 @@ static ent_status adopt_origins(ent_graph *graph, ent__image *image, ent_error *
     if (status == ENT_OK && column != origins->count) {
         status = ent__fail(error, ENT_EFORMAT, "the graph file has origins of no relation");
     }
-    return status;
+    return status == ENT_OK
+               ? ent__parallel(blocks_of(origins->count), ent__threads(run), check_origins, graph, NULL, error)
+               : status;
 }
 
 ent_status ent__image_adopt(ent_graph **graph, ent__image *image, const ent_run *run, ent_error *error) {
@@ -388,6 +451,8 @@ ent_status ent__image_adopt(ent_graph **graph, ent__image *image, const ent_run 
     *graph = NULL;
     ent_status status = ent_graph_new(&made, error);
     if (status == ENT_OK) {
+        made->mapping = image->mapping;
+        image->mapping = (ent__mapping){0};
         status = adopt_strings(&made->texts, image, ENT__COLUMN_TEXTS, error);
     }
     if (status == ENT_OK) {
@@ -406,7 +471,7 @@ ent_status ent__image_adopt(ent_graph **graph, ent__image *image, const ent_run 
         status = adopt_relations(made, image, run, error);
     }
     if (status == ENT_OK) {
-        status = adopt_origins(made, image, error);
+        status = adopt_origins(made, image, run, error);
     }
     if (status != ENT_OK) {
         ent_graph_free(made);

@@ -42,12 +42,13 @@ ent_status ent__graph_mark_line(ent_graph *graph, uint32_t file, ent__origin_mar
 
 static bool reserve(ent_graph *graph, size_t count, bool is_weighted) {
     ent__origins *origins = &graph->origins;
+    size_t relations = graph->relation_count, old = origins->count, runs = origins->run_count;
     return (!is_weighted || ent__weights_reserve(graph, count)) &&
-           ENT__RESERVE(graph->relations, graph->relation_capacity, graph->relation_count + count) &&
-           ENT__RESERVE(origins->events, origins->event_capacity, origins->count + count) &&
-           ENT__RESERVE(origins->lines, origins->line_capacity, origins->count + count) &&
-           ENT__RESERVE(origins->publishers, origins->publisher_capacity, origins->count + count) &&
-           ENT__RESERVE(origins->runs, origins->run_capacity, origins->run_count + 1);
+           ENT__GROW(graph->relations, graph->relation_capacity, relations, relations + count) &&
+           ENT__GROW(origins->events, origins->event_capacity, old, old + count) &&
+           ENT__GROW(origins->lines, origins->line_capacity, old, old + count) &&
+           ENT__GROW(origins->publishers, origins->publisher_capacity, old, old + count) &&
+           ENT__GROW(origins->runs, origins->run_capacity, runs, runs + 1);
 }
 
 void ent__graph_expect_events(ent_graph *graph, size_t count) {
@@ -172,10 +173,10 @@ static void cut_files(ent__origins *origins, size_t count) {
 void ent__origins_free(ent__origins *origins) {
     cut_files(origins, 0);
     free(origins->files);
-    free(origins->runs);
-    free(origins->events);
-    free(origins->lines);
-    free(origins->publishers);
+    ent__array_free(origins->runs, origins->run_capacity);
+    ent__array_free(origins->events, origins->event_capacity);
+    ent__array_free(origins->lines, origins->line_capacity);
+    ent__array_free(origins->publishers, origins->publisher_capacity);
     memset(origins, 0, sizeof *origins);
 }
 

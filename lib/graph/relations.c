@@ -17,7 +17,7 @@ static bool needs_extra(const ent_relation *relation) {
 }
 
 static ent_status put_list(ent__list *list, ent_graph *graph, const ent_id *items, size_t count, ent_error *error) {
-    if (!ENT__RESERVE(graph->lists, graph->list_capacity, graph->list_count + count)) {
+    if (!ENT__GROW(graph->lists, graph->list_capacity, graph->list_count, graph->list_count + count)) {
         return ent__fail_memory(error);
     }
     *list = (ent__list){graph->list_count, (uint32_t)count};
@@ -105,7 +105,7 @@ static ent_status prepare(ent_graph *graph, const ent_relation *relation, uint32
     if (graph->relation_count >= ENT_NONE - 1) {
         return ent__fail(error, ENT_ELIMIT, "a graph has room for %u relations", ENT_NONE - 1);
     }
-    if (!ENT__RESERVE(graph->relations, graph->relation_capacity, graph->relation_count + 1)) {
+    if (!ENT__GROW(graph->relations, graph->relation_capacity, graph->relation_count, graph->relation_count + 1)) {
         return ent__fail_memory(error);
     }
     ent_status status = ent__graph_code_number(code, graph, relation->code, error);

@@ -4,7 +4,7 @@
 #include "graph_internal.h"
 
 bool ent__weights_reserve(ent_graph *graph, size_t count) {
-    return ENT__RESERVE(graph->weights, graph->weight_capacity, graph->relation_count + count);
+    return ENT__GROW(graph->weights, graph->weight_capacity, graph->weight_count, graph->relation_count + count);
 }
 
 void ent__weights_put(ent_graph *graph, size_t relation, double weight) {

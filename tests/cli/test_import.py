@@ -54,6 +54,32 @@ class Import(CommandTest):
         self.assertEqual([(r["from"], r["to"], r["date"]) for r in document["relations"]], [("IRN", "PAK", "2024-01-16")])
         self.assertIn("expected a file", self.assert_fails(2, "import", "-", *COLUMNS, "-o", "-", input=ROWS))
 
+    def test_the_graph_is_written_as_a_graph_file_that_every_subcommand_takes(self):
+        path, document = self.folder / "graph.entente", self.folder / "graph.json"
+        for output in (path, document):
+            self.assertEqual(run("import", GED, "-o", output).returncode, 0)
+        self.assertEqual(path.read_bytes()[:4], b"\x89ENT")
+        self.assertEqual(sorted(file.name for file in self.folder.iterdir()), ["graph.entente", "graph.json"])
+        renamed = path.rename(self.folder / "by its bytes")
+        for command in ("rank", "info", "series"):
+            expected = run(command, document, "--format", "tsv")
+            self.assertEqual(run(command, renamed, "--format", "tsv").stdout, expected.stdout)
+        for files in ((CRISIS, GDELT), (GDELT,), (CRISIS,)):
+            expected = run("rank", document, *files, "--format", "tsv")
+            self.assertEqual(run("rank", renamed, *files, "--format", "tsv").stdout, expected.stdout)
+        with renamed.open("rb") as opened:
+            self.assertEqual(run("rank", "-", stdin=opened).stdout, run("rank", renamed).stdout)
+
+    def test_a_damaged_graph_file_is_named(self):
+        path = self.folder / "graph.entente"
+        run("import", GED, "-o", path)
+        whole = path.read_bytes()
+        for damaged, said in ((whole[:-1], "is damaged"), (whole[:20], "too early"), (whole[:-9] + b"x" + whole[-8:], "is damaged"),
+                              (whole[:8] + b"\x63" + whole[9:], "version 99; expected")):
+            path.write_bytes(damaged)
+            self.assertIn(said, self.assert_fails(2, "rank", path))
+            self.assertIn("graph.entente", self.assert_fails(2, "rank", path))
+
     def test_codes_are_repaired_on_request(self):
         path = self.write("a,b,d,c\nIran,Iraq,2024,43\n")
         columns = ("--columns", "source=a,target=b,date=d", "--columns", "code=c")

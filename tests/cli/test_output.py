@@ -120,7 +120,7 @@ class Tsv(CommandTest):
 class Files(CommandTest):
     def test_each_ending_names_its_format(self):
         with tempfile.TemporaryDirectory() as folder:
-            for ending in ("json", "graphml", "gexf", "dot", "gv", "entente"):
+            for ending in ("json", "graphml", "gexf", "dot", "gv"):
                 path = pathlib.Path(folder) / f"x.{ending}"
                 done = run("export", CRISIS, "-o", path)
                 self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "", ""))
@@ -130,7 +130,15 @@ class Files(CommandTest):
             self.assertEqual(json.loads((pathlib.Path(folder) / "x.json").read_text())["directed"], False)
             self.assertIn("graphml", ElementTree.parse(pathlib.Path(folder) / "x.graphml").getroot().tag)
             self.assertIn("gexf", ElementTree.parse(pathlib.Path(folder) / "x.gexf").getroot().tag)
-            self.assertEqual(len(os.listdir(folder)), 6)
+            self.assertEqual(len(os.listdir(folder)), 5)
+
+    def test_the_ending_entente_is_of_a_graph_file(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "x.entente"
+            question = ("--since", "2024-01-19", "--to-format", "entente")
+            self.assertEqual(run("export", CRISIS, *question, "-o", path).returncode, 0)
+            self.assertEqual(path.read_bytes()[:4], b"\x89ENT")
+            self.assertEqual(run("export", path, "--to-format", "entente").stdout, run("export", CRISIS, *question).stdout)
 
     def test_the_document_that_is_left_answers_alike(self):
         kept = run("export", CRISIS, "--to-format", "entente", "--since", "2024-01-19", "--exclude", "USA").stdout

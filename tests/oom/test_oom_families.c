@@ -106,6 +106,29 @@ static ent_status save_and_read(const ent_graph *graph, const ent_network *netwo
     return status;
 }
 
+static ent_status save_graph_file(const ent_graph *graph, const ent_network *network, ent_error *error) {
+    ent_run run = one_thread();
+    (void)network;
+    return ent_graph_file_save("/dev/null", graph, &run, error);
+}
+
+static char graph_file[64];
+
+static ent_status open_graph_file(const ent_graph *graph, const ent_network *network, ent_error *error) {
+    (void)graph, (void)network;
+    static const ent_id from[] = {0}, to[] = {1};
+    ent_graph *opened = NULL;
+    ent_run run = one_thread();
+    ent_relation relation = ENT_RELATION_INIT;
+    relation.from = from;
+    relation.to = to;
+    relation.from_count = relation.to_count = 1;
+    TRY(ent_graph_file_open(&opened, graph_file, &run, error));
+    ent_status status = ent_graph_add_relation(NULL, opened, &relation, error); /* moves out of the file */
+    ent_graph_free(opened);
+    return status;
+}
+
 static ent_status build_from_arrays(const ent_graph *graph, const ent_network *network, ent_error *error) {
     (void)graph, (void)network;
     static const uint32_t from[] = {0, 1, 2, 0, 1}, to[] = {1, 2, 0, 1, 1};
@@ -274,6 +297,8 @@ int main(void) {
                                      {"adding", fill_graph},
                                      {"roll-up", roll_up},
                                      {"files", save_and_read},
+                                     {"graph file written", save_graph_file},
+                                     {"graph file opened", open_graph_file},
                                      {"arrays", build_from_arrays},
                                      {"structure", structure},
                                      {"signed scores", signed_scores},
@@ -293,8 +318,14 @@ int main(void) {
         return 1;
     }
     snprintf(path, sizeof path, "%s/graph.json", folder);
+    snprintf(graph_file, sizeof graph_file, "%s/graph.entente", folder);
+    if (ent_graph_file_save(graph_file, graph, NULL, &error) != ENT_OK) {
+        printf("%s\n", error.message);
+        return 1;
+    }
     int failed = oom_run(steps, sizeof steps / sizeof *steps, graph, network);
     unlink(path);
+    unlink(graph_file);
     failed += rmdir(folder) != 0; /* no temporary file is left */
     ent_network_free(network);
     ent_graph_free(graph);

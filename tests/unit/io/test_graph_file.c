@@ -7,9 +7,11 @@
 #include <cmocka.h>
 
 #include <entente/entente.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "graph/image.h"
@@ -197,20 +199,21 @@ static void version_and_byte_order_are_named(void **state) {
     (void)state;
     size_t length;
     char *bytes = make_file(&length);
-    bytes[8] = 1;
-    assert_refused(bytes, length, "version 1; expected 2");
+    bytes[8] = 4;
+    assert_refused(bytes, length, "version 4; expected 3");
     memcpy(bytes + 12, "\x01\x02\x03\x04", 4);
     assert_refused(bytes, length, "byte order");
     free(bytes);
 }
 
-/* Sums the columns and the head anew, as one who means harm would. */
+/* Sums the columns (of one block each, or none) and the head anew, as one who means harm would. */
 static void seal(char *bytes) {
     uint64_t sum = 0;
     for (int i = 0; i < ENT__COLUMN_COUNT; i++) {
         uint64_t row[4];
         memcpy(row, bytes + 32 + 32 * i, sizeof row);
-        row[3] = XXH3_64bits(bytes + row[2], row[0] * row[1]);
+        uint64_t length = row[0] * row[1], block = XXH3_64bits(bytes + row[2], length);
+        row[3] = XXH3_64bits(&block, length ? sizeof block : 0);
         memcpy(bytes + 32 + 32 * i, row, sizeof row);
     }
     memcpy(bytes + 24, &sum, sizeof sum);
@@ -252,6 +255,201 @@ static void bytes_with_right_checksums_do_no_harm(void **state) {
     free(bytes);
 }
 
+/* ---- Bigger than a block, on several threads ---------------------------------------------------------------------- */
+
+static uint32_t below(uint64_t *state, uint32_t bound) {
+    return (uint32_t)(ent_random(state) % bound);
+}
+
+/* Some of every kind of field, or none of it. */
+static void add_random_relation(ent_graph *graph, uint64_t *state, uint32_t actors, uint32_t number) {
+    static const char *const codes[] = {NULL, "045", "190", "036"};
+    ent_id from[3], to[3], sources[2] = {0, 1};
+    char id[16], role[16];
+    ent_relation relation = ENT_RELATION_INIT;
+    relation.kind = (ent_kind)below(state, 4);
+    bool is_affiliation = relation.kind == ENT_KIND_AFFILIATION, is_many = !is_affiliation && below(state, 8) == 0;
+    uint32_t half = actors / 2;
+    for (uint32_t i = 0; i < 3; i++) {
+        from[i] = (below(state, half - 3) / 3) * 3 + i;
+        to[i] = half + (below(state, half - 3) / 3) * 3 + i;
+    }
+    relation.from = from;
+    relation.to = to;
+    relation.from_count = is_many ? 1 + below(state, 3) : 1;
+    relation.to_count = is_many ? 1 + below(state, 3) : 1;
+    relation.affiliation = is_affiliation ? ENT_AFFILIATION_SERVES : ENT_AFFILIATION_NONE;
+    relation.status = relation.kind == ENT_KIND_MEDIATION
+                          ? (ent_mediation_status)below(state, ENT_MEDIATION_STATUS_COUNT)
+                          : ENT_MEDIATION_UNSTATED;
+    relation.first = 19000 + (ent_date)below(state, 400);
+    relation.last = relation.first + (ent_date)below(state, 3);
+    relation.mutual = relation.kind == ENT_KIND_DIPLOMATIC && below(state, 2);
+    relation.tone = is_affiliation ? 0.0 : (double)below(state, 2001) / 100.0 - 10.0;
+    relation.confidence = (1.0 + below(state, 100)) / 100.0;
+    relation.code = is_affiliation ? NULL : codes[below(state, 4)];
+    relation.weight = !is_affiliation && below(state, 5) == 0 ? 0.5 + below(state, 100) : 1.0;
+    if (below(state, 10) == 0) {
+        snprintf(id, sizeof id, "r%u", number);
+        snprintf(role, sizeof role, "role %u", below(state, 50));
+        relation.id = id;
+        relation.role = is_affiliation ? role : NULL;
+        relation.summary = below(state, 2) ? "what was said" : NULL;
+        relation.sources = sources;
+        relation.source_count = 1 + below(state, 2);
+    }
+    ent_error error;
+    if (ent_graph_add_relation(NULL, graph, &relation, &error) != ENT_OK) {
+        fail_msg("%s", error.message);
+    }
+}
+
+static ent_graph *make_random(uint64_t *state, uint32_t actors, uint32_t relations) {
+    ent_graph *graph;
+    char name[16];
+    assert_int_equal(ent_graph_new(&graph, NULL), ENT_OK);
+    for (uint32_t i = 0; i < actors; i++) {
+        const char *alias = name + 1; /* one that is a part of the id */
+        ent_actor actor = ENT_ACTOR_INIT;
+        snprintf(name, sizeof name, "%c%u", 'a' + (char)below(state, 26), i);
+        actor.id = name;
+        actor.kind = i < actors / 2 ? ENT_ACTOR_OFFICIAL : ENT_ACTOR_STATE; /* who may serve whom */
+        actor.aliases = &alias;
+        actor.alias_count = below(state, 2);
+        assert_int_equal(ent_graph_add_actor(NULL, graph, &actor, NULL), ENT_OK);
+    }
+    for (int i = 0; i < 2; i++) {
+        ent_source source = ENT_SOURCE_INIT;
+        source.id = i ? "one" : "two";
+        assert_int_equal(ent_graph_add_source(NULL, graph, &source, NULL), ENT_OK);
+    }
+    for (uint32_t i = 0; i < relations; i++) {
+        add_random_relation(graph, state, actors, i);
+    }
+    return graph;
+}
+
+static ent_graph *open_with(uint32_t threads) {
+    ent_graph *opened;
+    ent_run run = ENT_RUN_INIT;
+    ent_error error;
+    run.threads = threads;
+    if (ent_graph_file_open(&opened, path, &run, &error) != ENT_OK) {
+        fail_msg("%s", error.message);
+    }
+    return opened;
+}
+
+static void random_graphs_come_back_for_any_number_of_threads(void **state) {
+    (void)state;
+    uint64_t seed = 5;
+    for (uint32_t round = 0; round < 12; round++) {
+        ent_graph *graph = make_random(&seed, 20 + below(&seed, 40), round == 0 ? 70000 : below(&seed, 300));
+        assert_int_equal(ent_graph_file_save(path, graph, NULL, NULL), ENT_OK);
+        for (uint32_t threads = 1; threads <= 3; threads += 2) {
+            ent_graph *opened = open_with(threads);
+            assert_same(graph, opened);
+            ent_graph_free(opened);
+        }
+        ent_graph_free(graph);
+    }
+}
+
+static void every_block_of_a_column_counts(void **state) {
+    (void)state;
+    uint64_t seed = 6;
+    size_t length;
+    ent_graph *graph = make_random(&seed, 30, 30000);
+    assert_int_equal(ent_graph_file_save(path, graph, NULL, NULL), ENT_OK);
+    ent_graph_free(graph);
+    char *bytes = load(&length);
+    assert_true(length > 4 * 262144);
+    for (size_t at = 600; at < length; at += 100003) {
+        bytes[at] ^= 4;
+        assert_refused(bytes, length, "damaged");
+        bytes[at] ^= 4;
+    }
+    free(bytes);
+}
+
+static void what_was_opened_grows_as_the_graph_that_was_saved(void **state) {
+    (void)state;
+    const char *sample = ENT_TESTS "/data/events/ucdp-ged-23.1.csv";
+    uint64_t seed = 7, again;
+    for (int has_events = 0; has_events < 2; has_events++) {
+        ent_graph *graph = make_random(&seed, 30, 200), *both[2] = {graph, NULL};
+        const char *first = SAMPLE;
+        ent_events_report *report;
+        if (has_events) {
+            assert_int_equal(ent_events_read(&report, graph, &first, 1, NULL, NULL, NULL), ENT_OK);
+            ent_events_report_free(report);
+        }
+        assert_int_equal(ent_graph_file_save(path, graph, NULL, NULL), ENT_OK);
+        both[1] = open_with(2);
+        assert_int_equal(unlink(path), 0); /* what is open needs its name no more */
+        for (int i = 0; i < 2; i++) {
+            again = 8;
+            for (uint32_t j = 1000; j < 1100; j++) {
+                add_random_relation(both[i], &again, 30, j);
+            }
+            assert_int_equal(ent_events_read(&report, both[i], &sample, 1, NULL, NULL, NULL), ENT_OK);
+            ent_events_report_free(report);
+        }
+        assert_same(both[0], both[1]);
+        ent_graph_free(both[0]);
+        ent_graph_free(both[1]);
+    }
+}
+
+/* ---- Whole or not at all ------------------------------------------------------------------------------------------ */
+
+static int32_t stop(void *context, double fraction) {
+    (void)context;
+    return fraction > 0.5;
+}
+
+static void a_write_that_fails_leaves_the_old_file(void **state) {
+    (void)state;
+    uint64_t seed = 9;
+    ent_graph *old = make_random(&seed, 20, 50), *graph = make_random(&seed, 20, 5000), *opened;
+    assert_int_equal(ent_graph_file_save(path, old, NULL, NULL), ENT_OK);
+    ent_run run = ENT_RUN_INIT;
+    run.progress = stop;
+    assert_int_equal(ent_graph_file_save(path, graph, &run, NULL), ENT_ECANCELLED);
+    struct rlimit limit, small;
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &limit), 0);
+    small = (struct rlimit){100000, limit.rlim_max};
+    void (*handler)(int) = signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+    ent_error error;
+    ent_status status = ent_graph_file_save(path, graph, NULL, &error);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+    signal(SIGXFSZ, handler);
+    assert_int_equal(status, ENT_EIO);
+    assert_non_null(strstr(error.message, path));
+    opened = open_with(2);
+    assert_same(old, opened);
+    /* And a graph that is open keeps what it has when its file is replaced. */
+    assert_int_equal(ent_graph_file_save(path, graph, NULL, NULL), ENT_OK);
+    assert_same(old, opened);
+    ent_graph_free(opened);
+    ent_graph_free(old);
+    ent_graph_free(graph);
+}
+
+static void what_is_no_graph_file_is_said(void **state) {
+    (void)state;
+    ent_graph *graph;
+    ent_error error;
+    assert_int_equal(ent_graph_file_open(&graph, "", NULL, &error), ENT_EINVAL);
+    assert_int_equal(ent_graph_file_open(&graph, "/nonexistent/x", NULL, &error), ENT_EIO);
+    assert_non_null(strstr(error.message, "/nonexistent/x"));
+    assert_int_equal(ent_graph_file_open(&graph, "/tmp", NULL, &error), ENT_EIO);
+    assert_int_equal(ent_graph_file_open(&graph, "/dev/null", NULL, &error), ENT_EIO);
+    assert_int_equal(ent_graph_file_open(&graph, SAMPLE, NULL, &error), ENT_EFORMAT);
+    assert_non_null(strstr(error.message, "no graph file"));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_graph_comes_back_as_it_was),
@@ -259,6 +457,11 @@ int main(void) {
         cmocka_unit_test(no_file_opens_with_a_byte_changed_cut_or_added),
         cmocka_unit_test(version_and_byte_order_are_named),
         cmocka_unit_test(bytes_with_right_checksums_do_no_harm),
+        cmocka_unit_test(random_graphs_come_back_for_any_number_of_threads),
+        cmocka_unit_test(every_block_of_a_column_counts),
+        cmocka_unit_test(what_was_opened_grows_as_the_graph_that_was_saved),
+        cmocka_unit_test(a_write_that_fails_leaves_the_old_file),
+        cmocka_unit_test(what_is_no_graph_file_is_said),
     };
     return cmocka_run_group_tests(tests, make_path, remove_path);
 }

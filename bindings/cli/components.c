@@ -18,6 +18,16 @@ static void add_cell(cJSON *row, const char *key, const cJSON *candidate, const 
     free(text);
 }
 
+/* The role of each, which no relation is evidence of. */
+static cJSON *role_row(const char *const *keys, const cJSON *candidates, int shown) {
+    cJSON *row = cJSON_CreateObject();
+    cJSON_AddStringToObject(row, "component", "role");
+    for (int i = 0; i < shown; i++) {
+        cJSON_AddStringToObject(row, keys[i], part_of(cJSON_GetArrayItem(candidates, i), "role")->valuestring);
+    }
+    return row;
+}
+
 cJSON *component_table(cli_column columns[CANDIDATES_IN_FULL + 2], const cJSON *candidates) {
     static const char *const keys[CANDIDATES_IN_FULL] = {"first", "second", "third"};
     const cJSON *component, *first = cJSON_GetArrayItem(candidates, 0);
@@ -37,6 +47,9 @@ cJSON *component_table(cli_column columns[CANDIDATES_IN_FULL + 2], const cJSON *
             add_cell(row, keys[i], cJSON_GetArrayItem(candidates, i), component->string);
         }
         cJSON_AddItemToArray(rows, row);
+    }
+    if (part_of(first, "role")) {
+        cJSON_AddItemToArray(rows, role_row(keys, candidates, shown));
     }
     return rows;
 }

@@ -20,6 +20,8 @@ static const cli_option mediators_options[] = {
     {"between", 0, "A B", "the two parties", NULL, false},
     {"on", 0, "DAY", "as of this day; only what began before it is seen", NULL, false},
     {"by", 0, "COMPONENT", "what ranks the candidates: %s; screen if not given", component_words, false},
+    {"groups", 0, "NAMES", "groups for the roles of brokers; names joined by commas, groups by semicolons", NULL,
+     false},
     {"top", 'n', "N", "at most N candidates", NULL, false},
     {0},
 };
@@ -47,6 +49,7 @@ static const cli_column flat_columns[] = {
     {"id", NULL, LOOK_PLAIN},
     {"name", NULL, LOOK_PLAIN},
     {"status", NULL, LOOK_PLAIN},
+    {"role", NULL, LOOK_PLAIN},
     ENT_COMPONENT_MAP(COMPONENT_COLUMN){"component", NULL, LOOK_PLAIN},
     {"value", NULL, LOOK_PLAIN},
     {"evidence", NULL, LOOK_PLAIN},
@@ -59,6 +62,7 @@ typedef struct cli_inquiry {
     ent_id *numbers; /* of its relations in the graph asked */
     ent_mediators *mediators;
     ent_id parties[2];
+    uint32_t *groups; /* of --groups, an entry an actor; NULL without it */
     cJSON *answer, *mediated, *candidates; /* the answer and its lists */
     cJSON *mediated_rows, *candidate_rows, *flat;
 } cli_inquiry;
@@ -76,6 +80,38 @@ static void read_parties(cli_inquiry *inquiry) {
         fail_usage(arguments->command, "mediators: --between %s %s is one actor twice", between->values[0],
                    between->values[1]);
     }
+}
+
+/* Gives the actors named between two separators a group. */
+static void read_group(cli_inquiry *inquiry, char *names, uint32_t group) {
+    for (char *name = names, *end; name; name = end) {
+        end = strchr(name, ',');
+        if (end) {
+            *end++ = '\0';
+        }
+        inquiry->groups[find_actor(inquiry->question.graph, name)] = group;
+    }
+}
+
+static void read_groups(cli_inquiry *inquiry) {
+    const char *text = argument(inquiry->question.arguments, "groups");
+    uint32_t actors = ent_graph_actor_count(inquiry->question.graph), group = 0;
+    if (!text) {
+        return;
+    }
+    inquiry->groups = allocate(actors, sizeof *inquiry->groups);
+    for (uint32_t actor = 0; actor < actors; actor++) {
+        inquiry->groups[actor] = ENT_NONE;
+    }
+    char *copy = format_text("%s", text);
+    for (char *names = copy, *end; names; names = end) {
+        end = strchr(names, ';');
+        if (end) {
+            *end++ = '\0';
+        }
+        read_group(inquiry, names, group++);
+    }
+    free(copy);
 }
 
 /* The day of --on; without it the day after --until, so that all of the question is seen. A window wider than the library's
@@ -105,6 +141,7 @@ static ent_component read_component(const cli_arguments *arguments) {
 static void find_mediators(cli_inquiry *inquiry) {
     ent_mediator_options options = read_mediator_options(&inquiry->question);
     options.by = read_component(inquiry->question.arguments);
+    options.groups = inquiry->groups;
     ent_error error;
     char day[ENT_DATE_TEXT];
     if (ent_mediators_find(&inquiry->mediators, inquiry->graph, inquiry->parties[0], inquiry->parties[1], &options,
@@ -211,6 +248,9 @@ static void add_candidate(cli_inquiry *inquiry, uint32_t index) {
     ent_mediators_candidate(&found, inquiry->mediators, index, NULL);
     cJSON *object = actor_json(inquiry->question.graph, found.actor);
     cJSON_AddNumberToObject(object, "rank", found.rank);
+    if (inquiry->groups) {
+        cJSON_AddStringToObject(object, "role", ent_broker_role_name(found.role));
+    }
     cJSON *row = cJSON_Duplicate(object, true), *components = cJSON_AddObjectToObject(object, "components");
     for (unsigned c = 0; c < ENT_COMPONENT_COUNT; c++) {
         cJSON_AddNumberToObject(components, ent_component_name((ent_component)c), found.components[c]);
@@ -235,6 +275,7 @@ static void inquiry_open(cli_inquiry *inquiry, const cli_arguments *arguments) {
     cli_question *question = &inquiry->question;
     question->view.rollup = ENT_ROLLUP_PRINCIPAL; /* mediators are found after roll-up only */
     read_parties(inquiry);
+    read_groups(inquiry);
     inquiry->graph = question_select(question, &inquiry->numbers);
     inquiry->answer = question_answer(question);
     cJSON *between = cJSON_AddArrayToObject(inquiry->answer, "between");
@@ -253,6 +294,7 @@ static void inquiry_close(cli_inquiry *inquiry) {
     ent_mediators_free(inquiry->mediators);
     ent_graph_free(inquiry->graph);
     free(inquiry->numbers);
+    free(inquiry->groups);
     question_free(&inquiry->question);
 }
 

@@ -101,7 +101,8 @@ typedef struct ent_validation ent_validation;
  * latest of these, T - 1 at most, to T), 0 without one. On the positive ties of the evidence window: degree; betweenness, unit and
  * not normalised; common_neighbours of m with A plus with B; adamic_adar, the same with each weighed 1 / ln of its degree.
  *
- * ENT_EINVAL for the options, ENT_ECANCELLED. O(relations) and betweenness for each day with a query.
+ * ENT_EINVAL for the options, ENT_ECANCELLED. O(relations) once, then for each day with a query O(arcs) and the
+ * betweenness of its window, which is most of it.
  */
 ENT_API ent_status ent_validation_run(ent_validation **validation, const ent_graph *graph,
                                       const ent_validation_options *options, const ent_run *run, ent_error *error);

@@ -157,6 +157,15 @@ class Mediators(CommandTest):
         self.assertEqual(table[1].split()[1:], ["0.8635", "[2]", "0.8333", "[1]", "0.8", "[1]"])
         self.assertNotIn("Components", run(*self.ASKED, "--codes", "20").stdout)
 
+    def test_roles_go_by_the_groups_given(self):
+        asked = (*self.ASKED, "--groups", "Pakistan,Ankara;Tehran,UN;CHN")
+        roles = {row["id"]: row["role"] for row in self.answer(*asked)["candidates"]}
+        self.assertEqual({name: roles[name] for name in ("TUR", "UN", "CHN", "IND")},
+                         {"TUR": "representative", "UN": "gatekeeper", "CHN": "liaison", "IND": "none"})
+        self.assertRegex(run(*asked).stdout, r"role +representative +liaison +gatekeeper")
+        self.assertNotIn("role", self.answer(*self.ASKED)["candidates"][0])
+        self.assertIn("Atlantis", self.assert_fails(2, *self.ASKED, "--groups", "Pakistan;Atlantis"))
+
     def test_any_component_ranks(self):
         answer = self.answer(*self.ASKED, "--by", "availability")
         found = [row["components"]["availability"] for row in answer["candidates"]]

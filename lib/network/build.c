@@ -10,22 +10,29 @@
 /* So that the entries of undirected rows, two an edge, are counted in 32 bits. */
 #define MOST_EDGES (UINT32_MAX / 2 - 1)
 
+/* Zeroed room for a column. */
+static void *column(size_t count, size_t size) {
+    void *items = ent__calloc(count, size);
+    ent__prefer_huge_pages(items, count * size);
+    return items;
+}
+
 ent_status ent__network_allocate(ent_network *network, size_t edges, size_t evidence, ent_error *error) {
     if (edges > MOST_EDGES) {
         return ent__fail(error, ENT_ELIMIT, "a network has room for %u edges; these are %zu", MOST_EDGES, edges);
     }
     network->edge_count = (uint32_t)edges;
-    network->from = ent__calloc(edges, sizeof *network->from);
-    network->to = ent__calloc(edges, sizeof *network->to);
-    network->positive = ent__calloc(edges, sizeof *network->positive);
-    network->negative = ent__calloc(edges, sizeof *network->negative);
-    network->length = ent__calloc(edges, sizeof *network->length);
-    network->relations = ent__calloc(edges, sizeof *network->relations);
-    network->first = ent__calloc(edges, sizeof *network->first);
-    network->last = ent__calloc(edges, sizeof *network->last);
-    network->kinds = ent__calloc(edges, ENT_KIND_COUNT * sizeof *network->kinds);
-    network->evidence_offsets = ent__calloc(edges + 1, sizeof *network->evidence_offsets);
-    network->evidence = ent__calloc(evidence, sizeof *network->evidence);
+    network->from = column(edges, sizeof *network->from);
+    network->to = column(edges, sizeof *network->to);
+    network->positive = column(edges, sizeof *network->positive);
+    network->negative = column(edges, sizeof *network->negative);
+    network->length = column(edges, sizeof *network->length);
+    network->relations = column(edges, sizeof *network->relations);
+    network->first = column(edges, sizeof *network->first);
+    network->last = column(edges, sizeof *network->last);
+    network->kinds = column(edges, ENT_KIND_COUNT * sizeof *network->kinds);
+    network->evidence_offsets = column(edges + 1, sizeof *network->evidence_offsets);
+    network->evidence = column(evidence, sizeof *network->evidence);
     bool complete = network->from && network->to && network->positive && network->negative && network->length &&
                     network->relations && network->first && network->last && network->kinds &&
                     network->evidence_offsets && network->evidence;
@@ -37,9 +44,9 @@ static ent_status make_rows(ent__rows *rows, const ent_network *network, const u
                             bool both, ent_error *error) {
     uint32_t n = network->node_count, m = network->edge_count;
     size_t entries = both ? 2 * (size_t)m : m;
-    rows->offsets = ent__calloc((size_t)n + 2, sizeof *rows->offsets);
-    rows->nodes = ent__calloc(entries, sizeof *rows->nodes);
-    rows->edges = ent__calloc(entries, sizeof *rows->edges);
+    rows->offsets = column((size_t)n + 2, sizeof *rows->offsets);
+    rows->nodes = column(entries, sizeof *rows->nodes);
+    rows->edges = column(entries, sizeof *rows->edges);
     if (!rows->offsets || !rows->nodes || !rows->edges) {
         return ent__fail_memory(error);
     }

@@ -9,8 +9,8 @@
 
 #include <stdlib.h>
 
-/* Relations of a block. */
-#define BLOCK 65536u
+/* Relations of a block: their ties are 4 MB. */
+#define BLOCK 131072u
 
 /* What one thread works with. */
 typedef struct bench {
@@ -26,12 +26,22 @@ typedef struct collecting {
     size_t *capacities; /* of the pieces */
 } collecting;
 
+/* Room for one tie more. At first there is room for one each of the block's relations; what is not written takes no memory. */
+static bool make_room(collecting *all, size_t block) {
+    ent__piece *piece = &all->ties->pieces[block];
+    size_t relations = all->asked->graph->relation_count, most = relations < BLOCK ? relations : BLOCK;
+    if (!piece->ties && ENT__RESERVE(piece->ties, all->capacities[block], most)) {
+        ent__prefer_huge_pages(piece->ties, most * sizeof *piece->ties);
+    }
+    return piece->ties && ENT__RESERVE(piece->ties, all->capacities[block], piece->count + 1);
+}
+
 /* Adds a tie of a relation; false on exhaustion. */
 static bool append(collecting *all, bench *at, size_t block, const ent__arc *arc) {
     ent__piece *piece = &all->ties->pieces[block];
     const ent__relation *relation = &all->asked->graph->relations[arc->relation];
     double positive, negative;
-    if (!ENT__RESERVE(piece->ties, all->capacities[block], piece->count + 1)) {
+    if (!make_room(all, block)) {
         return false;
     }
     at->seen[arc->from] = at->seen[arc->to] = 1;

@@ -232,6 +232,85 @@ static void compare_with_sort(const ent_graph *graph, uint32_t events, uint32_t 
     free(items);
 }
 
+/* ---- Windows that slide -------------------------------------------------------------------------------------------- */
+
+#define SPAN 12u
+
+/* The actor's strength in the network of every window of 12 months, by a series. */
+static ent_series *follow(const ent_graph *graph, ent_id actor) {
+    ent_series_options options = ENT_SERIES_OPTIONS_INIT;
+    ent_series *series;
+    ent_error error;
+    options.period = ENT_PERIOD_MONTH;
+    options.span = SPAN;
+    options.actor = actor;
+    options.indicator = ENT_INDICATOR_SCORE;
+    options.measure = ENT_MEASURE_STRENGTH;
+    if (ent_series_compute(&series, graph, NULL, &options, NULL, &error) != ENT_OK) {
+        stop("following a series", &error);
+    }
+    return series;
+}
+
+/* The same of one window, compiled anew. */
+static double score_anew(const ent_graph *graph, ent_id actor, ent_date since, ent_date until, uint32_t threads) {
+    ent_view view = ENT_VIEW_INIT;
+    ent_run run = ENT_RUN_INIT;
+    ent_network *network;
+    ent_error error;
+    view.since = since;
+    view.until = until;
+    run.threads = threads;
+    if (ent_network_compile(&network, graph, &view, &run, &error) != ENT_OK) {
+        stop("compiling a window", &error);
+    }
+    uint32_t node = ent_network_node(network, actor);
+    double score = NAN, *scores = calloc(ent_network_node_count(network) + (size_t)1, sizeof *scores);
+    if (node != ENT_NONE && scores &&
+        ent_network_score(scores, network, ENT_MEASURE_STRENGTH, NULL, &run, &error) == ENT_OK) {
+        score = scores[node];
+    }
+    free(scores);
+    ent_network_free(network);
+    return score;
+}
+
+/* Every window anew; the seconds that it took. */
+static double check_anew(const ent_graph *graph, ent_id actor, const ent_series_columns *columns, uint32_t threads) {
+    double start = now();
+    for (uint32_t i = 0; i < columns->count; i++) {
+        ent_date since = columns->first[i < SPAN ? 0 : i - SPAN + 1];
+        double score = score_anew(graph, actor, since, columns->last[i], threads), followed = columns->values[i];
+        if (!(fabs(score - followed) <= 1e-12 * fabs(score))) {
+            stop("the series and a window compiled anew do not agree", NULL);
+        }
+    }
+    return now() - start;
+}
+
+static void compare_windows(const ent_graph *graph, size_t repetitions) {
+    double series[MOST_REPETITIONS], one[MOST_REPETITIONS], two[MOST_REPETITIONS];
+    uint32_t windows = 0;
+    for (size_t i = 0; i < repetitions; i++) {
+        ent_series_columns columns = ENT_SERIES_COLUMNS_INIT;
+        double start = now();
+        ent_series *followed = follow(graph, 1);
+        series[i] = now() - start;
+        ent_series_get(&columns, followed, NULL);
+        windows = columns.count;
+        one[i] = check_anew(graph, 1, &columns, 1);
+        two[i] = check_anew(graph, 1, &columns, 2);
+        ent_series_free(followed);
+    }
+    double base = median(series, repetitions);
+    printf("  %u windows of %u months, the strength of one actor:\n", windows, SPAN);
+    printf("  %-34s %9.4f %9s\n", "a series (one thread)", base, "times");
+    printf("  %-34s %9.4f %9.1f\n", "compiled anew, one thread", median(one, repetitions),
+           median(one, repetitions) / base);
+    printf("  %-34s %9.4f %9.1f\n", "compiled anew, two threads", median(two, repetitions),
+           median(two, repetitions) / base);
+}
+
 int main(int argc, char **argv) {
     uint32_t events = argc > 1 ? (uint32_t)strtoul(argv[1], NULL, 10) : 2000000;
     uint32_t actors = argc > 2 ? (uint32_t)strtoul(argv[2], NULL, 10) : 10000;
@@ -240,6 +319,9 @@ int main(int argc, char **argv) {
     printf("%u events between %u actors\n", events, actors);
     ent_graph *graph = make_events(actors, events);
     compare_with_sort(graph, events, actors, repetitions);
+    if (events <= 2000000) {
+        compare_windows(graph, repetitions);
+    }
     ent_graph_free(graph);
     return 0;
 }

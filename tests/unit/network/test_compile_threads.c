@@ -18,7 +18,7 @@
 #define STATES 30u
 #define ENVOYS 10u
 #define ACTORS (STATES + ENVOYS)
-#define EVENTS 150000u
+#define EVENTS 280000u
 
 static uint64_t stream = 8;
 

@@ -116,8 +116,8 @@ typedef struct ent_mediators ent_mediators;
  * | experience_dyad | the same over those of them of which A and B are parties                | >= 0                   |
  * | leverage        | mean over X of P_mX / (sum of P_yX over all y), 0 if that sum is 0      | [0, 1]                 |
  * | availability    | 1 - N / (P + N + 1), over m's ties to all but A and B                   | (0, 1]                 |
- * | common_neighbours | neighbours by positive ties that m has in common with A, plus with B  | >= 0                   |
- * | predictive      | the share of the mediations to come between A and B expected of m; below | [0, 1]                |
+ * | common_neighbours | neighbours by positive ties in common with A, plus those with B       | >= 0                   |
+ * | predictive      | the share of the mediations between A and B to come, see below          | [0, 1]                 |
  *
  * Of experience: the horizon is last >= T - experience_horizon; a relation counts once; w by status is 1 for conducted,
  * accepted and unstated, 1/2 for offered, 0 for appealed, expected and rejected.
@@ -140,8 +140,9 @@ typedef struct ent_mediators ent_mediators;
  * Adamic & Adar 2003; Liben-Nowell & Kleinberg 2007). The formulas are ours, and none but predictive is a probability.
  *
  * ENT_ENOTFOUND: no such party. ENT_EINVAL: both parties are, or count for, the same actor; half_life below 0 or not finite;
- * day is ENT_DATE_MIN; `by` is no component. ENT_ELIMIT: as ent_network_compile(), ent_pair_betweenness(). ENT_ECANCELLED. Cost: two passes over the
- * relations (three without a day), then O(n + m) of the window's network, and a flow more for each actor that the first passes.
+ * day is ENT_DATE_MIN; `by` is no component. ENT_ELIMIT: as ent_network_compile(), ent_pair_betweenness(). ENT_ECANCELLED. Cost: two
+ * passes over the relations (three without a day), then O(n + m) of the window's network, O(ties of the parties' neighbours), and a
+ * flow more for each actor that the first passes.
  */
 ENT_API ent_status ent_mediators_find(ent_mediators **mediators, const ent_graph *graph, ent_id party_a, ent_id party_b,
                                       const ent_mediator_options *options, const ent_run *run, ent_error *error);

@@ -11,11 +11,16 @@
 
 /* Whether a text stands for nothing: one of those between the bars. */
 static bool is_missing(const char *missing, ent__field text) {
-    for (const char *at = missing; at && at[1]; at = strchr(at + 1, '|')) {
-        const char *end = strchr(at + 1, '|');
-        size_t length = (size_t)(end - at) - 1;
-        if (text.length == length && memcmp(text.text, at + 1, length) == 0) {
+    for (const char *at = missing; at && at[1];) {
+        size_t same = 0;
+        for (at++; same < text.length && at[same] == text.text[same] && at[same] != '|';) {
+            same++;
+        }
+        if (same == text.length && at[same] == '|') {
             return true;
+        }
+        while (*at != '|') {
+            at++;
         }
     }
     return false;
@@ -89,6 +94,9 @@ static bool has_good_bytes(ent__record *record, size_t end) {
     const ent__table *table = record->table;
     const char *text = record->block->bytes + record->start;
     size_t length = end - record->start;
+    if (!record->has_odd_bytes) {
+        return true;
+    }
     const char *nul = memchr(text, '\0', length);
     if (nul) {
         ent__row_reject(record->block, record->line, (size_t)(nul - text), ENT_REJECT_NUL);
@@ -155,6 +163,26 @@ static bool read_id(ent__record *record) {
 
 /* ---- Records ------------------------------------------------------------------------------------------------------ */
 
+/* Takes a record apart whose fields lie between the marks of its line; else as ent__record_split() does. */
+static size_t split(const ent__record *record, size_t end) {
+    const ent__scan *scan = &record->block->scan;
+    const char *bytes = record->block->bytes;
+    ent__field *fields = record->worker->fields;
+    size_t room = record->table->column_count + 1;
+    if (record->has_quotes) {
+        return ent__record_split(fields, room, (ent__field){bytes + record->start, end - record->start},
+                                 &record->table->reader, record->worker->scratch);
+    }
+    size_t first = record->line ? scan->ends[record->line - 1] + 1 : 0, last = scan->ends[record->line],
+           start = record->start;
+    for (size_t i = first; i <= last && i - first < room; i++) {
+        size_t stop = i < last ? scan->marks[i] : end;
+        fields[i - first] = (ent__field){bytes + start, stop - start};
+        start = stop + 1;
+    }
+    return last - first + 1;
+}
+
 static void read_record(ent__record *record, size_t end) {
     ent__worker *worker = record->worker;
     ent__block *block = record->block;
@@ -165,8 +193,7 @@ static void read_record(ent__record *record, size_t end) {
         block->status = ent__fail_memory(&block->error);
         return;
     }
-    ent__field text = {block->bytes + record->start, length};
-    size_t count = ent__record_split(worker->fields, table->column_count + 1, text, &table->reader, worker->scratch);
+    size_t count = split(record, end);
     if (count != table->column_count) {
         const char *extra = count > table->column_count ? worker->fields[table->column_count].text : NULL;
         bool is_inside = extra >= block->bytes + record->start && extra < block->bytes + end;
@@ -200,27 +227,44 @@ static bool is_blank(const char *text, size_t length) {
     return length == 0;
 }
 
+/* Finds where the record that begins with a line ends, without its line end; *broken: a quote in it is not closed. */
+static size_t find_end(ent__record *record, bool *broken) {
+    const ent__block *block = record->block;
+    size_t line_end = block->scan.marks[block->scan.ends[record->line]], behind = line_end + 1;
+    char newline = block->bytes[line_end];
+    *broken = false;
+    record->start = ent__line_start(block, record->line);
+    record->has_quotes =
+        record->table->reader.is_quoted && memchr(block->bytes + record->start, '"', line_end - record->start);
+    if (record->has_quotes) {
+        behind = ent__record_end((ent__field){block->bytes, block->length}, record->start, &record->table->reader,
+                                 newline, true, broken);
+    }
+    size_t end = behind - 1;
+    return end - (end > record->start && newline == '\n' && block->bytes[end - 1] == '\r');
+}
+
 void ent__table_read(ent__worker *worker, ent__block *block) {
     const ent__scan *scan = &block->scan;
     const ent__table *table = block->table;
     ent__record record = {.worker = worker, .block = block, .table = table};
     record.event.relation.confidence = 1.0;
     record.event.relation.extra = ENT_NONE;
+    size_t odd = 0;
     if (table->columns[ENT__WEIGHT] >= 0 && !ENT__RESERVE(block->weights, block->weight_capacity, scan->end_count)) {
         block->status = ent__fail_memory(&block->error);
     }
     for (size_t line = 0; line < scan->end_count && block->status == ENT_OK; line++) {
-        char newline = block->bytes[scan->marks[scan->ends[line]]];
         bool broken;
         record.line = line;
-        record.start = ent__line_start(block, line);
-        size_t behind = ent__record_end((ent__field){block->bytes, block->length}, record.start, &table->reader,
-                                        newline, true, &broken);
-        size_t end = behind - 1;
-        end -= end > record.start && newline == '\n' && block->bytes[end - 1] == '\r';
-        for (; scan->marks[scan->ends[line]] + 1 < behind; line++) {
+        size_t end = find_end(&record, &broken);
+        for (; scan->marks[scan->ends[line]] < end; line++) {
             block->extra_count++;
         }
+        while (odd < scan->odd_count && scan->odd[odd] + 64 <= record.start) {
+            odd++;
+        }
+        record.has_odd_bytes = odd < scan->odd_count && scan->odd[odd] < end;
         const char *text = block->bytes + record.start;
         if (is_blank(text, end - record.start)) {
             block->blank_count++;

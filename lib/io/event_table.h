@@ -127,6 +127,8 @@ typedef struct ent__record {
     const ent__table *table;
     size_t line;
     size_t start; /* of the record in the block */
+    bool has_quotes; /* its fields are not simply what lies between the separators */
+    bool has_odd_bytes; /* there may be a NUL or a byte above 127 in it */
     ent__event event;
     double weight;
     unsigned flags;

@@ -393,14 +393,17 @@ static uint32_t resolve(ent__record *record, int role, const ent__field *parts, 
 static uint32_t find_actor(ent__record *record, int role) {
     ent__worker *worker = record->worker;
     ent__field parts[MOST_PARTS];
-    char key[LONGEST_TEXTS + MOST_PARTS + 8];
+    char key[LONGEST_TEXTS + MOST_PARTS + 9];
     size_t length = 0, at = 0;
     int32_t year, month, day;
     ent_date_to_ymd(record->event.relation.first, &year, &month, &day);
     ent__actors style = record->table->format.actors;
     bool is_dated = style != ENT__ACTORS_CAMEO;
     char kind = style == ENT__ACTORS_MEMBER && role == ENT__TARGET ? '\3' : '\1'; /* numbers of two sorts */
-    at = (size_t)snprintf(key, 8, "%c%04d", kind, is_dated ? (int)year : 0);
+    key[at++] = kind;
+    for (uint32_t rest = is_dated ? (uint32_t)year : 0; at < 9; rest >>= 4) {
+        key[at++] = (char)('a' + rest % 16);
+    }
     for (int i = 0; i < MOST_PARTS; i++) {
         parts[i] = ent__record_field(record, role + i);
         length += parts[i].length;

@@ -142,8 +142,8 @@ typedef struct ent_event_columns {
                              counts with it */
     const char *id; /**< of the event: rows with an id read before are duplicates */
     const char *reference; /**< publisher, or address of the article */
-    const char
-        *actors; /**< what source and target hold: "name" (or NULL: a state's name or anybody's), "cameo", or codes of
+    const char *
+        actors; /**< what source and target hold: "name" (or NULL: of a state, of a group with a code, or of anybody), "cameo", or codes of
                              states: "iso2", "iso3", "isonum", "cow", "cowabb", "gw", "fips" */
     const char *dates; /**< the order of days with slashes: "mdy" or "dmy"; NULL: none are expected */
     const char *epoch; /**< where times are steps (quadruples of numbers): the day of step 0 */

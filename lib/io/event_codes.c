@@ -2,6 +2,7 @@
  * Event codes of CAMEO and PLOVER as a table that one look is enough for: place, kind, status and score of each, under the user's
  * rules. Made once a reading, then read by all threads.
  */
+#include "event_digits.h"
 #include "event_internal.h"
 
 #include <stdlib.h>
@@ -68,6 +69,22 @@ void ent__codes_free(ent__codes *codes) {
 
 uint32_t ent__codes_find(const ent__codes *codes, ent__field text) {
     return codes->numbers[slot_of(text)];
+}
+
+uint32_t ent__codes_repair(const ent__codes *codes, ent__field code, ent__field root, ent__field quad,
+                           unsigned *flags) {
+    char root_text[8] = "";
+    uint64_t class = 0;
+    ent_repair outcome;
+    if (root.length < sizeof root_text) {
+        memcpy(root_text, root.text, root.length);
+    }
+    if (!ent__digits(quad.text, quad.length, &class) || class > 4) {
+        class = 0;
+    }
+    const ent_cameo *cameo = ent_cameo_repair(code.text, code.length, root_text, (uint32_t) class, &outcome);
+    *flags |= outcome == ENT_REPAIR_DONE ? ENT__ROW_REPAIRED_CODE : 0;
+    return cameo ? ent__codes_find(codes, (ent__field){cameo->code, strlen(cameo->code)}) : 0;
 }
 
 uint32_t ent__codes_find_plover(const ent__codes *codes, ent__field type) {

@@ -171,23 +171,6 @@ static bool read_when(row *in) {
 
 /* ---- What --------------------------------------------------------------------------------------------------------- */
 
-/* A code that has lost its leading zero, by the row's root and quad class. */
-static uint32_t repaired(row *in, ent__field code) {
-    ent__field root = field_of(in, ROOT), quad = field_of(in, QUAD);
-    char root_text[8] = "";
-    uint64_t class = 0;
-    ent_repair outcome;
-    if (root.length < sizeof root_text) {
-        memcpy(root_text, root.text, root.length);
-    }
-    if (!ent__digits(quad.text, quad.length, &class) || class > 4) {
-        class = 0;
-    }
-    const ent_cameo *cameo = ent_cameo_repair(code.text, code.length, root_text, (uint32_t) class, &outcome);
-    in->flags |= outcome == ENT_REPAIR_DONE ? ENT__ROW_REPAIRED_CODE : 0;
-    return cameo ? ent__codes_find(in->worker->codes, (ent__field){cameo->code, strlen(cameo->code)}) : 0;
-}
-
 /* The score that a text writes, if there is one within the scale. A file has some fifty of them. */
 static bool read_score(ent__worker *worker, ent__field text, double *score) {
     uint64_t word = 0;
@@ -231,7 +214,7 @@ static bool read_what(row *in, const ent__code **code) {
     ent__field text = field_of(in, CODE);
     uint32_t number = ent__codes_find(in->worker->codes, text);
     if (in->worker->options->repair_codes && text.length > 0) {
-        number = repaired(in, text);
+        number = ent__codes_repair(in->worker->codes, text, field_of(in, ROOT), field_of(in, QUAD), &in->flags);
     }
     if (number == 0) {
         return reject(in, CODE, ENT_REJECT_CODE);

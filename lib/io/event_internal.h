@@ -109,6 +109,8 @@ ent_status ent__codes_new(ent__codes **codes, const ent_events_options *options,
 void ent__codes_free(ent__codes *codes);
 /* The place of a code in `codes` + 1; 0: there is none. */
 uint32_t ent__codes_find(const ent__codes *codes, ent__field text);
+/* The same of a code that may have lost its leading zero, by the row's root code and quad class; notes in `flags` what was done. */
+uint32_t ent__codes_repair(const ent__codes *codes, ent__field code, ent__field root, ent__field quad, unsigned *flags);
 /* The same of a type of PLOVER, regardless of case. */
 uint32_t ent__codes_find_plover(const ent__codes *codes, ent__field type);
 

@@ -105,25 +105,13 @@ static bool use_level(ent__record *record, const level *found, int role) {
 
 /* ---- Codes -------------------------------------------------------------------------------------------------------- */
 
-static uint32_t repaired(ent__record *record, ent__field code) {
-    ent__field root = ent__record_field(record, ENT__CODE_MORE), quad = ent__record_field(record, ENT__CODE_CLASS);
-    char root_text[8] = "";
-    uint64_t class = 0;
-    ent_repair outcome;
-    if (root.length < sizeof root_text) {
-        memcpy(root_text, root.text, root.length);
-    }
-    if (!ent__digits(quad.text, quad.length, &class) || class > 4) {
-        class = 0;
-    }
-    const ent_cameo *cameo = ent_cameo_repair(code.text, code.length, root_text, (uint32_t) class, &outcome);
-    record->flags |= outcome == ENT_REPAIR_DONE ? ENT__ROW_REPAIRED_CODE : 0;
-    return cameo ? ent__codes_find(record->worker->codes, (ent__field){cameo->code, strlen(cameo->code)}) : 0;
-}
-
 static uint32_t find_cameo(ent__record *record, ent__field text) {
-    bool may_repair = record->worker->options->repair_codes && text.length > 0;
-    return may_repair ? repaired(record, text) : ent__codes_find(record->worker->codes, text);
+    const ent__codes *codes = record->worker->codes;
+    if (!record->worker->options->repair_codes || text.length == 0) {
+        return ent__codes_find(codes, text);
+    }
+    ent__field root = ent__record_field(record, ENT__CODE_MORE), quad = ent__record_field(record, ENT__CODE_CLASS);
+    return ent__codes_repair(codes, text, root, quad, &record->flags);
 }
 
 /* The code with a name; each name is looked for once a thread. */

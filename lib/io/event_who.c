@@ -86,12 +86,27 @@ static void tie(const actor *in, ent_tie how, const ent_state *state) {
 
 /* ---- Each way of writing ------------------------------------------------------------------------------------------ */
 
+/* Whether a name is that of a group with a code; then that is who it is. */
+static bool be_group(actor *in, ent_status *status) {
+    ent_icews_actor given = ENT_ICEWS_ACTOR_INIT;
+    ent_actor_spec found = ENT_ACTOR_SPEC_INIT;
+    given.name = in->parts[0];
+    ent_status read =
+        *status == ENT_OK ? ent_actor_from_icews(&found, in->buffer, in->capacity, &given, in->error) : ENT_ENOTFOUND;
+    *status = read == ENT_ENOMEM ? read : *status;
+    bool is_group = read == ENT_OK && found.kind == ENT_ACTOR_ORGANISATION && found.code && !found.state;
+    if (is_group) {
+        *in->spec = found;
+    }
+    return is_group;
+}
+
 static ent_status resolve_name(actor *in) {
     ent_status status = ENT_OK;
     const ent_state *state = state_named(in, in->parts[0], &status);
     if (state) {
         be_state(in, state);
-    } else {
+    } else if (!be_group(in, &status)) {
         be_organisation(in, in->parts[0], in->parts[0], NULL);
         in->spec->flags = ENT_SPEC_GUESS;
     }
@@ -156,6 +171,12 @@ static ent_status resolve_plover(actor *in) {
     if (state && (!country || country == state)) {
         be_state(in, state);
         return ENT_OK;
+    }
+    if (!country && *name && be_group(in, &status)) {
+        return ENT_OK;
+    }
+    if (status != ENT_OK) {
+        return status;
     }
     if (*codes.country || *codes.types[0]) {
         status = ent_actor_from_codes(in->spec, in->buffer, in->capacity, &codes, in->error);

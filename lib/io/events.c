@@ -37,6 +37,18 @@ static void excerpt(char shown[41], const ent__event_file *file) {
     shown[length] = '\0';
 }
 
+/* Files of the Correlates of War by participant: a state's number and its side. */
+static bool lists_participants(const ent__event_file *file) {
+    char line[512];
+    size_t length = 0;
+    while (length < sizeof line - 1 && length < file->head_length && file->head[length] != file->newline) {
+        char byte = file->head[length];
+        line[length++] = byte >= 'A' && byte <= 'Z' ? (char)(byte + 'a' - 'A') : byte;
+    }
+    line[length] = '\0';
+    return strstr(line, ",ccode,") && (strstr(line, ",side,") || strstr(line, ",sidea,"));
+}
+
 ent_status ent__event_reader_choose(ent__event_file *file, const ent_events_options *options, ent_error *error) {
     ent_status status = ENT_OK;
     if (is_utf16(file)) {
@@ -53,6 +65,13 @@ ent_status ent__event_reader_choose(ent__event_file *file, const ent_events_opti
     if (options->format != ENT_EVENTS_DETECT) {
         return ent__fail(error, ENT_EFORMAT, "%.200s lacks columns of the format %s (%s)", file->path,
                          ent_event_format_name(options->format), ent_event_format_description(options->format));
+    }
+    if (lists_participants(file)) {
+        return ent__fail(
+            error, ENT_EFORMAT,
+            "%.200s has a participant a row, and nothing in it tells who was against whom; take the release "
+            "by dyad",
+            file->path);
     }
     char shown[41];
     excerpt(shown, file);

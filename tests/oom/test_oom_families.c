@@ -284,6 +284,12 @@ static ent_status tables(const ent_graph *graph, const ent_network *network, ent
         status = ent_events_read(NULL, made, &files[i], 1, NULL, &run, error);
         status = status != ENT_OK && ent_graph_relation_count(made) != before ? ENT_EINTERNAL : status;
         if (status == ENT_OK) {
+            const ent_graph *const parts[] = {made, made};
+            ent_graph *joined = NULL;
+            status = ent_graph_join(&joined, NULL, parts, 2, error);
+            ent_graph_free(joined);
+        }
+        if (status == ENT_OK) {
             status = ent_events_row(&sink, made, ent_graph_relation_count(made) - 1, error);
         }
     }

@@ -102,6 +102,20 @@ class Releases(Files):
         graph, _ = self.read(without, "cow-wars")
         self.assertEqual([row[:3] for row in seen(graph)], [("cow-side:Burma", "cow-side:Assam", "1819-01-01/1822-12-31")])
 
+    def test_files_by_participant_say_what_they_lack(self):
+        for head in ("WarNum,WarName,WarType,ccode,StateName,Side,StartMonth1,StartDay1,StartYear1\r",
+                     "dispnum,stabb,ccode,stday,stmon,styear,endday,endmon,endyear,sidea,revstate,hiact,hostlev\n"):
+            with self.assertRaisesRegex(ent.DocumentError, "who was against whom; take the release by dyad"):
+                ent.Graph.read_events(self.write(head))
+
+    def test_known_groups_have_one_id_whoever_names_them(self):
+        text = "a,b,d\nUnited Nations,Hamas,2024\nThe Club,NATO,2024\n"
+        graph, _ = self.read(text, "table", columns={"source": "a", "target": "b", "date": "d"})
+        self.assertEqual([row[:2] for row in seen(graph)], [("UNO", "HMS"), ("The Club", "NAT")])
+        head = "Event ID\tEvent Date\tEvent Type\tActor Name\tActor Country\tRecipient Name\tRecipient Country\n"
+        graph, _ = self.read(head + "1\t2020-05-01\tCONSULT\tUnited Nations\tNone\tIran\tIRN\n", "polecat")
+        self.assertEqual([row[:2] for row in seen(graph)], [("UNO", "IRN")])
+
     def test_states_in_the_same_organisations(self):
         graph, report = self.read("ccode1,ccode2,year,dyadigos\n2,20,2010,73\n2,31,2010,0\n2,40,2010,-1\n", "cow-igo")
         self.assertEqual(report.rejected, {"no-tie": 2})

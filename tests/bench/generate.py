@@ -78,8 +78,11 @@ def dense_core(core, leaves):
 
 SMALL = {  # shapes for agreement, and for what is slow where networks are long
     "grid": lambda: grid(30, 30),
+    "long_grid": lambda: grid(4, 400),
+    "path": lambda: grid(1, 1500),
     "tree": lambda: tree(800, 3),
     "star": lambda: star(500),
+    "sparse": lambda: power_law(2_000, 2_000, 7),
     "many_small": lambda: many_small(120, 7),
     "dense_core": lambda: dense_core(90, 300),
 }

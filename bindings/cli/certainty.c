@@ -8,6 +8,11 @@
 #include "evidence.h"
 #include "measure.h"
 
+#include <string.h>
+
+/* By ent_draw_unit. */
+const char *const draw_words[] = {"sources", "relations", NULL};
+
 /* Sources that a table shows; tsv and JSON have all. */
 enum { SOURCES_SHOWN = 5 };
 
@@ -71,6 +76,8 @@ ent_rank_certainty *find_certainty(const cli_question *question, ent_measure mea
     options.measure = measure;
     options.measure_options = &how;
     options.draws = argument_number(arguments, "certainty", 0);
+    const char *unit = argument(arguments, "draw");
+    options.unit = unit && strcmp(unit, "relations") == 0 ? ENT_DRAW_RELATIONS : ENT_DRAW_SOURCES;
     run.seed = argument_number(arguments, "seed", 1);
     if (ent_rank_certainty_compute(&certainty, question->graph, &question->view, &options, &run, &error) != ENT_OK) {
         fail_error(NULL, &error);

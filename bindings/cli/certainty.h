@@ -6,12 +6,14 @@
 
 #include "question.h"
 
+extern const char *const draw_words[];
+
 /* Those that say how to draw; they stand among the options of a subcommand. */
 #define CERTAINTY_OPTIONS                                                                                              \
     {"certainty", 0,                                                                                                   \
      "DRAWS",     "how sure the ranks are, from so many draws of the sources, or of the relations of one",             \
      NULL,        false},                                                                                              \
-    {                                                                                                                  \
+        {"draw", 0, "UNIT", "with --certainty, what is drawn: %s; sources if not given", draw_words, false}, {         \
         "seed", 0, "N", "with --certainty, other draws; 1 if not given", NULL, false                                   \
     }
 

@@ -80,6 +80,7 @@ static int dot(const cli_arguments *arguments) {
     ent_paths *paths = NULL;
     ent_path path = ENT_PATH_INIT;
     check_certainty_options(arguments, "seed");
+    check_certainty_options(arguments, "draw");
     check_certainty_options(arguments, "measure");
     question_read(&question, arguments, ENT_KINDS_EVENTS, "unit");
     ent_network *network = question_compile(&question);

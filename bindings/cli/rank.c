@@ -123,6 +123,7 @@ static int rank(const cli_arguments *arguments) {
     cli_question question;
     ent_measure measure = read_measure(arguments, ENT_MEASURE_BETWEENNESS);
     check_certainty_options(arguments, "seed");
+    check_certainty_options(arguments, "draw");
     check_certainty_options(arguments, "compare");
     question_read(&question, arguments, ENT_KINDS_EVENTS, "unit");
     int status =

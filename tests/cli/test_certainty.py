@@ -41,6 +41,14 @@ class Certainty(CommandTest):
         self.assertAlmostEqual(second["distance"], 4 / 2 / 10)
         self.assertEqual((second["actor"], second["rank"], second["rank_without"]), ("D", 2, 4))
 
+    def test_relations_drawn_instead(self):
+        answer = self.two("--draw", "relations")
+        self.assertEqual((answer["certainty"]["unit"], answer["certainty"]["units"]), ("relations", 3))
+        # C's one relation is among three drawn with replacement unless it is missed three times.
+        row, = (row for row in answer["actors"] if row["id"] == "C")
+        self.assertAlmostEqual(row["present"], 1 - (2 / 3) ** 3, delta=0.04)
+        self.assertIn("--certainty", self.assert_fails(2, "rank", CRISIS, "--draw", "relations"))
+
     def test_two_actors_compared(self):
         self.assertEqual(self.two()["pairs"], [])
         pair, = self.two("--compare", "A", "D")["pairs"]

@@ -85,7 +85,8 @@ typedef struct ent_journey_options {
  * same-day chains in any order and to contacts of several days.
  *
  * O(n + contacts), and log n for every contact of several days; the last three also for every time that a node's number gets
- * better. Reads the contacts of the window once, in order. ENT_EINVAL for a node or a window that is none.
+ * better. Reads the contacts of the window once, in order; 9 n bytes where these are of one day each, and what
+ * is under way at a time. ENT_EINVAL for a node or a window that is none.
  */
 ENT_API ent_status ent_journeys_from(double *values, const ent_contacts *contacts, uint32_t node,
                                      const ent_journey_options *options, const ent_run *run, ent_error *error);
@@ -145,7 +146,8 @@ ENT_API ent_status ent_contacts_reach(uint32_t *nodes, uint32_t *count, const en
  * - ENT_EARLIEST_ARRIVAL: 1/(1 + a - since), the day a of arrival at v (`since` as the window says it where open);
  * - ENT_FASTEST: 1/(1 + d), the days d from departure to arrival;
  * 0 for a v that cannot be reached. From the node, along contacts. NaN if n = 1. The harmonic form of Marchiori & Latora 2000
- * for time-respecting distances; 1 + keeps what is reached on the same day finite. Other objectives: ENT_EINVAL. n sweeps.
+ * for time-respecting distances; 1 + keeps what is reached on the same day finite. Other objectives: ENT_EINVAL. n sweeps;
+ * 17 n bytes a thread where contacts are of one day each.
  */
 ENT_API ent_status ent_contacts_closeness(double *scores, const ent_contacts *contacts,
                                           const ent_journey_options *options, const ent_run *run, ent_error *error);
@@ -181,6 +183,7 @@ typedef struct ent_journey_betweenness {
  *
  * Contacts of several days count as one a day; more than `max_contacts` in all: ENT_ELIMIT. Counting foremost or fastest
  * journeys is `#P`-hard and not offered. O(n M) for M contacts by days; by routes, times a node's distinct arrivals.
+ * O(n + M) memory a thread, 75 bytes each.
  */
 ENT_API ent_status ent_contacts_betweenness(double *scores, const ent_contacts *contacts,
                                             const ent_journey_betweenness *options, const ent_run *run,

@@ -60,6 +60,7 @@ typedef struct ent_path {
  * paths (they take none), an inverse length that is not finite; ENT_ECANCELLED. Cost: one search from the target, O(n + m) unit, else
  * O((n + m) log n), for one path only as far as the source is; then for each path of k or all searches that look at little but
  * the nodes near it, however many paths tie; disjoint: one search a path.
+ * O(n) memory beside the paths, at most 80 n bytes.
  */
 ENT_API ent_status ent_paths_find(ent_paths **paths, const ent_network *network, uint32_t source, uint32_t target,
                                   const ent_path_options *options, const ent_run *run, ent_error *error);
@@ -75,7 +76,7 @@ ENT_API ent_status ent_paths_get(ent_path *path, const ent_paths *paths, uint32_
 /**
  * Distance from a node to every node into `distances`, n numbers: +inf if not reachable or avoided, 0 for the source. Weight,
  * mode and avoidance of the options; their method must be ENT_PATH_SHORTEST. ENT_EINVAL as ent_paths_find(). O(n + m) unit,
- * O((n + m) log n) else.
+ * O((n + m) log n) else; 5 n bytes unit, 35 n else.
  */
 ENT_API ent_status ent_distances(double *distances, const ent_network *network, uint32_t source,
                                  const ent_path_options *options, const ent_run *run, ent_error *error);
@@ -117,7 +118,7 @@ ENT_API ent_status ent_kind_path_find(ent_paths **paths, const ent_network *netw
  * Resistance between two nodes when every edge of the undirected positive layer conducts as well as it is strong (Klein & Randic
  * 1993): small if many strong paths join them. 0 for the same node, +inf in different components. ENT_EINVAL: no such node;
  * ENT_ENOCONVERGE: strengths too unlike; ENT_ECANCELLED. O(c^3) for a component of c <= 300 nodes, else O(m) a step of conjugate
- * gradients.
+ * gradients; 40 (n + m) bytes and c^2 numbers of a small component.
  */
 ENT_API ent_status ent_resistance(double *resistance, const ent_network *network, uint32_t source, uint32_t target,
                                   const ent_run *run, ent_error *error);
@@ -140,7 +141,7 @@ ENT_API ent_status ent_pair_betweenness(double *scores, const ent_network *netwo
 /**
  * The most that can flow from source to target at once (Ford & Fulkerson 1956): capacities are strengths P, an edge without
  * direction carries up to P either way. 0: not reachable. ENT_EINVAL: no such node, source == target; ENT_ECANCELLED. O(n^2 m) at
- * worst (Dinic 1970), about O(m) for each length of path in practice.
+ * worst (Dinic 1970), about O(m) for each length of path in practice; 70 (n + m) bytes.
  */
 ENT_API ent_status ent_max_flow(double *flow, const ent_network *network, uint32_t source, uint32_t target,
                                 const ent_run *run, ent_error *error);

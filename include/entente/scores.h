@@ -113,6 +113,10 @@ typedef struct ent_measure_options {
  *   projection, unit. NaN with fewer than two neighbours. O(m^1.5).
  *
  * ENT_EINVAL also if the weight of an edge is not finite and above 0 (1/P of a tiny P, a sum too great).
+ *
+ * Memory at the peak, O(n + m) always: coreness 12 n bytes, pagerank 40 n, clustering 12 n + 4 m, with unit weights where every
+ * edge is in the layer; else a copy of the layer is made, 32 m bytes undirected, 16 m directed. Constraint and its like 40 (n + m),
+ * eigenvector, hub and authority 80 (n + m), what searches from every actor 120 (n + m) with two threads.
  */
 ENT_API ent_status ent_network_score(double *scores, const ent_network *network, ent_measure measure,
                                      const ent_measure_options *options, const ent_run *run, ent_error *error);
@@ -122,7 +126,7 @@ ENT_API ent_status ent_network_score(double *scores, const ent_network *network,
  * sum over pairs s, t of the share of the shortest paths from s to t that pass the edge, s and t included; each unordered
  * pair once in an undirected network. 0 for an edge without positive strength, which no path passes. `options`: weight (a
  * length) and normalized (divided by the number of pairs: n(n-1), undirected half of it; by default not) as betweenness.
- * Errors and cost as betweenness.
+ * Errors and cost as betweenness; 190 (n + m) bytes at the peak with two threads.
  */
 ENT_API ent_status ent_edge_betweenness(double *scores, const ent_network *network, const ent_measure_options *options,
                                         const ent_run *run, ent_error *error);
@@ -155,7 +159,7 @@ ENT_API ent_status ent_betweenness_sample(double *scores, uint64_t *samples, con
 ENT_API ent_status ent_mean_distance(double *mean, const ent_network *network, ent_weight weight, const ent_run *run,
                                      ent_error *error);
 /** Transitivity (Newman, Watts & Strogatz 2002): 3 * triangles / connected triples of the undirected projection; NaN without
- *  triples. O(m^1.5). */
+ *  triples. O(m^1.5) time, 12 n + 4 m bytes where every edge is in the layer. */
 ENT_API ent_status ent_transitivity(double *transitivity, const ent_network *network, const ent_run *run,
                                     ent_error *error);
 

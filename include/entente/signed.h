@@ -50,7 +50,7 @@ ENT_API ent_status ent_signed_ties(ent_signed_tie *ties, uint32_t *count, const 
                                    const ent_signed_options *options, ent_error *error);
 
 /** Numbers of positive and of negative neighbours, n each. ENT_OUT and ENT_IN take the sign of the arc; ENT_ALL that of the
- *  projection. O(n + m). */
+ *  projection. O(n + m) time, 35 (n + m) bytes. */
 ENT_API ent_status ent_signed_degree(uint32_t *positive, uint32_t *negative, const ent_network *network, ent_mode mode,
                                      const ent_signed_options *options, ent_error *error);
 
@@ -58,7 +58,7 @@ ENT_API ent_status ent_signed_degree(uint32_t *positive, uint32_t *negative, con
  * PN index (Everett & Borgatti 2014), n numbers: centrality that positive ties raise and negative ties lower. With A = P - 2N
  * of signs: undirected (I - A/(2n-2))^-1 1; of a directed network with ENT_OUT
  * (I - A A'/(4(n-1)^2))^-1 (I + A/(2n-2)) 1, ENT_IN with A' for A; ENT_ALL takes the projection. NaN if n = 1. Conjugate
- * gradients to 1e-12, ENT_ENOCONVERGE if they do not get there. O(m) a step.
+ * gradients to 1e-12, ENT_ENOCONVERGE if they do not get there. O(m) a step, 40 (n + m) bytes.
  */
 ENT_API ent_status ent_pn_index(double *scores, const ent_network *network, ent_mode mode,
                                 const ent_signed_options *options, const ent_run *run, ent_error *error);
@@ -85,7 +85,7 @@ typedef struct ent_signed_triads_result {
 #define ENT_SIGNED_TRIADS_INIT                                                                                         \
     { sizeof(ent_signed_triads_result), {0, 0, 0, 0}, 0.0, 0.0 }
 /** Signed triad census of complete triangles [U]. `by_node`, if not NULL, gets 4 numbers a node: the triangles it is in.
- *  O(m^1.5). Of digraphs none is defined; this is always of the projection. */
+ *  O(m^1.5) time, 40 (n + m) bytes. Of digraphs none is defined; this is always of the projection. */
 ENT_API ent_status ent_signed_triads(ent_signed_triads_result *result, uint64_t *by_node, const ent_network *network,
                                      const ent_signed_options *options, const ent_run *run, ent_error *error);
 
@@ -155,7 +155,7 @@ ENT_API ent_status ent_signed_blockmodel(uint32_t *labels, double *objective, co
 ENT_API ent_status ent_signed_modularity(double *modularity, const ent_network *network, const uint32_t *labels,
                                          const ent_signed_options *options, ent_error *error);
 /** Communities that maximise it, by seeded local moving and aggregation (Louvain's scheme) with restarts; labels in the order
- *  of the smallest node, their number and their modularity. */
+ *  of the smallest node, their number and their modularity. 70 (n + m) bytes. */
 ENT_API ent_status ent_signed_communities(uint32_t *labels, uint32_t *count, double *modularity,
                                           const ent_network *network, const ent_signed_options *options,
                                           const ent_run *run, ent_error *error);

@@ -13,13 +13,15 @@ extern "C" {
 #endif
 
 /** Actors whose removal disconnects others (Tarjan 1972), on the undirected positive layer, rising; `nodes` has room for
- *  n. O(n + m). */
+ *  n. O(n + m) time, 100 (n + m) bytes. */
 ENT_API ent_status ent_articulation_points(uint32_t *nodes, uint32_t *count, const ent_network *network,
                                            const ent_run *run, ent_error *error);
-/** Edges of the undirected projection whose removal disconnects others, as pairs u < v, sorted; `u` and `v` have room for n. */
+/** Edges of the undirected projection whose removal disconnects others, as pairs u < v, sorted; `u` and `v` have room for n.
+ *  Cost as ent_articulation_points(). */
 ENT_API ent_status ent_bridges(uint32_t *u, uint32_t *v, uint32_t *count, const ent_network *network,
                                const ent_run *run, ent_error *error);
-/** Component of every node (n labels in the order of the smallest node contained); `strong` non-zero: along arcs. */
+/** Component of every node (n labels in the order of the smallest node contained); `strong` non-zero: along arcs.
+ *  O(n + m) time; 4 n bytes, strong 20 n, where every edge is in the layer and need not be turned both ways. */
 ENT_API ent_status ent_components(uint32_t *labels, uint32_t *count, const ent_network *network, int strong,
                                   const ent_run *run, ent_error *error);
 
@@ -53,7 +55,7 @@ ENT_API const char *ent_triad_name(ent_triad triad);
 /**
  * Triad census of the positive layer: how many of all C(n, 3) triples of actors are of each type, ENT_TRIAD_TYPES numbers. Of an
  * undirected network every edge is mutual. ENT_ELIMIT above 4,000,000 actors (the count no longer fits). Batagelj & Mrvar (2001),
- * O(sum over ties of the degrees of both ends) time.
+ * O(sum over ties of the degrees of both ends) time, 45 (n + m) bytes.
  */
 ENT_API ent_status ent_triad_census(uint64_t *counts, const ent_network *network, const ent_run *run, ent_error *error);
 
@@ -69,7 +71,7 @@ typedef struct ent_community_options {
 /** Communities of the undirected projection by strength or unit: Leiden (Traag, Waltman & van Eck 2019) or Louvain (Blondel
  *  et al. 2008), seeded by run->seed: n labels in the order of the smallest node contained, their number, and their
  *  modularity in the projection. Every community hangs together. Without edges each actor is its own and modularity NaN. ENT_EINVAL for
- *  a method, weight or resolution (finite, above 0) out of range. About O(m) a pass. */
+ *  a method, weight or resolution (finite, above 0) out of range. About O(m) a pass, 90 (n + m) bytes. */
 ENT_API ent_status ent_communities(uint32_t *labels, uint32_t *count, double *modularity, const ent_network *network,
                                    const ent_community_options *options, const ent_run *run, ent_error *error);
 /** Modularity of given labels, any numbers (Newman & Girvan 2004; directed: Leicht & Newman 2008), with strength or unit

@@ -18,7 +18,7 @@ typedef struct ent_index ent_index;
  * Indexes what a view (NULL: ENT_VIEW_INIT) selects of a graph, which must outlive the index. A view that decays or asks for
  * ENT_MUTUAL, and strengths that are no multiples of 2^-59 below 16 (see ent_network_compile()) cannot be indexed: the index
  * is then empty, and every window a scan. Errors as ent_network_compile(). O(relations + arcs) time, a few times that of
- * compiling; about 30 bytes an arc are kept, and four times that are needed while it is built.
+ * compiling; about 30 bytes an arc and 120 a pair are kept, and 80 more an arc are needed while it is built.
  */
 ENT_API ent_status ent_index_new(ent_index **index, const ent_graph *graph, const ent_view *view, const ent_run *run,
                                  ent_error *error);

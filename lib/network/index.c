@@ -128,13 +128,14 @@ void ent_index_free(ent_index *index) {
     free(index->date_starts);
     free(index->by_day);
     free(index->by_day_dyads);
+    free(index->by_day_amounts);
     free(index->selected_days);
     free(index->selected_spans);
     free(index);
 }
 
 size_t ent_index_memory(const ent_index *index) {
-    size_t an_arc = sizeof *index->arcs + sizeof(ent_id) + 2 * sizeof(uint32_t);
+    size_t an_arc = sizeof *index->arcs + sizeof(ent_id) + 3 * sizeof(uint32_t);
     size_t bytes = sizeof *index + (index->view.only_count + index->view.exclude_count) * sizeof(ent_id);
     for (size_t i = 0; i < index->view.code_count; i++) {
         bytes += sizeof *index->codes + strlen(index->codes[i]) + 1;

@@ -46,14 +46,6 @@ static ent_status number_nodes(answering *all, uint32_t *edges) {
 
 /* ---- Edges -------------------------------------------------------------------------------------------------------- */
 
-static uint32_t relations_of(const ent__sums *sums) {
-    uint32_t count = 0;
-    for (unsigned kind = 0; kind < ENT_KIND_COUNT; kind++) {
-        count += sums->kinds[kind];
-    }
-    return count;
-}
-
 static int by_number(const void *left, const void *right) {
     ent_id a = *(const ent_id *)left, b = *(const ent_id *)right;
     return (a > b) - (a < b);
@@ -111,17 +103,18 @@ static ent_status write_internal(answering *all, uint32_t node, const ent__pick 
     if (!made->internal) {
         return ent__fail_memory(all->error);
     }
-    made->internal[node] = (ent_internal){.relations = relations_of(&pick->sums),
+    made->internal[node] = (ent_internal){.relations = ent__sums_relations(&pick->sums),
                                           .positive = ent__units_value(pick->sums.sides[ENT__POSITIVE]),
                                           .negative = ent__units_value(pick->sums.sides[ENT__NEGATIVE])};
     return ENT_OK;
 }
 
-static ent_status write_edge(answering *all, uint32_t edge, const ent__cut *cut) {
+static ent_status write_edge(answering *all, uint32_t edge, uint32_t place) {
+    const ent__cut *cut = &all->cuts.items[place];
     const ent__dyad *dyad = &all->index->dyads[cut->dyad];
     ent_network *made = all->made;
     uint32_t arcs = cut->end - cut->start;
-    ent__pick pick = ent__index_pick(all->index, cut);
+    ent__pick pick = all->cuts.picks ? all->cuts.picks[place] : ent__index_pick(all->index, cut);
     if (dyad->has_spans) {
         add_spans(all, &pick, dyad);
     }
@@ -133,7 +126,7 @@ static ent_status write_edge(answering *all, uint32_t edge, const ent__cut *cut)
     made->positive[edge] = ent__units_value(pick.sums.sides[ENT__POSITIVE]);
     made->negative[edge] = ent__units_value(pick.sums.sides[ENT__NEGATIVE]);
     made->length[edge] = 1.0;
-    made->relations[edge] = relations_of(&pick.sums);
+    made->relations[edge] = ent__sums_relations(&pick.sums);
     made->first[edge] = pick.first;
     made->last[edge] = pick.last;
     memcpy(made->kinds + (size_t)ENT_KIND_COUNT * edge, pick.sums.kinds, sizeof pick.sums.kinds);
@@ -176,7 +169,7 @@ static ent_status write_edges(answering *all) {
         if (is_whole(all, cut)) {
             copy_edge(all, edge, dyad);
         } else {
-            status = write_edge(all, edge, cut);
+            status = write_edge(all, edge, i);
         }
         edge += dyad->from != dyad->to;
     }
@@ -226,6 +219,7 @@ static ent_status make(answering *all) {
     }
     free(all->nodes);
     free(all->cuts.items);
+    free(all->cuts.picks);
     return status;
 }
 

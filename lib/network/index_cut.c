@@ -4,7 +4,8 @@
  *
  * A wide window looks at every pair, and finds the ends of its run by two binary searches. A narrow window goes through its arcs
  * by day: once to mark their pairs in a set of bits, and once, backwards, to count them: the last that is seen of a pair is
- * where its run begins. Nothing here branches on what an arc is like, which no processor could foresee.
+ * where its run begins. If they are few, most pairs have but one or two, and they are added up on the way; else the runs are,
+ * where they lie together. Nothing here branches on what an arc is like, which no processor could foresee.
  */
 #include "index_internal.h"
 
@@ -84,16 +85,31 @@ static ent_status cut_wide(ent__cuts *cuts, const ent_index *index, ent__days wi
 
 /* ---- Narrow windows ----------------------------------------------------------------------------------------------- */
 
-/* A pair's arcs in the window. */
-typedef struct run {
-    uint32_t start, count;
-} run;
+/* Pairs as bits, and how many are set in the words before each: so that a pair's bit tells its place among those that are set.
+ * What is touched stays small: nothing here is as long as the pairs are many. */
+typedef struct marks {
+    uint64_t *words;
+    uint32_t *before;
+    uint32_t word_count;
+} marks;
 
-static void mark(uint64_t *set, uint32_t dyad) {
-    set[dyad / 64] |= (uint64_t)1 << dyad % 64;
+/* The number of bits that are set; the first processors of this kind have no instruction for it. */
+static uint32_t count_bits(uint64_t bits) {
+    bits -= bits >> 1 & 0x5555555555555555u;
+    bits = (bits & 0x3333333333333333u) + (bits >> 2 & 0x3333333333333333u);
+    return (uint32_t)(((bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0Fu) * 0x0101010101010101u >> 56);
 }
 
-static void mark_all(uint64_t *set, const ent_index *index, const uint32_t arcs[2], ent__days window) {
+static uint32_t place_of(const marks *set, uint32_t dyad) {
+    uint64_t below = ((uint64_t)1 << dyad % 64) - 1;
+    return set->before[dyad / 64] + count_bits(set->words[dyad / 64] & below);
+}
+
+static void mark(marks *set, uint32_t dyad) {
+    set->words[dyad / 64] |= (uint64_t)1 << dyad % 64;
+}
+
+static void mark_all(marks *set, const ent_index *index, const uint32_t arcs[2], ent__days window) {
     for (uint32_t i = arcs[0]; i < arcs[1]; i++) {
         mark(set, index->by_day_dyads[i]);
     }
@@ -104,55 +120,82 @@ static void mark_all(uint64_t *set, const ent_index *index, const uint32_t arcs[
     }
 }
 
-/* The pairs in the set, rising, whose runs are emptied: those of others are never looked at. */
-static void list_pairs(ent__cuts *cuts, const uint64_t *set, const ent_index *index, run *runs) {
-    for (uint32_t word = 0; word <= index->dyad_count / 64; word++) {
-        for (uint64_t left = set[word]; left; left &= left - 1) {
-            uint32_t dyad = word * 64 + (uint32_t)__builtin_ctzll(left);
-            runs[dyad] = (run){0, 0};
-            cuts->items[cuts->count++].dyad = dyad;
+static void list_pairs(ent__cuts *cuts, marks *set) {
+    for (uint32_t word = 0; word < set->word_count; word++) {
+        set->before[word] = cuts->count;
+        for (uint64_t left = set->words[word]; left; left &= left - 1) {
+            cuts->items[cuts->count++] = (ent__cut){word * 64 + (uint32_t)__builtin_ctzll(left), 0, 0};
         }
     }
 }
 
-static void find_runs(ent__cuts *cuts, const ent_index *index, const uint32_t arcs[2], run *runs) {
+static void find_runs(ent__cuts *cuts, const marks *set, const ent_index *index, const uint32_t arcs[2]) {
     for (uint32_t i = arcs[1]; i-- > arcs[0];) {
-        run *of_pair = &runs[index->by_day_dyads[i]];
-        of_pair->start = index->by_day[i];
-        of_pair->count++;
+        ent__cut *cut = &cuts->items[place_of(set, index->by_day_dyads[i])];
+        cut->start = index->by_day[i];
+        cut->end++;
     }
     for (uint32_t i = 0; i < cuts->count; i++) {
-        ent__cut *cut = &cuts->items[i];
-        cut->start = runs[cut->dyad].start;
-        cut->end = cut->start + runs[cut->dyad].count;
+        cuts->items[i].end += cuts->items[i].start; /* was their number */
     }
 }
 
-static ent_status cut_narrow(ent__cuts *cuts, const ent_index *index, const uint32_t arcs[2], ent__days window,
-                             ent_error *error) {
-    size_t most = (size_t)arcs[1] - arcs[0] + index->span_count;
-    most = most < index->dyad_count ? most : index->dyad_count;
-    uint64_t *set = ent__calloc(index->dyad_count / 64 + 1, sizeof *set);
-    run *runs = malloc(((size_t)index->dyad_count + 1) * sizeof *runs);
-    cuts->items = malloc((most + 1) * sizeof *cuts->items);
-    bool complete = set && runs && cuts->items;
-    if (complete) {
-        mark_all(set, index, arcs, window);
-        list_pairs(cuts, set, index, runs);
-        find_runs(cuts, index, arcs, runs);
+/* The same, and what they add up to. */
+static void add_by_day(ent__cuts *cuts, const marks *set, const ent_index *index, const uint32_t dates[2]) {
+    for (uint32_t i = 0; i < cuts->count; i++) {
+        cuts->picks[i] = (ent__pick){.first = ENT_DATE_MAX, .last = ENT_DATE_MIN};
     }
-    free(set);
-    free(runs);
+    for (uint32_t date = dates[1]; date-- > dates[0];) {
+        ent_date day = index->dates[date];
+        for (uint32_t i = index->date_starts[date + 1]; i-- > index->date_starts[date];) {
+            ent__pick *pick = &cuts->picks[place_of(set, index->by_day_dyads[i])];
+            pick->start = index->by_day[i];
+            ent__sums_add(&pick->sums, &index->amounts[index->by_day_amounts[i]]);
+            pick->first = day;
+            pick->last = day > pick->last ? day : pick->last;
+        }
+    }
+    for (uint32_t i = 0; i < cuts->count; i++) {
+        cuts->items[i].start = cuts->picks[i].start;
+        cuts->items[i].end = cuts->picks[i].start + ent__sums_relations(&cuts->picks[i].sums);
+    }
+}
+
+static ent_status cut_narrow(ent__cuts *cuts, const ent_index *index, const uint32_t dates[2], ent__days window,
+                             ent_error *error) {
+    uint32_t arcs[2] = {index->date_starts[dates[0]], index->date_starts[dates[1]]};
+    bool is_sparse = arcs[1] - arcs[0] < index->dyad_count; /* to look each pair up would cost more than all else */
+    size_t most = (size_t)(arcs[1] - arcs[0]) + index->span_count;
+    most = most < index->dyad_count ? most : index->dyad_count;
+    marks set = {.word_count = index->dyad_count / 64 + 1};
+    set.words = ent__calloc(set.word_count, sizeof *set.words);
+    set.before = malloc(set.word_count * sizeof *set.before);
+    cuts->items = malloc((most + 1) * sizeof *cuts->items);
+    cuts->picks = is_sparse ? malloc((most + 1) * sizeof *cuts->picks) : NULL;
+    bool complete = set.words && set.before && cuts->items && (cuts->picks || !is_sparse);
+    if (complete) {
+        mark_all(&set, index, arcs, window);
+        list_pairs(cuts, &set);
+    }
+    if (complete && is_sparse) {
+        add_by_day(cuts, &set, index, dates);
+    } else if (complete) {
+        find_runs(cuts, &set, index, arcs);
+    }
+    free(set.words);
+    free(set.before);
     return complete ? ENT_OK : ent__fail_memory(error);
 }
 
 ent_status ent__index_cut(ent__cuts *cuts, const ent_index *index, ent__days window, ent_error *error) {
-    *cuts = (ent__cuts){NULL, 0};
-    uint32_t first = dates_from(index, window.first);
-    uint32_t last = window.last == ENT_DATE_MAX ? index->date_count : dates_from(index, window.last + 1);
-    uint32_t arcs[2] = {index->date_starts[first], index->date_starts[last]};
-    return (arcs[1] - arcs[0]) / ARCS_A_PAIR < index->dyad_count ? cut_narrow(cuts, index, arcs, window, error)
-                                                                 : cut_wide(cuts, index, window, error);
+    *cuts = (ent__cuts){NULL, NULL, 0};
+    uint32_t dates[2] = {dates_from(index, window.first), index->date_count};
+    if (window.last != ENT_DATE_MAX) {
+        dates[1] = dates_from(index, window.last + 1);
+    }
+    uint32_t arcs = index->date_starts[dates[1]] - index->date_starts[dates[0]];
+    return arcs / ARCS_A_PAIR < index->dyad_count ? cut_narrow(cuts, index, dates, window, error)
+                                                  : cut_wide(cuts, index, window, error);
 }
 
 /* ---- Sums --------------------------------------------------------------------------------------------------------- */

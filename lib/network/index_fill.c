@@ -229,6 +229,7 @@ static void fill_by_day(ent_index *index, const ent__keyed *sorted, uint32_t *dy
     for (uint32_t i = 0; i < index->arc_count; i++) {
         index->by_day[i] = sorted[i].item;
         index->by_day_dyads[i] = dyad_of[sorted[i].item];
+        index->by_day_amounts[i] = index->arcs[sorted[i].item].amount;
     }
 }
 
@@ -244,8 +245,9 @@ static ent_status sort_by_day(filling *all) {
     }
     index->by_day = ent__calloc(index->arc_count, sizeof *index->by_day);
     index->by_day_dyads = ent__calloc(index->arc_count, sizeof *index->by_day_dyads);
+    index->by_day_amounts = ent__calloc(index->arc_count, sizeof *index->by_day_amounts);
     uint32_t *dyad_of = ent__calloc(index->arc_count, sizeof *dyad_of);
-    if (status == ENT_OK && !(index->by_day && index->by_day_dyads && dyad_of)) {
+    if (status == ENT_OK && !(index->by_day && index->by_day_dyads && index->by_day_amounts && dyad_of)) {
         status = ent__fail_memory(all->error);
     }
     if (status == ENT_OK) {

@@ -79,7 +79,7 @@ struct ent_index {
     ent_date *dates; /* days with arcs, rising */
     uint32_t *date_starts; /* the first of each among those by day, and one more */
     uint32_t date_count;
-    uint32_t *by_day, *by_day_dyads; /* arcs and their pairs, by (day, pair) */
+    uint32_t *by_day, *by_day_dyads, *by_day_amounts; /* arcs, their pairs and what they add, by (day, pair) */
     ent_date *selected_days; /* of relations of one day that the view selects, rising */
     ent__days *selected_spans; /* of the others */
     ent_date least_last, most_first; /* of all that are selected: a window that has both has all */
@@ -91,26 +91,37 @@ static inline void ent__sums_add(ent__sums *sums, const ent__amount *amount) {
     sums->kinds[amount->kind]++;
 }
 
+static inline uint32_t ent__sums_relations(const ent__sums *sums) {
+    uint32_t count = 0;
+    for (unsigned kind = 0; kind < ENT_KIND_COUNT; kind++) {
+        count += sums->kinds[kind];
+    }
+    return count;
+}
+
 /* A pair with relations in a window, and where its arcs there begin and end; both the same if it only has spans. */
 typedef struct ent__cut {
     uint32_t dyad, start, end;
 } ent__cut;
-typedef struct ent__cuts {
-    ent__cut *items;
-    uint32_t count;
-} ent__cuts;
-
 /* What the arcs of a cut add up to; spans are still to be added. */
 typedef struct ent__pick {
     ent__sums sums;
     ent_date first, last;
+    uint32_t start; /* as the cut has it */
 } ent__pick;
+
+typedef struct ent__cuts {
+    ent__cut *items;
+    ent__pick *picks; /* of each cut; NULL: not added up yet */
+    uint32_t count;
+} ent__cuts;
 
 /* Fills an index that has its graph and view. */
 ent_status ent__index_fill(ent_index *index, const ent_run *run, ent_error *error);
-/* Finds the pairs with relations in a window, rising; free cuts->items. O(relations of the window + pairs / 64) or O(pairs log
+/* Finds the pairs with relations in a window, rising; free cuts->items and ->picks. O(relations of the window + pairs / 64) or O(pairs log
  * relations), whichever is less, + spans. */
 ent_status ent__index_cut(ent__cuts *cuts, const ent_index *index, ent__days window, ent_error *error);
+/* Adds up a cut by running sums. */
 ent__pick ent__index_pick(const ent_index *index, const ent__cut *cut);
 /* The network of a window (view.since to view.until) that the index serves. */
 ent_status ent__index_answer(ent_network **network, const ent_index *index, const ent_view *view, ent_error *error);

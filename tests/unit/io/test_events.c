@@ -433,6 +433,45 @@ static void a_relation_takes_at_most_64_bytes(void **state) {
     ent_graph_free(few);
 }
 
+/* Rows of which those in [first, last) have a target and are kept. */
+static void write_lumpy_rows(unsigned count, unsigned first, unsigned last) {
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    for (unsigned i = 1; i <= count; i++) {
+        bool is_kept = i >= first && i < last;
+        put_row(file, i, "20180202", i % 2 ? "PAK" : "IRN", is_kept ? (i % 3 ? "USA" : "CHN") : "", "043");
+    }
+    assert_int_equal(fclose(file), 0);
+}
+
+/* Room is made by what the first blocks hold. A file whose start tells nothing of the rest, either way, is read as any other
+ * is, by any number of threads, and what was too much room is given back. */
+static void a_file_may_begin_otherwise_than_it_goes_on(void **state) {
+    (void)state;
+    for (int is_dense_first = 0; is_dense_first < 2; is_dense_first++) {
+        char *documents[3];
+        write_lumpy_rows(20000, is_dense_first ? 1 : 15001, is_dense_first ? 5001 : 20001);
+        for (uint32_t threads = 1; threads <= 3; threads++) {
+            ent_events_options options = ENT_EVENTS_OPTIONS_INIT;
+            ent_run run = ENT_RUN_INIT;
+            ent_graph *graph = new_graph();
+            options.block_size = 4096;
+            run.threads = threads;
+            assert_int_equal(ent_events_read(NULL, graph, (const char *const[]){path}, 1, &options, &run, NULL),
+                             ENT_OK);
+            assert_int_equal(ent_graph_relation_count(graph), 5000);
+            assert_true(ent_graph_memory(graph) < 5000 * 64 + 100000);
+            documents[threads - 1] = document_of(graph);
+            ent_graph_free(graph);
+        }
+        assert_string_equal(documents[0], documents[1]);
+        assert_string_equal(documents[0], documents[2]);
+        for (int i = 0; i < 3; i++) {
+            free(documents[i]);
+        }
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_instruction_set_reads_the_same),
@@ -450,6 +489,7 @@ int main(void) {
         cmocka_unit_test(a_row_of_a_file_that_changed_is_not_given_out),
         cmocka_unit_test(relations_of_other_sources_may_stand_between_those_of_files),
         cmocka_unit_test(a_relation_takes_at_most_64_bytes),
+        cmocka_unit_test(a_file_may_begin_otherwise_than_it_goes_on),
     };
     return cmocka_run_group_tests(tests, make_path, remove_path);
 }

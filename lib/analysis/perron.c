@@ -1,8 +1,8 @@
 /*
- * The positive eigenvector of an irreducible matrix B >= 0. A few steps of power iteration on B + I point the way; then
- * inverse iteration with a shift just above the eigenvalue, in the form of a correction d to x: (s I - B) d = B x - q x, q
- * Rayleigh's quotient. Unlike power iteration it is fast also where the second eigenvalue is close. An eigenvector without
- * negative entries is the one sought, and no other is (Frobenius 1912): that is checked.
+ * The positive eigenvector of an irreducible matrix B >= 0. Steps of power iteration on B + I point the way, on a small world
+ * all of it; then inverse iteration with a shift just above the eigenvalue, in the form of a correction d to x:
+ * (s I - B) d = B x - q x, q Rayleigh's quotient. Unlike power iteration it is fast also where the second eigenvalue is close.
+ * An eigenvector without negative entries is the one sought, and no other is (Frobenius 1912): that is checked.
  */
 #include "matrix.h"
 
@@ -37,12 +37,18 @@ static void start(double *x, iteration *it) {
     for (uint32_t i = 0; i < n; i++) {
         x[i] = 1.0;
     }
-    for (int step = 0; step < POWER_STEPS; step++) {
+    double moved = INFINITY;
+    for (int step = 0; step < POWER_STEPS && moved > ENOUGH; step++) {
+        memcpy(it->residual, x, n * sizeof *x);
         ent__matrix_times(it->product, it->matrix, x);
         for (uint32_t i = 0; i < n; i++) {
             x[i] += it->product[i];
         }
         scale(x, n);
+        moved = 0.0;
+        for (uint32_t i = 0; i < n; i++) {
+            moved = fmax(moved, fabs(x[i] - it->residual[i]));
+        }
     }
 }
 

@@ -11,6 +11,7 @@
 
 #include "network/random_views.h"
 #include <entente/index.h>
+#include <pthread.h>
 #include <string.h>
 
 /* ---- Comparing networks ------------------------------------------------------------------------------------------- */
@@ -360,6 +361,34 @@ static void a_network_outlives_its_index(void **state) {
     ent_network_free(scanned);
 }
 
+static void *ask_often(void *index) {
+    intptr_t failures = 0;
+    ent_view view = all;
+    for (int i = 0; i < 300; i++) {
+        ent_network *network;
+        view.until = i % 2 ? 4 : ENT_DATE_MAX; /* of its own, and lent */
+        failures += ent_index_compile(&network, index, &view, NULL, NULL) != ENT_OK;
+        failures += ent_network_edge_count(network) != 1;
+        ent_network_free(network);
+    }
+    return (void *)failures;
+}
+
+static void threads_share_an_index(void **state) {
+    (void)state;
+    ent_index *index = index_of(graph, &all);
+    pthread_t threads[3];
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(pthread_create(&threads[i], NULL, ask_often, index), 0);
+    }
+    for (int i = 0; i < 3; i++) {
+        void *failures;
+        assert_int_equal(pthread_join(threads[i], &failures), 0);
+        assert_null(failures);
+    }
+    ent_index_free(index);
+}
+
 static void an_empty_graph_has_an_index(void **state) {
     (void)state;
     ent_graph *empty = make_graph();
@@ -421,6 +450,7 @@ int main(void) {
         CASE(strengths_that_are_too_fine_are_scanned),
         CASE(a_view_that_decays_or_is_mutual_is_scanned),
         CASE(a_network_outlives_its_index),
+        CASE(threads_share_an_index),
         CASE(an_empty_graph_has_an_index),
         CASE(mistakes_are_named),
         CASE(cancelling_gives_nothing),

@@ -2,7 +2,17 @@
  * The store as columns of plain numbers, to be written to a file and read back. Private; for io/.
  *
  * Texts are all interned texts one after another, each with its NUL, and are named by their place in that order; ENT_NONE is no
- * text. What is big (relations, lists, the columns of origins) is the store's own memory, as it lies.
+ * text. Items have their numbers one after another without gaps, u32 where nothing else is said; those of two columns are records of
+ * the store:
+ *
+ *     RELATIONS  f64 tone, f64 confidence, u32 from, u32 to (actors; with several on a side the first of each), i32 first, i32 last
+ *                (days since 1970-01-01), u32 row of EXTRAS or ENT_NONE, u16 place in CODES + 1 or 0,
+ *                u8 kind (bits 0-1 ent_kind, 2-3 ent_affiliation_kind, 4 several actors on a side: lists of EXTRAS, 5 mutual),
+ *                u8 ent_mediation_status
+ *     RUNS       u32 first relation, u32 how many, u32 row of EVENTS, LINES and PUBLISHERS of the first, u32 row of FILES
+ *
+ * Flags of FILES: 1 ids of events are texts, 2 can be read again, 4 quoted; separator is bits 0-7 of its number, newline 8-15.
+ * What is big (relations, lists, the columns of origins) is the store's own memory, as it lies.
  */
 #ifndef ENT_IMAGE_H
 #define ENT_IMAGE_H
@@ -34,6 +44,9 @@ typedef enum ent__column_name {
         ENT__COLUMN_COUNT
 } ent__column_name;
 _Static_assert(sizeof(ent__origin_run) == 16, "runs are written as they lie");
+_Static_assert(offsetof(ent__relation, from) == 16 && offsetof(ent__relation, extra) == 32 &&
+                   offsetof(ent__relation, code) == 36 && offsetof(ent__relation, status) == 39,
+               "relations are written as they lie");
 size_t ent__column_size(ent__column_name column);
 
 typedef struct ent__column {

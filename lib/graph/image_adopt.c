@@ -476,7 +476,7 @@ ent_status ent__image_adopt(ent_graph **graph, ent__image *image, const ent_run 
     if (status != ENT_OK) {
         ent_graph_free(made);
         /* What the store refuses of a file is a mistake of the file, not of the call. */
-        bool is_refused = status == ENT_EINVAL || status == ENT_EEXISTS;
+        bool is_refused = status == ENT_EINVAL || status == ENT_EEXISTS || status == ENT_EPARSE;
         if (is_refused && error) {
             error->code = ENT_EFORMAT;
         }

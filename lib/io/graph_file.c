@@ -5,6 +5,8 @@
  *
  * Nothing of a file is believed: lengths are compared with its size before anything is looked at, bytes with their checksum, and what
  * they say by ent__image_adopt(). Every byte of a file counts: gaps are zero and nothing follows the end. O(bytes), on all threads.
+ * SQLite would do as well, but decodes each value by itself: to give the relations back it takes five times as long
+ * (tests/bench/graph_file), nearly half of reading the events anew.
  * Must never be written in place, which would change graphs that are open: a file is replaced as a whole.
  *
  * Version 3 (1 had no weights, 2 no blocks), numbers as the machine that wrote them has them (the head says which; another order is
@@ -16,7 +18,7 @@
  *     16  u64      number of columns
  *     24  u64      XXH3 (64 bits, seed 0) of the table with bytes 8 to 31 before it, where this number itself counts as 0
  *     32  table    a row a column, in the order of their numbers: u64 bytes an item, items, offset in the file, checksum
- *         columns  each at the next multiple of 8, zeroes before it
+ *         columns  each at the next multiple of 8, zeroes before it; graph/image.h has what each holds, byte by byte
  *
  * The checksum of a column: each 262,144 bytes of it (the last block is shorter, an empty column has none) have their XXH3, and the
  * checksum is the XXH3 of these numbers in a row, so that threads share a column out.
@@ -291,6 +293,11 @@ ent_status ent_graph_file_open(ent_graph **graph, const char *path, const ent_ru
     close(descriptor);
     if (status == ENT_OK) {
         status = ent__image_adopt(graph, &image, run, error);
+        if (status == ENT_EFORMAT && error) {
+            char said[ENT_ERROR_MESSAGE];
+            memcpy(said, error->message, sizeof said);
+            ent__fail(error, status, "%.200s: %.300s", path, said);
+        }
     }
     ent__image_free(&image);
     return status;

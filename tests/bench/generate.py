@@ -76,6 +76,20 @@ def dense_core(core, leaves):
     return core + leaves, np.concatenate([np.stack([u, v], axis=1), hang])
 
 
+def event_window(actors, events, seed):
+    """What a window of event data leaves: events between actors drawn by Zipf's law, half of them from few partners of each;
+    a pair's strength is its events, at most 8."""
+    draws = Draws(seed)
+    bounds = np.cumsum(1.0 / np.arange(1, actors + 1)) / np.sum(1.0 / np.arange(1, actors + 1))
+    from_, to = (np.minimum(np.searchsorted(bounds, draws.uniform(events)), actors - 1) for _ in range(2))
+    partner = (from_ * 7 + 1 + draws.integers(events, 6)) % actors
+    to = np.where(draws.uniform(events) < 0.5, partner, to)
+    codes = (np.minimum(from_, to) * actors + np.maximum(from_, to))[from_ != to]
+    codes, counts = np.unique(codes, return_counts=True)
+    used, ends = np.unique(np.stack([codes // actors, codes % actors], axis=1), return_inverse=True)
+    return len(used), ends.reshape(-1, 2), np.minimum(counts, 8)
+
+
 SMALL = {  # shapes for agreement, and for what is slow where networks are long
     "grid": lambda: grid(30, 30),
     "long_grid": lambda: grid(4, 400),
@@ -86,6 +100,7 @@ SMALL = {  # shapes for agreement, and for what is slow where networks are long
     "many_small": lambda: many_small(120, 7),
     "dense_core": lambda: dense_core(90, 300),
 }
+EVENTS = {"event_window": lambda: event_window(5_000, 400_000, 1)}  # tied lengths by their nature
 SIZES = {  # for times and growth
     "power_2k": lambda: power_law(2_000, 30_000, 1),
     "power_10k": lambda: power_law(10_000, 300_000, 1),
@@ -95,15 +110,18 @@ SIZES = {  # for times and growth
 
 def networks():
     """Names of all; those of power laws come with distinct and with tied lengths."""
-    return [*SMALL, *SIZES, *(name + "_tied" for name in SIZES)]
+    return [*SMALL, *EVENTS, *SIZES, *(name + "_tied" for name in SIZES)]
 
 
 def write(name, path):
     """Writes `nodes edges`, then a line `from to length` for each edge. Returns both counts."""
     base, tied = name.removesuffix("_tied"), name.endswith("_tied") or name in SMALL
-    nodes, edges = {**SMALL, **SIZES}[base]()
+    nodes, edges, *strengths = {**SMALL, **EVENTS, **SIZES}[base]()
     draws = Draws(99)
-    lengths = 840.0 / (1 + draws.integers(len(edges), 8)) if tied else draws.uniform(len(edges))
+    if strengths:
+        lengths = 840.0 / strengths[0]
+    else:
+        lengths = 840.0 / (1 + draws.integers(len(edges), 8)) if tied else draws.uniform(len(edges))
     with open(path, "w", encoding="ascii") as file:
         file.write("%d %d\n" % (nodes, len(edges)))
         file.writelines("%d %d %.17g\n" % (*edge, length) for edge, length in zip(edges.tolist(), lengths.tolist()))

@@ -25,8 +25,13 @@ static inline bool ent__units(int64_t *units, double number) {
 
 /* The double that is nearest to so many units. */
 static inline double ent__units_value(ent__wide units) {
-    bool is_narrow = units >> 64 == 0; /* the usual case, and far cheaper to convert */
-    return (is_narrow ? (double)(uint64_t)units : (double)units) * 0x1p-59;
+    if (units >> 96 ==
+        0) { /* the usual case: two parts that are doubles, whose sum is rounded once; far cheaper to convert */
+        const uint64_t below = ((uint64_t)1 << 43) - 1;
+        double high = (double)(int64_t)(units >> 43), low = (double)(int64_t)((uint64_t)units & below);
+        return (high * 0x1p43 + low) * 0x1p-59;
+    }
+    return (double)units * 0x1p-59;
 }
 
 /* Starts as zeros. */

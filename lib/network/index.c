@@ -121,7 +121,7 @@ void ent_index_free(ent_index *index) {
     free(index->actors);
     free(index->amounts);
     free(index->dyads);
-    free(index->arcs);
+    free(index->days);
     free(index->running);
     free(index->spans);
     free(index->dates);
@@ -135,14 +135,14 @@ void ent_index_free(ent_index *index) {
 }
 
 size_t ent_index_memory(const ent_index *index) {
-    size_t an_arc = sizeof *index->arcs + sizeof(ent_id) + 3 * sizeof(uint32_t);
+    size_t an_arc = sizeof *index->days + sizeof *index->running + sizeof(ent_id) + 3 * sizeof(uint32_t);
     size_t bytes = sizeof *index + (index->view.only_count + index->view.exclude_count) * sizeof(ent_id);
     for (size_t i = 0; i < index->view.code_count; i++) {
         bytes += sizeof *index->codes + strlen(index->codes[i]) + 1;
     }
     bytes += index->actor_count * sizeof *index->actors + index->amount_capacity * sizeof *index->amounts;
     bytes += ((size_t)index->dyad_count + 1) * sizeof *index->dyads + index->span_count * sizeof *index->spans;
-    bytes += index->arc_count * an_arc + index->arc_count / ENT__RUNNING * sizeof *index->running;
+    bytes += index->arc_count * an_arc;
     bytes += index->date_count * (sizeof *index->dates + sizeof *index->date_starts);
     bytes += index->selected_day_capacity * sizeof *index->selected_days +
              index->selected_span_capacity * sizeof *index->selected_spans;
@@ -161,5 +161,5 @@ ent_status ent_index_compile(ent_network **network, const ent_index *index, cons
         return ent_network_compile(network, index->graph, &asked, run, error);
     }
     status = ent__progress(run, 0.0, error);
-    return status == ENT_OK ? ent__index_answer(network, index, &asked, error) : status;
+    return status == ENT_OK ? ent__index_answer(network, index, &asked, run, error) : status;
 }

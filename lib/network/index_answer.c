@@ -5,14 +5,19 @@
  */
 #include "index_internal.h"
 
+#include "../base/parallel.h"
 #include <stdlib.h>
 #include <string.h>
+
+/* Pairs between one that is written and one whose sums are asked for. */
+#define AHEAD 8u
 
 /* What making a network needs at hand. */
 typedef struct answering {
     const ent_index *index;
     const ent_network *whole; /* NULL while it is made */
     ent__days window;
+    uint32_t workers;
     ent__cuts cuts;
     uint32_t *nodes; /* of each of the index's actors */
     ent_network *made;
@@ -22,7 +27,7 @@ typedef struct answering {
 
 /* ---- Nodes -------------------------------------------------------------------------------------------------------- */
 
-/* Numbers the actors of the pairs, and counts the edges. */
+/* Numbers the actors that the batches have, and the edges of these. */
 static ent_status number_nodes(answering *all, uint32_t *edges) {
     const ent_index *index = all->index;
     all->nodes = ent__calloc(index->actor_count, sizeof *all->nodes);
@@ -30,16 +35,19 @@ static ent_status number_nodes(answering *all, uint32_t *edges) {
     if (!all->nodes || !all->made->actors) {
         return ent__fail_memory(all->error);
     }
-    for (uint32_t i = 0; i < all->cuts.count; i++) {
-        const ent__dyad *dyad = &index->dyads[all->cuts.items[i].dyad];
-        all->nodes[dyad->from] = all->nodes[dyad->to] = 1;
-        *edges += dyad->from != dyad->to;
-    }
     for (uint32_t actor = 0; actor < index->actor_count; actor++) {
-        if (all->nodes[actor]) {
+        bool seen = false;
+        for (uint32_t worker = 0; worker < all->cuts.workers; worker++) {
+            seen = seen || all->cuts.seen[(size_t)worker * index->actor_count + actor];
+        }
+        if (seen) {
             all->nodes[actor] = all->made->node_count;
             all->made->actors[all->made->node_count++] = index->actors[actor];
         }
+    }
+    for (uint32_t i = 0; i < all->cuts.batch_count; i++) {
+        all->cuts.batches[i].edge = *edges;
+        *edges += all->cuts.batches[i].edges;
     }
     return ENT_OK;
 }
@@ -109,18 +117,24 @@ static ent_status write_internal(answering *all, uint32_t node, const ent__pick 
     return ENT_OK;
 }
 
-static ent_status write_edge(answering *all, uint32_t edge, uint32_t place) {
+/* What the relations of a pair in the window add up to. */
+static ent__pick pick_of(const answering *all, uint32_t place) {
     const ent__cut *cut = &all->cuts.items[place];
     const ent__dyad *dyad = &all->index->dyads[cut->dyad];
-    ent_network *made = all->made;
-    uint32_t arcs = cut->end - cut->start;
     ent__pick pick = all->cuts.picks ? all->cuts.picks[place] : ent__index_pick(all->index, cut);
     if (dyad->has_spans) {
         add_spans(all, &pick, dyad);
     }
-    if (dyad->from == dyad->to) {
-        return write_internal(all, all->nodes[dyad->from], &pick);
-    }
+    return pick;
+}
+
+/* Writes an edge; its cut is odd if its evidence is still to be written. */
+static void write_edge(const answering *all, uint32_t edge, uint32_t place) {
+    ent__cut *cut = &all->cuts.items[place];
+    const ent__dyad *dyad = &all->index->dyads[cut->dyad];
+    ent_network *made = all->made;
+    uint32_t arcs = cut->end - cut->start;
+    ent__pick pick = pick_of(all, place);
     made->from[edge] = all->nodes[dyad->from];
     made->to[edge] = all->nodes[dyad->to];
     made->positive[edge] = ent__units_value(pick.sums.sides[ENT__POSITIVE]);
@@ -131,13 +145,12 @@ static ent_status write_edge(answering *all, uint32_t edge, uint32_t place) {
     made->last[edge] = pick.last;
     memcpy(made->kinds + (size_t)ENT_KIND_COUNT * edge, pick.sums.kinds, sizeof pick.sums.kinds);
     made->evidence_offsets[edge] = cut->start;
-    bool is_run =
-        arcs == made->relations[edge] && (dyad->rises || rises(all->index->shared->relations + cut->start, arcs));
-    return is_run ? ENT_OK : write_evidence(all, edge, cut);
+    cut->is_odd =
+        arcs != made->relations[edge] || !(dyad->rises || rises(all->index->shared->relations + cut->start, arcs));
 }
 
 /* Takes an edge over from the network of all days: every arc of the pair is in the window, and it has no spans. */
-static void copy_edge(answering *all, uint32_t edge, const ent__dyad *dyad) {
+static void copy_edge(const answering *all, uint32_t edge, const ent__dyad *dyad) {
     const ent_network *whole = all->whole;
     ent_network *made = all->made;
     made->from[edge] = all->nodes[dyad->from];
@@ -160,18 +173,60 @@ static bool is_whole(const answering *all, const ent__cut *cut) {
            cut->end == dyad[1].arcs;
 }
 
-static ent_status write_edges(answering *all) {
-    const ent_index *index = all->index;
-    ent_status status = ENT_OK;
-    for (uint32_t i = 0, edge = 0; i < all->cuts.count && status == ENT_OK; i++) {
-        const ent__cut *cut = &all->cuts.items[i];
-        const ent__dyad *dyad = &index->dyads[cut->dyad];
-        if (is_whole(all, cut)) {
-            copy_edge(all, edge, dyad);
-        } else {
-            status = write_edge(all, edge, i);
+/* Asks for the sums of a cut. */
+static void prefetch_sums(const answering *all, const ent__cut *cut) {
+    __builtin_prefetch(&all->index->running[cut->start]);
+    __builtin_prefetch(&all->index->running[cut->end]);
+}
+
+static ent_status write_batch(void *context, uint32_t worker, size_t item, ent_error *error) {
+    const answering *all = context;
+    ent__batch *batch = &all->cuts.batches[item];
+    uint32_t end = batch->start + batch->count, edge = batch->edge;
+    for (uint32_t i = batch->start; i < end; i++) {
+        ent__cut *cut = &all->cuts.items[i];
+        const ent__dyad *dyad = &all->index->dyads[cut->dyad];
+        if (!all->cuts.picks && i + AHEAD < end) {
+            prefetch_sums(all, cut + AHEAD);
         }
-        edge += dyad->from != dyad->to;
+        if (dyad->from == dyad->to) {
+            cut->is_odd = true;
+        } else if (is_whole(all, cut)) {
+            copy_edge(all, edge++, dyad);
+        } else {
+            write_edge(all, edge++, i);
+        }
+        batch->has_odd = batch->has_odd || cut->is_odd;
+    }
+    (void)worker, (void)error;
+    return ENT_OK;
+}
+
+/* What threads cannot do at once: loops, and evidence of an edge's own. */
+static ent_status write_odd(answering *all, const ent__batch *batch) {
+    ent_status status = ENT_OK;
+    uint32_t edge = batch->edge;
+    for (uint32_t i = batch->start; i < batch->start + batch->count && status == ENT_OK; i++) {
+        const ent__cut *cut = &all->cuts.items[i];
+        const ent__dyad *dyad = &all->index->dyads[cut->dyad];
+        bool is_loop = dyad->from == dyad->to;
+        if (is_loop) {
+            ent__pick pick = pick_of(all, i);
+            status = write_internal(all, all->nodes[dyad->from], &pick);
+        } else if (cut->is_odd) {
+            status = write_evidence(all, edge, cut);
+        }
+        edge += !is_loop;
+    }
+    return status;
+}
+
+static ent_status write_edges(answering *all) {
+    ent_status status = ent__parallel(all->cuts.batch_count, all->cuts.workers, write_batch, all, NULL, all->error);
+    for (uint32_t i = 0; i < all->cuts.batch_count && status == ENT_OK; i++) {
+        if (all->cuts.batches[i].has_odd) {
+            status = write_odd(all, &all->cuts.batches[i]);
+        }
     }
     return status;
 }
@@ -202,7 +257,7 @@ static ent_date last_day_of(const ent_index *index, ent__days window) {
 
 static ent_status make(answering *all) {
     uint32_t edges = 0;
-    ent_status status = ent__index_cut(&all->cuts, all->index, all->window, all->error);
+    ent_status status = ent__index_cut(&all->cuts, all->index, all->window, all->workers, all->error);
     if (status == ENT_OK) {
         status = number_nodes(all, &edges);
     }
@@ -218,8 +273,7 @@ static ent_status make(answering *all) {
         status = ent__network_make_rows(all->made, all->error);
     }
     free(all->nodes);
-    free(all->cuts.items);
-    free(all->cuts.picks);
+    ent__cuts_free(&all->cuts);
     return status;
 }
 
@@ -235,10 +289,12 @@ static void lend(ent_network *made, const ent_network *whole) {
     made->shared = own.shared;
 }
 
-ent_status ent__index_answer(ent_network **network, const ent_index *index, const ent_view *view, ent_error *error) {
+ent_status ent__index_answer(ent_network **network, const ent_index *index, const ent_view *view, const ent_run *run,
+                             ent_error *error) {
     answering all = {.index = index,
                      .whole = index->shared->whole,
                      .window = {view->since, view->until},
+                     .workers = ent__threads(run),
                      .made = ent__calloc(1, sizeof *all.made),
                      .error = error};
     *network = NULL;

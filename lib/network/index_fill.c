@@ -1,6 +1,6 @@
 /*
  * Filling an index: the view's arcs by a scan, sorted by day and by pair into columns, with running sums, and by day alone.
- * O(arcs) a digit of days and pairs; 80 bytes an arc while it runs. Stops without an error, and with the index not serving, if a
+ * O(arcs) a digit of days and pairs; 84 bytes an arc while it runs. Stops without an error, and with the index not serving, if a
  * strength has no units or there are 2^32 arcs.
  */
 #include "index_internal.h"
@@ -17,6 +17,7 @@ typedef struct filling {
     uint32_t *nodes; /* number in index->actors of an actor */
     ent__map amounts[2][ENT_KIND_COUNT]; /* units -> number in index->amounts */
     ent__keyed *arcs_sorted, *spans_sorted; /* items are arcs */
+    uint32_t *arc_amounts; /* what each arc of the index adds */
     uint32_t arc_count, span_count;
     size_t dyad_capacity;
     ent_error *error;
@@ -104,8 +105,9 @@ static ent_status sort_arcs(filling *all) {
 
 static ent_status allocate(filling *all) {
     ent_index *index = all->index;
-    index->arcs = ent__calloc(all->arc_count, sizeof *index->arcs);
-    index->running = ent__calloc(all->arc_count / ENT__RUNNING + 1, sizeof *index->running);
+    index->days = ent__calloc(all->arc_count, sizeof *index->days);
+    index->running = ent__calloc((size_t)all->arc_count + 1, sizeof *index->running);
+    all->arc_amounts = ent__calloc(all->arc_count, sizeof *all->arc_amounts);
     index->spans = ent__calloc(all->span_count, sizeof *index->spans);
     index->shared = ent__calloc(sizeof *index->shared + all->arc_count * sizeof *index->shared->relations, 1);
     if (!index->shared) {
@@ -113,25 +115,29 @@ static ent_status allocate(filling *all) {
     }
     atomic_init(&index->shared->owners, 1);
     index->shared->count = all->arc_count;
-    bool complete = index->arcs && index->running && index->spans;
+    bool complete = index->days && index->running && index->spans && all->arc_amounts;
     return complete ? ENT_OK : ent__fail_memory(all->error);
 }
 
-/* Puts an arc into the columns, after those that `sum` is of. */
-static ent_status fill_arc(filling *all, ent__dyad *dyad, ent__sums *sum) {
+static ent__running add_amount(ent__running sum, const ent__amount *amount) {
+    sum.low[amount->side] += amount->units;
+    sum.high[amount->side] += sum.low[amount->side] < amount->units; /* the carry */
+    sum.kinds[amount->kind]++;
+    return sum;
+}
+
+/* Puts an arc into the columns, after those before it. */
+static ent_status fill_arc(filling *all, ent__dyad *dyad) {
     ent_index *index = all->index;
     uint32_t i = index->arc_count;
     const ent__arc *arc = &all->arcs.items[all->arcs_sorted[i].item];
     ent_id *relations = index->shared->relations;
-    ent_status status = amount_of(&index->arcs[i].amount, all, arc);
+    ent_status status = amount_of(&all->arc_amounts[i], all, arc);
     if (status != ENT_OK) {
         return status;
     }
-    if (i % ENT__RUNNING == 0) {
-        index->running[i / ENT__RUNNING] = *sum;
-    }
-    ent__sums_add(sum, &index->amounts[index->arcs[i].amount]);
-    index->arcs[i].day = arc->first;
+    index->running[i + 1] = add_amount(index->running[i], &index->amounts[all->arc_amounts[i]]);
+    index->days[i] = arc->first;
     relations[i] = arc->relation;
     dyad->rises = dyad->rises && (i == dyad->arcs || relations[i - 1] < relations[i]);
     dyad->first = i == dyad->arcs ? arc->first : dyad->first;
@@ -154,7 +160,7 @@ static uint64_t key_at(const ent__keyed *items, uint32_t count, uint32_t place) 
 }
 
 /* The next pair of arcs and spans, side by side. */
-static ent_status fill_dyad(filling *all, ent__dyad *dyad, ent__sums *sum) {
+static ent_status fill_dyad(filling *all, ent__dyad *dyad) {
     ent_index *index = all->index;
     uint64_t of_arc = key_at(all->arcs_sorted, all->arc_count, index->arc_count);
     uint64_t of_span = key_at(all->spans_sorted, all->span_count, index->span_count);
@@ -163,7 +169,7 @@ static ent_status fill_dyad(filling *all, ent__dyad *dyad, ent__sums *sum) {
     dyad->from = (uint32_t)(key / index->actor_count);
     dyad->to = (uint32_t)(key % index->actor_count);
     while (status == ENT_OK && key_at(all->arcs_sorted, all->arc_count, index->arc_count) == key) {
-        status = fill_arc(all, dyad, sum);
+        status = fill_arc(all, dyad);
     }
     while (status == ENT_OK && key_at(all->spans_sorted, all->span_count, index->span_count) == key) {
         status = fill_span(all, dyad);
@@ -173,7 +179,6 @@ static ent_status fill_dyad(filling *all, ent__dyad *dyad, ent__sums *sum) {
 
 static ent_status fill_dyads(filling *all) {
     ent_index *index = all->index;
-    ent__sums sum = {{0}, {0}};
     ent_status status = ENT_OK;
     while (status == ENT_OK) {
         if (!ENT__RESERVE(index->dyads, all->dyad_capacity, (size_t)index->dyad_count + 1)) {
@@ -189,11 +194,8 @@ static ent_status fill_dyads(filling *all) {
         if (index->arc_count == all->arc_count && index->span_count == all->span_count) {
             break;
         }
-        status = fill_dyad(all, dyad, &sum);
+        status = fill_dyad(all, dyad);
         index->dyad_count++;
-    }
-    if (index->arc_count % ENT__RUNNING == 0) {
-        index->running[index->arc_count / ENT__RUNNING] = sum;
     }
     return status;
 }
@@ -212,7 +214,7 @@ static ent_status fill_dates(ent_index *index, const ent__keyed *sorted, ent_err
     uint32_t date = 0;
     for (uint32_t i = 0; i < index->arc_count; i++) {
         if (i == 0 || sorted[i].key != sorted[i - 1].key) {
-            index->dates[date] = index->arcs[sorted[i].item].day;
+            index->dates[date] = index->days[sorted[i].item];
             index->date_starts[date++] = i;
         }
     }
@@ -220,7 +222,9 @@ static ent_status fill_dates(ent_index *index, const ent__keyed *sorted, ent_err
     return ENT_OK;
 }
 
-static void fill_by_day(ent_index *index, const ent__keyed *sorted, uint32_t *dyad_of) {
+static void fill_by_day(filling *all, uint32_t *dyad_of) {
+    ent_index *index = all->index;
+    const ent__keyed *sorted = all->arcs_sorted;
     for (uint32_t dyad = 0; dyad < index->dyad_count; dyad++) {
         for (uint32_t i = index->dyads[dyad].arcs; i < index->dyads[dyad + 1].arcs; i++) {
             dyad_of[i] = dyad;
@@ -229,7 +233,7 @@ static void fill_by_day(ent_index *index, const ent__keyed *sorted, uint32_t *dy
     for (uint32_t i = 0; i < index->arc_count; i++) {
         index->by_day[i] = sorted[i].item;
         index->by_day_dyads[i] = dyad_of[sorted[i].item];
-        index->by_day_amounts[i] = index->arcs[sorted[i].item].amount;
+        index->by_day_amounts[i] = all->arc_amounts[sorted[i].item];
     }
 }
 
@@ -237,7 +241,7 @@ static ent_status sort_by_day(filling *all) {
     ent_index *index = all->index;
     ent__keyed *sorted = all->arcs_sorted; /* no longer needed as they are */
     for (uint32_t i = 0; i < index->arc_count; i++) {
-        sorted[i] = (ent__keyed){key_of_day(index->arcs[i].day), i};
+        sorted[i] = (ent__keyed){key_of_day(index->days[i]), i};
     }
     ent_status status = ent__sort_keyed(&all->arcs_sorted, index->arc_count, all->error);
     if (status == ENT_OK) {
@@ -251,7 +255,7 @@ static ent_status sort_by_day(filling *all) {
         status = ent__fail_memory(all->error);
     }
     if (status == ENT_OK) {
-        fill_by_day(index, all->arcs_sorted, dyad_of);
+        fill_by_day(all, dyad_of);
     }
     free(dyad_of);
     return status;
@@ -317,9 +321,9 @@ static ent_status fill_selected(ent_index *index, ent_error *error) {
 /* ---- All of it ---------------------------------------------------------------------------------------------------- */
 
 /* The network of all days, and of each pair its edge there. */
-static ent_status fill_whole(ent_index *index, ent_error *error) {
+static ent_status fill_whole(ent_index *index, const ent_run *run, ent_error *error) {
     ent_network *whole;
-    ent_status status = ent__index_answer(&whole, index, &index->view, error);
+    ent_status status = ent__index_answer(&whole, index, &index->view, run, error);
     if (status != ENT_OK) {
         return status;
     }
@@ -332,7 +336,7 @@ static ent_status fill_whole(ent_index *index, ent_error *error) {
     return ENT_OK;
 }
 
-static ent_status fill(filling *all) {
+static ent_status fill(filling *all, const ent_run *run) {
     ent_index *index = all->index;
     size_t actors = index->graph->actor_count;
     all->nodes = ent__calloc(actors, sizeof *all->nodes);
@@ -354,7 +358,7 @@ static ent_status fill(filling *all) {
     if (status == ENT_OK) {
         status = fill_selected(index, all->error);
     }
-    return status == ENT_OK ? fill_whole(index, all->error) : status;
+    return status == ENT_OK ? fill_whole(index, run, all->error) : status;
 }
 
 ent_status ent__index_fill(ent_index *index, const ent_run *run, ent_error *error) {
@@ -365,13 +369,14 @@ ent_status ent__index_fill(ent_index *index, const ent_run *run, ent_error *erro
     }
     index->serves = can_serve(&all.arcs);
     if (index->serves) {
-        status = fill(&all);
+        status = fill(&all, run);
     }
     for (int kind = 0; kind < ENT_KIND_COUNT; kind++) {
         ent__map_free(&all.amounts[ENT__POSITIVE][kind]);
         ent__map_free(&all.amounts[ENT__NEGATIVE][kind]);
     }
     free(all.nodes);
+    free(all.arc_amounts);
     free(all.arcs_sorted);
     free(all.spans_sorted);
     ent__arcs_free(&all.arcs);

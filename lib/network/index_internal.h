@@ -37,11 +37,12 @@ typedef struct ent__dyad {
     bool has_spans;
 } ent__dyad;
 
-/* An arc of one day; its relation stands beside, as evidence. */
-typedef struct ent__entry {
-    ent_date day;
-    uint32_t amount;
-} ent__entry;
+/* What arcs add up to, as it lies between them: units in 96 bits, which hold those of 2^32 arcs. */
+typedef struct ent__running {
+    uint64_t low[2];
+    uint32_t high[2];
+    uint32_t kinds[ENT_KIND_COUNT];
+} ent__running;
 
 typedef struct ent__span {
     ent_date first, last;
@@ -53,9 +54,6 @@ typedef struct ent__span {
 typedef struct ent__days {
     ent_date first, last;
 } ent__days;
-
-/* Arcs between two running sums. */
-#define ENT__RUNNING 16u
 
 struct ent_index {
     const ent_graph *graph;
@@ -71,8 +69,8 @@ struct ent_index {
     ent__dyad *dyads; /* by (from, to), and one more where all end */
     uint32_t dyad_count;
     uint32_t arc_count;
-    ent__entry *arcs;
-    ent__sums *running; /* of all arcs before each 16th */
+    ent_date *days; /* of each arc; its relation stands beside, as evidence */
+    ent__running *running; /* of all arcs before each, and of all: what a run adds up to is one subtraction */
     ent__shared *shared; /* the relations of the arcs, and the network of all days */
     ent__span *spans; /* by (pair, relation) */
     uint32_t span_count;
@@ -102,6 +100,7 @@ static inline uint32_t ent__sums_relations(const ent__sums *sums) {
 /* A pair with relations in a window, and where its arcs there begin and end; both the same if it only has spans. */
 typedef struct ent__cut {
     uint32_t dyad, start, end;
+    bool is_odd; /* has evidence of its own, or is a loop */
 } ent__cut;
 /* What the arcs of a cut add up to; spans are still to be added. */
 typedef struct ent__pick {
@@ -110,21 +109,37 @@ typedef struct ent__pick {
     uint32_t start; /* as the cut has it */
 } ent__pick;
 
+/* Cuts that one thread looks after. */
+typedef struct ent__batch {
+    uint32_t start, count; /* of the cuts */
+    uint32_t edges; /* that they make */
+    uint32_t edge; /* the first of these */
+    bool has_odd;
+} ent__batch;
+#define ENT__BATCH 2048u
+
+/* The cuts of a window, batch by batch, pairs rising. */
 typedef struct ent__cuts {
     ent__cut *items;
     ent__pick *picks; /* of each cut; NULL: not added up yet */
-    uint32_t count;
+    ent__batch *batches;
+    uint32_t batch_count;
+    uint8_t *seen; /* for each thread, whether it saw each of the index's actors */
+    uint32_t workers; /* that are worth while */
 } ent__cuts;
 
 /* Fills an index that has its graph and view. */
 ent_status ent__index_fill(ent_index *index, const ent_run *run, ent_error *error);
-/* Finds the pairs with relations in a window, rising; free cuts->items and ->picks. O(relations of the window + pairs / 64) or O(pairs log
- * relations), whichever is less, + spans. */
-ent_status ent__index_cut(ent__cuts *cuts, const ent_index *index, ent__days window, ent_error *error);
+/* Finds the pairs with relations in a window on at most `workers` threads. O(relations of the window + pairs / 64) or O(pairs log
+ * relations), whichever is less, + spans. To be freed also on failure. */
+ent_status ent__index_cut(ent__cuts *cuts, const ent_index *index, ent__days window, uint32_t workers,
+                          ent_error *error);
+void ent__cuts_free(ent__cuts *cuts);
 /* Adds up a cut by running sums. */
 ent__pick ent__index_pick(const ent_index *index, const ent__cut *cut);
 /* The network of a window (view.since to view.until) that the index serves. */
-ent_status ent__index_answer(ent_network **network, const ent_index *index, const ent_view *view, ent_error *error);
+ent_status ent__index_answer(ent_network **network, const ent_index *index, const ent_view *view, const ent_run *run,
+                             ent_error *error);
 
 static inline bool ent__span_meets(const ent__span *span, ent__days window) {
     return span->first <= window.last && span->last >= window.first;

@@ -18,7 +18,7 @@ typedef struct ent_index ent_index;
  * Indexes what a view (NULL: ENT_VIEW_INIT) selects of a graph, which must outlive the index. A view that decays or asks for
  * ENT_MUTUAL, and strengths that are no multiples of 2^-59 below 16 (see ent_network_compile()) cannot be indexed: the index
  * is then empty, and every window a scan. Errors as ent_network_compile(). O(relations + arcs) time, a few times that of
- * compiling; about 30 bytes an arc and 120 a pair are kept, and 80 more an arc are needed while it is built.
+ * compiling; about 60 bytes an arc and 120 a pair are kept, and 84 more an arc are needed while it is built.
  */
 ENT_API ent_status ent_index_new(ent_index **index, const ent_graph *graph, const ent_view *view, const ent_run *run,
                                  ent_error *error);
@@ -27,8 +27,8 @@ ENT_API void ent_index_free(ent_index *index);
 
 /**
  * The network that ent_network_compile() makes of this view and the index's graph, to the last bit. `view` NULL: the
- * index's own. Costs as little as O(ties of the window) if ent_index_serves(), else as much as compiling. Errors as
- * ent_network_compile().
+ * index's own. Costs as little as O(ties of the window) if ent_index_serves(), else as much as compiling; on the threads
+ * of `run` where many pairs are looked at. Errors as ent_network_compile().
  */
 ENT_API ent_status ent_index_compile(ent_network **network, const ent_index *index, const ent_view *view,
                                      const ent_run *run, ent_error *error);

@@ -2,20 +2,25 @@
  * Which pairs have relations in a window, and what these add up to. The arcs of a pair are ordered by day, so that those of a
  * window are a run of them. There are two ways to find it, of which the cheaper is taken:
  *
- * A wide window looks at every pair, and finds the ends of its run by two binary searches, threads by batches of pairs. A narrow window goes through its arcs
- * by day: once to mark their pairs in a set of bits, and once, backwards, to count them: the last that is seen of a pair is
- * where its run begins. If they are few, most pairs have but one or two, and they are added up on the way; else the runs are,
- * where they lie together. Nothing here branches on what an arc is like, which no processor could foresee.
+ * A wide window looks at every pair, and finds the ends of its run by two binary searches; threads take pairs by batches. A narrow
+ * window goes through its arcs by day, twice: to mark their pairs in a set of bits, which orders them and tells how many they are,
+ * and to add them up; of a pair, those of a window lie side by side, and the last that is seen ends them. Within a day pairs rise, so
+ * that threads take ranges of pairs. Nothing here branches on what an arc is like, which no processor could foresee.
  */
 #include "index_internal.h"
 
 #include "../base/parallel.h"
+#include <stdatomic.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Arcs by day that take as long as one pair of a wide window. Measured with 2 and 20 million events. */
 #define ARCS_A_PAIR 4
-/* Pairs that are worth more threads than one. */
+/* Pairs of a wide window, and arcs of a narrow one, that are worth more threads than one. */
 #define LEAST_PAIRS 16384u
+#define LEAST_ARCS 16384u
+/* Pairs of a wide window that a thread takes at once. */
+#define BATCH 2048u
 /* Pairs between one that is looked at and one whose days are asked for. */
 #define AHEAD 8u
 
@@ -37,10 +42,10 @@ static void note(ent__batch *batch, const cutting *all, uint32_t worker) {
     }
 }
 
-/* Room for batches of so many cuts, and for what each of the workers sees. */
+/* Room for batches, and for what each of the workers sees. */
 static bool allocate_batches(const cutting *all, uint32_t count) {
     ent__cuts *cuts = all->cuts;
-    cuts->batch_count = count / ENT__BATCH + (count % ENT__BATCH != 0);
+    cuts->batch_count = count;
     cuts->batches = ent__calloc(cuts->batch_count, sizeof *cuts->batches);
     cuts->seen = ent__calloc(cuts->workers, all->index->actor_count);
     return cuts->batches && cuts->seen;
@@ -108,8 +113,8 @@ static ent_status cut_batch(void *context, uint32_t worker, size_t item, ent_err
     const cutting *all = context;
     const ent_index *index = all->index;
     ent__batch *batch = &all->cuts->batches[item];
-    batch->start = (uint32_t)item * ENT__BATCH;
-    uint32_t end = index->dyad_count - batch->start < ENT__BATCH ? index->dyad_count : batch->start + ENT__BATCH;
+    batch->start = (uint32_t)item * BATCH;
+    uint32_t end = index->dyad_count - batch->start < BATCH ? index->dyad_count : batch->start + BATCH;
     ent__cut *cuts = all->cuts->items + batch->start;
     for (uint32_t number = batch->start; number < end; number++) {
         if (number + AHEAD < end) {
@@ -130,7 +135,7 @@ static ent_status cut_wide(cutting *all, uint32_t workers, ent_error *error) {
     uint32_t pairs = all->index->dyad_count;
     cuts->workers = pairs < LEAST_PAIRS ? 1 : workers;
     cuts->items = malloc(((size_t)pairs + 1) * sizeof *cuts->items);
-    if (!cuts->items || !allocate_batches(all, pairs)) {
+    if (!cuts->items || !allocate_batches(all, pairs / BATCH + (pairs % BATCH != 0))) {
         return ent__fail_memory(error);
     }
     return ent__parallel(cuts->batch_count, cuts->workers, cut_batch, all, NULL, error);
@@ -138,115 +143,180 @@ static ent_status cut_wide(cutting *all, uint32_t workers, ent_error *error) {
 
 /* ---- Narrow windows ----------------------------------------------------------------------------------------------- */
 
-/* Pairs as bits, and of each that is set its place among them; places of others are never read, nor written. */
+/* Ranges of pairs that threads share, if there are arcs enough. */
+#define RANGES 16u
+
+/* What a thread marks the pairs of a range in, as bits; places, among those that are marked, of others are never read, nor
+ * written. What is touched stays small. */
 typedef struct marks {
     uint64_t *words;
     uint32_t *places;
-    uint32_t word_count;
+    uint32_t *runs; /* where the arcs of the range begin and end, of each date */
 } marks;
 
-static void mark(marks *set, uint32_t dyad) {
-    set->words[dyad / 64] |= (uint64_t)1 << dyad % 64;
+typedef struct narrowing {
+    cutting *all;
+    uint32_t dates[2];
+    uint32_t bounds[RANGES + 1]; /* of the ranges */
+    marks *marks; /* of each thread */
+    atomic_uint taken; /* room for cuts that ranges have */
+} narrowing;
+
+/* The number of bits that are set; the first processors of this kind have no instruction for it. */
+static uint32_t count_bits(uint64_t bits) {
+    bits -= bits >> 1 & 0x5555555555555555u;
+    bits = (bits & 0x3333333333333333u) + (bits >> 2 & 0x3333333333333333u);
+    return (uint32_t)(((bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0Fu) * 0x0101010101010101u >> 56);
 }
 
-static void mark_all(marks *set, const ent_index *index, const uint32_t arcs[2], ent__days window) {
-    for (uint32_t i = arcs[0]; i < arcs[1]; i++) {
-        mark(set, index->by_day_dyads[i]);
-    }
-    for (uint32_t i = 0; i < index->span_count; i++) {
-        if (ent__span_meets(&index->spans[i], window)) {
-            mark(set, index->spans[i].dyad);
+/* The first arc by day of [low, high), all of one day, whose pair is not before `dyad`. */
+static uint32_t dyads_from(const ent_index *index, uint32_t low, uint32_t high, uint32_t dyad) {
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (index->by_day_dyads[middle] < dyad) {
+            low = middle + 1;
+        } else {
+            high = middle;
         }
     }
+    return low;
 }
 
-/* Lists the marked pairs; returns how many there are. */
-static uint32_t list_pairs(ent__cuts *cuts, marks *set) {
-    uint32_t count = 0;
-    for (uint32_t word = 0; word < set->word_count; word++) {
+/* Finds the arcs of a range, by day, and marks their pairs and those of spans. */
+static void mark_range(marks *set, const narrowing *narrow, uint32_t first, uint32_t end) {
+    const ent_index *index = narrow->all->index;
+    memset(set->words, 0, ((end - first) / 64 + 1) * sizeof *set->words);
+    uint32_t *run = set->runs;
+    for (uint32_t date = narrow->dates[0]; date < narrow->dates[1]; date++, run += 2) {
+        run[0] = dyads_from(index, index->date_starts[date], index->date_starts[date + 1], first);
+        run[1] = dyads_from(index, run[0], index->date_starts[date + 1], end);
+        for (uint32_t i = run[0]; i < run[1]; i++) {
+            uint32_t bit = index->by_day_dyads[i] - first;
+            set->words[bit / 64] |= (uint64_t)1 << bit % 64;
+        }
+    }
+    for (uint32_t i = index->dyads[first].spans; i < index->dyads[end].spans; i++) {
+        uint32_t bit = index->spans[i].dyad - first;
+        set->words[bit / 64] |= (uint64_t)ent__span_meets(&index->spans[i], narrow->all->window) << bit % 64;
+    }
+}
+
+/* Lists the marked pairs of a range, in room that is taken for them. */
+static void list_pairs(ent__batch *batch, narrowing *narrow, const marks *set, uint32_t first, uint32_t end) {
+    ent__cuts *cuts = narrow->all->cuts;
+    uint32_t words = (end - first) / 64 + 1, count = 0;
+    for (uint32_t word = 0; word < words; word++) {
+        count += count_bits(set->words[word]);
+    }
+    batch->start = atomic_fetch_add(&narrow->taken, count);
+    for (uint32_t word = 0; word < words; word++) {
         for (uint64_t left = set->words[word]; left; left &= left - 1) {
-            uint32_t dyad = word * 64 + (uint32_t)__builtin_ctzll(left);
-            set->places[dyad] = count;
-            cuts->items[count++] = (ent__cut){.dyad = dyad};
+            uint32_t bit = word * 64 + (uint32_t)__builtin_ctzll(left), place = batch->start + batch->count++;
+            set->places[bit] = place;
+            cuts->items[place] = (ent__cut){.dyad = first + bit};
+            cuts->picks[place] = (ent__pick){.first = ENT_DATE_MAX, .last = ENT_DATE_MIN};
         }
     }
-    return count;
 }
 
-static void find_runs(ent__cuts *cuts, uint32_t count, const marks *set, const ent_index *index,
-                      const uint32_t arcs[2]) {
-    for (uint32_t i = arcs[1]; i-- > arcs[0];) {
-        ent__cut *cut = &cuts->items[set->places[index->by_day_dyads[i]]];
-        cut->start = index->by_day[i];
-        cut->end++;
-    }
-    for (uint32_t i = 0; i < count; i++) {
-        cuts->items[i].end += cuts->items[i].start; /* was their number */
-    }
-}
-
-/* The same, and what they add up to. */
-static void add_by_day(ent__cuts *cuts, uint32_t count, const marks *set, const ent_index *index,
-                       const uint32_t dates[2]) {
-    for (uint32_t i = 0; i < count; i++) {
-        cuts->picks[i] = (ent__pick){.first = ENT_DATE_MAX, .last = ENT_DATE_MIN};
-    }
-    for (uint32_t date = dates[1]; date-- > dates[0];) {
+/* Adds the arcs of a range up, day by day. */
+static void add_range(const ent__batch *batch, const narrowing *narrow, const marks *set, uint32_t first) {
+    const ent_index *index = narrow->all->index;
+    ent__cuts *cuts = narrow->all->cuts;
+    const uint32_t *run = set->runs;
+    for (uint32_t date = narrow->dates[0]; date < narrow->dates[1]; date++, run += 2) {
         ent_date day = index->dates[date];
-        for (uint32_t i = index->date_starts[date + 1]; i-- > index->date_starts[date];) {
-            ent__pick *pick = &cuts->picks[set->places[index->by_day_dyads[i]]];
-            pick->start = index->by_day[i];
+        for (uint32_t i = run[0]; i < run[1]; i++) {
+            ent__pick *pick = &cuts->picks[set->places[index->by_day_dyads[i] - first]];
+            pick->end = index->by_day[i] + 1;
             ent__sums_add(&pick->sums, &index->amounts[index->by_day_amounts[i]]);
-            pick->first = day;
-            pick->last = day > pick->last ? day : pick->last;
+            pick->first = day < pick->first ? day : pick->first;
+            pick->last = day;
         }
     }
-    for (uint32_t i = 0; i < count; i++) {
-        cuts->items[i].start = cuts->picks[i].start;
-        cuts->items[i].end = cuts->picks[i].start + ent__sums_relations(&cuts->picks[i].sums);
+    for (uint32_t i = batch->start; i < batch->start + batch->count; i++) {
+        cuts->items[i].end = cuts->picks[i].end;
+        cuts->items[i].start = cuts->picks[i].end - ent__sums_relations(&cuts->picks[i].sums);
     }
 }
 
-/* Cuts one behind the other as batches. */
-static ent_status make_batches(const cutting *all, uint32_t count, uint32_t workers, ent_error *error) {
-    all->cuts->workers = count < LEAST_PAIRS ? 1 : workers;
-    if (!allocate_batches(all, count)) {
-        return ent__fail_memory(error);
-    }
-    for (uint32_t i = 0; i < all->cuts->batch_count; i++) {
-        ent__batch *batch = &all->cuts->batches[i];
-        batch->start = i * ENT__BATCH;
-        batch->count = count - batch->start < ENT__BATCH ? count - batch->start : ENT__BATCH;
-        note(batch, all, 0);
-    }
+static ent_status cut_range(void *context, uint32_t worker, size_t item, ent_error *error) {
+    narrowing *narrow = context;
+    marks *set = &narrow->marks[worker];
+    ent__batch *batch = &narrow->all->cuts->batches[item];
+    uint32_t first = narrow->bounds[item], end = narrow->bounds[item + 1];
+    mark_range(set, narrow, first, end);
+    list_pairs(batch, narrow, set, first, end);
+    add_range(batch, narrow, set, first);
+    note(batch, narrow->all, worker);
+    (void)error;
     return ENT_OK;
+}
+
+/* The pair where a share of all arcs and pairs ends, which count alike. */
+static uint32_t bound_at(const ent_index *index, double share) {
+    uint32_t low = 0, high = index->dyad_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        double of_arcs = index->dyads[middle].arcs / (index->arc_count + 1.0);
+        if (of_arcs + (double)middle / index->dyad_count < 2.0 * share) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+static void set_bounds(narrowing *narrow, uint32_t ranges) {
+    for (uint32_t i = 1; i < ranges; i++) {
+        narrow->bounds[i] = bound_at(narrow->all->index, (double)i / ranges);
+    }
+    narrow->bounds[ranges] = narrow->all->index->dyad_count;
+}
+
+static void free_marks(narrowing *narrow) {
+    for (uint32_t i = 0; i < narrow->all->cuts->workers && narrow->marks; i++) {
+        free(narrow->marks[i].words);
+        free(narrow->marks[i].places);
+        free(narrow->marks[i].runs);
+    }
+    free(narrow->marks);
+}
+
+/* Room for `most` cuts, and for what threads mark; not zeroed, for most of it is never touched. */
+static bool allocate_marks(narrowing *narrow, uint32_t most) {
+    ent__cuts *cuts = narrow->all->cuts;
+    size_t pairs = narrow->all->index->dyad_count, dates = narrow->dates[1] - narrow->dates[0];
+    cuts->items = malloc(((size_t)most + 1) * sizeof *cuts->items);
+    cuts->picks = malloc(((size_t)most + 1) * sizeof *cuts->picks);
+    narrow->marks = ent__calloc(cuts->workers, sizeof *narrow->marks);
+    bool complete = cuts->items && cuts->picks && narrow->marks;
+    for (uint32_t i = 0; i < cuts->workers && complete; i++) {
+        marks *set = &narrow->marks[i];
+        set->words = malloc((pairs / 64 + 1) * sizeof *set->words);
+        set->places = malloc((pairs + 1) * sizeof *set->places);
+        set->runs = malloc((2 * dates + 1) * sizeof *set->runs);
+        complete = set->words && set->places && set->runs;
+    }
+    return complete;
 }
 
 static ent_status cut_narrow(cutting *all, const uint32_t dates[2], uint32_t workers, ent_error *error) {
     const ent_index *index = all->index;
-    ent__cuts *cuts = all->cuts;
-    uint32_t arcs[2] = {index->date_starts[dates[0]], index->date_starts[dates[1]]}, count = 0;
-    bool is_sparse = arcs[1] - arcs[0] < index->dyad_count; /* to look each pair up would cost more than all else */
-    size_t most = (size_t)(arcs[1] - arcs[0]) + index->span_count;
+    uint32_t arcs = index->date_starts[dates[1]] - index->date_starts[dates[0]];
+    size_t most = (size_t)arcs + index->span_count;
     most = most < index->dyad_count ? most : index->dyad_count;
-    marks set = {.word_count = index->dyad_count / 64 + 1};
-    set.words = ent__calloc(set.word_count, sizeof *set.words);
-    set.places = malloc(((size_t)index->dyad_count + 1) * sizeof *set.places);
-    cuts->items = malloc((most + 1) * sizeof *cuts->items);
-    cuts->picks = is_sparse ? malloc((most + 1) * sizeof *cuts->picks) : NULL;
-    bool complete = set.words && set.places && cuts->items && (cuts->picks || !is_sparse);
-    if (complete) {
-        mark_all(&set, index, arcs, all->window);
-        count = list_pairs(cuts, &set);
-    }
-    if (complete && is_sparse) {
-        add_by_day(cuts, count, &set, index, dates);
-    } else if (complete) {
-        find_runs(cuts, count, &set, index, arcs);
-    }
-    free(set.words);
-    free(set.places);
-    return complete ? make_batches(all, count, workers, error) : ent__fail_memory(error);
+    uint32_t ranges = arcs < LEAST_ARCS || workers == 1 ? 1 : RANGES;
+    narrowing narrow = {.all = all, .dates = {dates[0], dates[1]}};
+    atomic_init(&narrow.taken, 0);
+    set_bounds(&narrow, ranges);
+    all->cuts->workers = ranges == 1 ? 1 : workers;
+    ent_status status = allocate_marks(&narrow, (uint32_t)most) && allocate_batches(all, ranges)
+                            ? ent__parallel(ranges, all->cuts->workers, cut_range, &narrow, NULL, error)
+                            : ent__fail_memory(error);
+    free_marks(&narrow);
+    return status;
 }
 
 ent_status ent__index_cut(ent__cuts *cuts, const ent_index *index, ent__days window, uint32_t workers,
@@ -269,7 +339,7 @@ static ent__wide units_of(const ent__running *sum, unsigned side) {
 }
 
 ent__pick ent__index_pick(const ent_index *index, const ent__cut *cut) {
-    ent__pick pick = {.first = ENT_DATE_MAX, .last = ENT_DATE_MIN, .start = cut->start};
+    ent__pick pick = {.first = ENT_DATE_MAX, .last = ENT_DATE_MIN, .end = cut->end};
     const ent__running *before = &index->running[cut->start], *after = &index->running[cut->end];
     for (unsigned side = 0; side < 2; side++) {
         pick.sums.sides[side] = units_of(after, side) - units_of(before, side);

@@ -106,7 +106,7 @@ typedef struct ent__cut {
 typedef struct ent__pick {
     ent__sums sums;
     ent_date first, last;
-    uint32_t start; /* as the cut has it */
+    uint32_t end; /* as the cut has it */
 } ent__pick;
 
 /* Cuts that one thread looks after. */
@@ -116,7 +116,6 @@ typedef struct ent__batch {
     uint32_t edge; /* the first of these */
     bool has_odd;
 } ent__batch;
-#define ENT__BATCH 2048u
 
 /* The cuts of a window, batch by batch, pairs rising. */
 typedef struct ent__cuts {

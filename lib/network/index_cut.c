@@ -307,11 +307,12 @@ static ent_status cut_narrow(cutting *all, const uint32_t dates[2], uint32_t wor
     uint32_t arcs = index->date_starts[dates[1]] - index->date_starts[dates[0]];
     size_t most = (size_t)arcs + index->span_count;
     most = most < index->dyad_count ? most : index->dyad_count;
-    uint32_t ranges = arcs < LEAST_ARCS || workers == 1 ? 1 : RANGES;
+    bool is_shared = workers > 1 && arcs >= LEAST_ARCS && arcs / RANGES >= dates[1] - dates[0];
+    uint32_t ranges = is_shared ? RANGES : 1;
     narrowing narrow = {.all = all, .dates = {dates[0], dates[1]}};
     atomic_init(&narrow.taken, 0);
     set_bounds(&narrow, ranges);
-    all->cuts->workers = ranges == 1 ? 1 : workers;
+    all->cuts->workers = is_shared ? workers : 1;
     ent_status status = allocate_marks(&narrow, (uint32_t)most) && allocate_batches(all, ranges)
                             ? ent__parallel(ranges, all->cuts->workers, cut_range, &narrow, NULL, error)
                             : ent__fail_memory(error);

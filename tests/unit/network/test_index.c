@@ -162,7 +162,7 @@ static ent_graph *busy_graph(uint32_t actors, uint32_t events) {
     ent_graph *graph = make_graph();
     bool in_order = one_in(2), has_spans = one_in(3);
     for (uint32_t i = 0; i < actors; i++) {
-        char id[3] = {'a', (char)('a' + i), 0};
+        char id[3] = {(char)('a' + i / 26), (char)('a' + i % 26), 0};
         make_state(graph, id);
     }
     for (uint32_t i = 0; i < events; i++) {
@@ -191,6 +191,34 @@ static void windows_of_busy_pairs_are_those_of_a_scan(void **state) {
             ent_view window = window_in(view);
             check(index, graph, &window);
             assert_int_equal(ent_index_serves(index, &window), 1);
+        }
+        ent_index_free(index);
+        ent_graph_free(graph);
+    }
+}
+
+/* Pairs and events enough for threads to share any window, wide or narrow. */
+static void threads_give_what_a_scan_gives(void **state) {
+    (void)state;
+    static const ent_date windows[][2] = {{0, 59}, {1, 58}, {0, 45}, {3, 30}, {17, 31}, {20, 20}};
+    for (int trial = 0; trial < 2; trial++) {
+        stream = 2000000 + (uint64_t)trial;
+        ent_graph *graph = busy_graph(190, 100000);
+        ent_view view = ENT_VIEW_INIT;
+        view.direction = (ent_direction)trial;
+        view.scheme = ENT_SCHEME_TONE;
+        ent_run run = ENT_RUN_INIT;
+        run.threads = 4;
+        ent_index *index = index_of(graph, &view);
+        for (size_t i = 0; i < sizeof windows / sizeof *windows; i++) {
+            ent_network *asked, *scanned;
+            view.since = windows[i][0];
+            view.until = windows[i][1];
+            assert_int_equal(ent_network_compile(&scanned, graph, &view, NULL, NULL), ENT_OK);
+            assert_int_equal(ent_index_compile(&asked, index, &view, &run, NULL), ENT_OK);
+            expect_same(asked, scanned, graph);
+            ent_network_free(asked);
+            ent_network_free(scanned);
         }
         ent_index_free(index);
         ent_graph_free(graph);
@@ -444,6 +472,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_index_gives_what_a_scan_gives),
         cmocka_unit_test(windows_of_busy_pairs_are_those_of_a_scan),
+        cmocka_unit_test(threads_give_what_a_scan_gives),
         cmocka_unit_test(every_split_of_a_window_adds_up),
         CASE(another_question_is_scanned),
         CASE(relations_added_since_are_seen),

@@ -5,9 +5,9 @@
 FILEs are documents or files of events; --columns tells what the columns of a table are, or the day of the first step of
 quadruples, as Graph.read_events() has it. Event data names two actors a row, so rows in which one actor mediates with several
 parties on one day (--within DAYS: at most so many days after the first) are taken for one mediation between these parties,
-officials and agencies counted as their state. Each is then asked for with nothing but what came before it, by our scores
-and by plain rules (ent_validation_run() says how); and our scores are held against each rule with 2,000 paired resamples,
-of queries and of pairs of parties with all their queries.
+officials and agencies counted as their state. A mediation that names several parties itself stands as it is. Each is then
+asked for with nothing but what came before it, by our scores and by plain rules (ent_validation_run() says how); and our
+scores are held against each rule with 2,000 paired resamples, of queries and of pairs of parties with all their queries.
 --since and --until choose which mediations are asked for, so that a rule thought of on one period is measured on another;
 what came before is known all the same. With --within above 0 the parties of a mediation are known from its first day on.
 """
@@ -46,12 +46,16 @@ def first_day(relation):
     return interval(relation.date)[0]
 
 
+def rows_of(graph, least, most):
+    """The mediations that took place, with so many parties."""
+    return [r for r in graph.relations if r.kind == "mediation" and least <= len(r.to) <= most
+            and r.status not in ("expected", "appeal", "rejected")]
+
+
 def joined_mediations(graph, within):
-    """(mediator, parties, first relation) of each mediation; rows of one mediator joined."""
+    """(mediator, parties, first relation) of each mediation that rows of one party each tell together."""
     open_since, found = {}, []
-    for relation in sorted((r for r in graph.relations if r.kind == "mediation"), key=first_day):
-        if relation.status in ("expected", "appeal", "rejected"):
-            continue
+    for relation in sorted(rows_of(graph, 1, 1), key=first_day):
         mediator = principal(graph, relation.from_[0], relation.date)
         parties = {principal(graph, party, relation.date) for party in relation.to}
         group = open_since.get(mediator)
@@ -64,11 +68,11 @@ def joined_mediations(graph, within):
 
 def prepare(graph, within):
     """The graph, and the mediations between two parties that its rows tell apart; and how many of these there are."""
-    groups = joined_mediations(graph, within)
+    groups, whole = joined_mediations(graph, within), rows_of(graph, 2, len(graph.actors))
     for mediator, parties, relation in groups:
         graph.add_relation("mediation", mediator, sorted(parties), date=relation.date, code=relation.code,
                            confidence=relation.confidence, status=relation.status or "conducted")
-    return len(groups)
+    return len(groups) + len(whole)
 
 
 def print_means(validation):

@@ -57,8 +57,9 @@ ENT_API ent_status ent_signed_degree(uint32_t *positive, uint32_t *negative, con
 /**
  * PN index (Everett & Borgatti 2014), n numbers: centrality that positive ties raise and negative ties lower. With A = P - 2N
  * of signs: undirected (I - A/(2n-2))^-1 1; of a directed network with ENT_OUT
- * (I - A A'/(4(n-1)^2))^-1 (I + A/(2n-2)) 1, ENT_IN with A' for A; ENT_ALL takes the projection. NaN if n = 1. Conjugate
- * gradients to 1e-12, ENT_ENOCONVERGE if they do not get there. O(m) a step, 40 (n + m) bytes.
+ * (I - A A'/(4(n-1)^2))^-1 (I + A/(2n-2)) 1, ENT_IN with A' for A; ENT_ALL takes the projection. NaN if n = 1, and
+ * where no inverse is: all are hostile to all in a directed network, or n = 2 and there is a hostile tie. Conjugate gradients
+ * to 1e-12, ENT_ENOCONVERGE if they do not get there. O(m) a step, 40 (n + m) bytes.
  */
 ENT_API ent_status ent_pn_index(double *scores, const ent_network *network, ent_mode mode,
                                 const ent_signed_options *options, const ent_run *run, ent_error *error);

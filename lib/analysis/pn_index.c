@@ -2,8 +2,8 @@
  * The PN index: one symmetric positive definite system, solved by conjugate gradients, so that no matrix is ever formed.
  *
  * In A = P - 2N no row sums to more than 2(n-1) in modulus, so the matrices I - A/(2n-2) and I - A A'/(4(n-1)^2) have no
- * eigenvalue below 0; the second is singular only when every ordered pair is hostile, which ends in ENT_ENOCONVERGE or the
- * solution of least norm. O(m) a step, some tens of steps.
+ * eigenvalue below 0. They have the eigenvalue 0, which leaves the index undefined, only where all are hostile to all: the
+ * second of any n, the first of n = 2; and of n = 2 with a single hostile arc. O(m) a step, some tens of steps.
  */
 #include "signed_layer.h"
 
@@ -108,6 +108,15 @@ static ent_status solve_for(double *scores, pn_system *system, const ent_run *ru
     return status;
 }
 
+/* Whether the system has no single solution. */
+static bool is_singular(const ent__signed_layer *layer, bool directed) {
+    uint64_t n = layer->node_count, hostile = 0;
+    for (uint32_t entry = 0; entry < layer->offsets[n]; entry++) {
+        hostile += layer->values[layer->ties[entry]] < 0.0;
+    }
+    return n == 2 ? hostile > 0 : directed && hostile == n * (n - 1);
+}
+
 ent_status ent_pn_index(double *scores, const ent_network *network, ent_mode mode, const ent_signed_options *options,
                         const ent_run *run, ent_error *error) {
     ent_signed_options read;
@@ -124,7 +133,11 @@ ent_status ent_pn_index(double *scores, const ent_network *network, ent_mode mod
     if (status == ENT_OK && directed) {
         status = ent__signed_layer_make(&back, network, mode == ENT_OUT ? ENT_IN : ENT_OUT, &read, error);
     }
-    if (status == ENT_OK) {
+    bool singular = status == ENT_OK && is_singular(&forth, directed);
+    for (uint32_t node = 0; singular && node < network->node_count; node++) {
+        scores[node] = NAN;
+    }
+    if (status == ENT_OK && !singular) {
         pn_system system = {.forth = &forth, .back = directed ? &back : NULL};
         status = solve_for(scores, &system, run, error);
     }

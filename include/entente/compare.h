@@ -281,8 +281,11 @@ typedef struct ent_series ent_series;
  * the view names a day.
  *
  * ENT_EINVAL: options, or a score without an actor; ENT_ELIMIT: more than 1,000,000 periods; else as ent_network_compile() and
- * the indicator. Relations are read and rolled up once, not for every window. O(relations + arcs log arcs + periods); for an
- * indicator O(actors of the graph + arcs of the window) and its own cost a window.
+ * the indicator. Relations are read and rolled up once, not for every window. O(threads * (relations + arcs) + arcs log arcs +
+ * periods); for an indicator O(actors of the graph + ties of the window + arcs that come or go) and its own cost a window, as
+ * long as there is no decay, direction is not mutual and what each relation adds is a multiple of 2^-59 below 16, as all such numbers
+ * from 2^-7 on are; else O(actors of the graph + arcs of the window). Threads share the windows out. 60 bytes an arc while it
+ * runs, and 28 for every further thread whose windows it meets.
  */
 ENT_API ent_status ent_series_compute(ent_series **series, const ent_graph *graph, const ent_view *view,
                                       const ent_series_options *options, const ent_run *run, ent_error *error);

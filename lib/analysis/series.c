@@ -1,10 +1,12 @@
 /*
- * Events by period: one pass over the view's arcs for the days there are, one to count. O(relations + arcs + periods).
- * Followed numbers come after, from the same arcs (windows.c).
+ * Events by period: one pass over the view's ties for the days there are, one to count. O(relations + ties + periods).
+ * Followed numbers come after, from the same ties (sliding.c) or from arcs (windows.c).
  */
 #include "series.h"
 #include "../base/base_internal.h"
+#include "../view/arcs.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 const char *ent_indicator_name(ent_indicator indicator) {
@@ -72,35 +74,43 @@ static ent_status read_question(ent__series_question *question, const ent_view *
 /* ---- Periods ------------------------------------------------------------------------------------------------------ */
 
 /* The day that a relation counts on; ENT_DATE_MAX if it is open on both sides. */
-static ent_date day_of(const ent_view *view, const ent__arc *arc) {
-    ent_date day = arc->first != ENT_DATE_MIN ? arc->first : arc->last;
+static ent_date day_of(const ent_view *view, const ent__tie *tie) {
+    ent_date day = tie->first != ENT_DATE_MIN ? tie->first : tie->last;
     if (day == ENT_DATE_MAX) {
         return day;
     }
     return day < view->since ? view->since : day > view->until ? view->until : day;
 }
 
-/* True if an arc is a tie that the series counts. */
-static bool is_counted(const ent__series_question *question, const ent__arc *arc) {
+/* True if the series counts a tie. */
+static bool is_counted(const ent__series_question *question, const ent__tie *tie, unsigned bits) {
     ent_id actor = question->options.actor, other = question->options.other;
-    if (arc->from == arc->to) {
+    ent_id from = (ent_id)(tie->pair >> bits), to = (ent_id)(tie->pair & (((uint64_t)1 << bits) - 1));
+    if (from == to) {
         return false;
     }
-    bool forth = (actor == ENT_NONE || arc->from == actor) && (other == ENT_NONE || arc->to == other);
-    bool back = (actor == ENT_NONE || arc->to == actor) && (other == ENT_NONE || arc->from == other);
+    bool forth = (actor == ENT_NONE || from == actor) && (other == ENT_NONE || to == other);
+    bool back = (actor == ENT_NONE || to == actor) && (other == ENT_NONE || from == other);
     return forth || (back && question->view.direction != ENT_DIRECTED);
 }
 
-/* The first and last day of any event counted, or of the view; false if there is none. */
-static bool find_range(ent_date range[2], const ent__series_question *question, const ent__arcs *arcs) {
-    range[0] = ENT_DATE_MAX;
-    range[1] = ENT_DATE_MIN;
-    for (size_t i = 0; i < arcs->count; i++) {
-        ent_date day = day_of(&question->view, &arcs->items[i]);
-        if (day != ENT_DATE_MAX && is_counted(question, &arcs->items[i])) {
+/* Widens a range to the days of a piece's ties that are counted. */
+static void widen(ent_date range[2], const ent__series_question *question, const ent__piece *piece, unsigned bits) {
+    for (size_t i = 0; i < piece->count; i++) {
+        ent_date day = day_of(&question->view, &piece->ties[i]);
+        if (day != ENT_DATE_MAX && is_counted(question, &piece->ties[i], bits)) {
             range[0] = day < range[0] ? day : range[0];
             range[1] = day > range[1] ? day : range[1];
         }
+    }
+}
+
+/* The first and last day of any event counted, or of the view; false if there is none. */
+static bool find_range(ent_date range[2], const ent__series_question *question, const ent__ties *ties) {
+    range[0] = ENT_DATE_MAX;
+    range[1] = ENT_DATE_MIN;
+    for (size_t i = 0; i < ties->piece_count; i++) {
+        widen(range, question, &ties->pieces[i], ties->bits);
     }
     const ent_view *view = &question->view;
     if (view->since != ENT_DATE_MIN && (view->until != ENT_DATE_MAX || range[1] != ENT_DATE_MIN)) {
@@ -138,43 +148,107 @@ static ent_status make_periods(ent_series *series, const ent_date range[2], ent_
     return ENT_OK;
 }
 
-/* The arcs of one relation come together: it counts once. */
-static void count_events(ent_series *series, const ent__series_question *question, const ent__arcs *arcs) {
-    ent_id before = ENT_NONE;
-    int64_t base = series->count ? ent__period_number(series->period, series->first[0]) : 0;
-    for (size_t i = 0; i < arcs->count; i++) {
-        const ent__arc *arc = &arcs->items[i];
-        if (!is_counted(question, arc)) {
+/* Where counting is. */
+typedef struct place {
+    ent_id before; /* the last relation counted: the ties of one come together, and it counts once */
+    uint32_t period;
+} place;
+
+static void count_piece(ent_series *series, place *at, const ent__series_question *question, const ent__piece *piece,
+                        unsigned bits) {
+    for (size_t i = 0; i < piece->count; i++) {
+        const ent__tie *tie = &piece->ties[i];
+        if (!is_counted(question, tie, bits)) {
             continue;
         }
-        ent_date day = day_of(&question->view, arc);
+        ent_date day = day_of(&question->view, tie);
         if (day == ENT_DATE_MAX) {
-            series->undated += arc->relation != before;
+            series->undated += tie->relation != at->before;
         } else {
-            size_t place = (size_t)(ent__period_number(series->period, day) - base);
-            series->relations[place] += arc->relation != before;
-            series->positive[place] += arc->positive;
-            series->negative[place] += arc->negative;
+            size_t period = (size_t)ent__series_place(series, day, &at->period);
+            series->relations[period] += tie->relation != at->before;
+            *(tie->strength < 0.0 ? &series->negative[period] : &series->positive[period]) += fabs(tie->strength);
         }
-        before = arc->relation;
+        at->before = tie->relation;
     }
 }
 
 /* ---- The whole ---------------------------------------------------------------------------------------------------- */
 
-static ent_status fill(ent_series *series, const ent__series_question *question, const ent__arcs *arcs,
+static ent_status follow(ent_series *series, const ent__series_question *question, const ent__ties *ties,
+                         ent_error *error) {
+    bool is_done = false;
+    ent_status status = ENT_OK;
+    series->values = ent__calloc(series->count, sizeof *series->values);
+    if (!series->values) {
+        return ent__fail_memory(error);
+    }
+    if (question->view.direction != ENT_MUTUAL && question->half_life == 0.0) {
+        status = ent__windows_slide(&is_done, series, question, ties, error);
+    }
+    return status == ENT_OK && !is_done ? ent__windows_follow(series, question, error) : status;
+}
+
+static ent_status fill(ent_series *series, const ent__series_question *question, const ent__ties *ties,
                        ent_error *error) {
     ent_date range[2];
     ent_status status = ENT_OK;
-    if (find_range(range, question, arcs)) {
+    if (find_range(range, question, ties)) {
         status = make_periods(series, range, error);
     }
-    if (status == ENT_OK) {
-        count_events(series, question, arcs);
+    place at = {.before = ENT_NONE};
+    for (size_t i = 0; i < ties->piece_count && status == ENT_OK; i++) {
+        count_piece(series, &at, question, &ties->pieces[i], ties->bits);
     }
-    if (status == ENT_OK && series->indicator != ENT_INDICATOR_EVENTS) {
-        status = ent__windows_follow(series, question, arcs, error);
+    return status == ENT_OK && series->indicator != ENT_INDICATOR_EVENTS ? follow(series, question, ties, error)
+                                                                         : status;
+}
+
+/* Mutual ties need all arcs at hand. */
+static ent_status collect_mutual(ent__ties *ties, const ent__series_question *question, ent_error *error) {
+    ent__arcs arcs;
+    ent_status status = ent__arcs_collect(&arcs, question->graph, &question->view, question->run, error);
+    if (status != ENT_OK) {
+        return status;
     }
+    ties->bits = ent__bits_below(ent_graph_actor_count(question->graph));
+    ties->pieces = ent__calloc(1, sizeof *ties->pieces);
+    ent__tie *made = ent__calloc(arcs.count, sizeof *made);
+    if (ties->pieces && made) {
+        ties->pieces[ties->piece_count++] = (ent__piece){made, 0};
+        for (size_t i = 0; i < arcs.count; i++) {
+            const ent__arc *arc = &arcs.items[i];
+            if (!arc->way_back) {
+                made[ties->pieces->count++] = (ent__tie){.pair = ent__pair(arc->from, arc->to, ties->bits, false),
+                                                         .strength = arc->positive - arc->negative,
+                                                         .relation = arc->relation,
+                                                         .first = arc->first,
+                                                         .last = arc->last};
+            }
+        }
+    } else {
+        free(made);
+        status = ent__fail_memory(error);
+    }
+    ent__arcs_free(&arcs);
+    return status;
+}
+
+static ent_status collect(ent__ties *ties, const ent__series_question *question, ent_error *error) {
+    ent__selection asked;
+    *ties = (ent__ties){.last_day = ENT_DATE_MIN};
+    if (question->view.direction == ENT_MUTUAL) {
+        return collect_mutual(ties, question, error);
+    }
+    ent_status status = ent__selection_open(&asked, question->graph, &question->view, error);
+    if (status != ENT_OK) {
+        return status;
+    }
+    if (question->view.half_life > 0.0 && asked.reference == ENT_DATE_MAX) {
+        asked.reference = ent__selection_last_day(&asked);
+    }
+    status = ent__ties_collect(ties, &asked, question->run, error);
+    ent__selection_close(&asked);
     return status;
 }
 
@@ -182,23 +256,22 @@ ent_status ent_series_compute(ent_series **series, const ent_graph *graph, const
                               const ent_series_options *options, const ent_run *run, ent_error *error) {
     *series = NULL;
     ent__series_question question = {.graph = graph, .run = run};
-    ent__arcs arcs;
+    ent__ties ties;
     ent_status status = read_question(&question, view, options, error);
-    if (status == ENT_OK) {
-        status = ent__arcs_collect(&arcs, graph, &question.view, run, error);
-    }
     if (status != ENT_OK) {
         return status;
     }
     ent_series *made = ent__calloc(1, sizeof *made);
-    if (made) {
-        made->period = question.options.period;
-        made->indicator = question.options.indicator;
-        status = fill(made, &question, &arcs, error);
-    } else {
-        status = ent__fail_memory(error);
+    if (!made) {
+        return ent__fail_memory(error);
     }
-    ent__arcs_free(&arcs);
+    made->period = question.options.period;
+    made->indicator = question.options.indicator;
+    status = collect(&ties, &question, error);
+    if (status == ENT_OK) {
+        status = fill(made, &question, &ties, error);
+    }
+    ent__ties_free(&ties);
     if (status != ENT_OK) {
         ent_series_free(made);
         return status;

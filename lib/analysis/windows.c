@@ -1,10 +1,12 @@
 /*
- * A number of the network of a window that slides: the relations are read, selected and rolled up once, and each window's network
- * is built from those arcs that meet it. The arcs that may meet the present or a later window are kept in the order of their
- * relations, so that the network is to the bit the one that ent_network_compile() makes (with decay, to rounding). O(arcs)
- * in all, and O(actors of the graph + arcs of the window) and the indicator a window.
+ * A number of the network of a window that slides, where ties decay, must be mutual, or have strengths without units (else
+ * sliding.c): the relations are read, selected and rolled up once, and each window's network is built from those arcs that meet
+ * it. The arcs that may meet the present or a later window are kept in the order of their relations, so that the network is to the
+ * bit the one that ent_network_compile() makes (with decay, to rounding). O(arcs) in all, and O(actors of the graph + arcs of the
+ * window) and the indicator a window.
  */
 #include "../network/compile.h"
+#include "../view/arcs.h"
 #include "series.h"
 
 #include <math.h>
@@ -25,23 +27,20 @@ typedef struct following {
 /* ---- Which arcs --------------------------------------------------------------------------------------------------- */
 
 /* The first window that an arc can meet; `count` if it begins after the last. */
-static uint32_t window_of(const ent_series *series, const ent__arc *arc) {
+static uint32_t window_of(const ent_series *series, const ent__arc *arc, uint32_t *near) {
     if (series->count == 0 || arc->first <= series->last[0]) {
         return 0;
     }
-    if (arc->first > series->last[series->count - 1]) {
-        return series->count;
-    }
-    return (uint32_t)(ent__period_number(series->period, arc->first) -
-                      ent__period_number(series->period, series->first[0]));
+    return arc->first > series->last[series->count - 1] ? series->count
+                                                        : (uint32_t)ent__series_place(series, arc->first, near);
 }
 
 /* Sorts the arcs by the window that they come with: a counting sort, which keeps their order. */
 static void sort_arcs(following *all, const ent_series *series) {
     size_t *next = all->comes + 1;
-    uint32_t *windows = all->spare;
+    uint32_t *windows = all->spare, near = 0;
     for (size_t i = 0; i < all->arcs->count; i++) {
-        windows[i] = window_of(series, &all->arcs->items[i]);
+        windows[i] = window_of(series, &all->arcs->items[i], &near);
         if (windows[i] < series->count) {
             all->comes[windows[i] + 2]++;
         }
@@ -123,53 +122,51 @@ static ent_status make_network(ent_network **network, following *all, ent_date s
 
 /* ---- What number -------------------------------------------------------------------------------------------------- */
 
-static ent_status score_of(double *value, const ent_network *network, const ent__series_question *question,
-                           ent_error *error) {
-    uint32_t node = ent_network_node(network, question->options.actor);
+static ent_status score_of(double *value, const ent_network *network, const ent_series_options *options,
+                           const ent_run *run, ent_error *error) {
+    uint32_t node = ent_network_node(network, options->actor);
     *value = NAN;
     if (node == ENT_NONE) {
         return ENT_OK;
     }
     double *scores = ent__calloc(network->node_count, sizeof *scores);
-    ent_status status = scores ? ent_network_score(scores, network, question->options.measure,
-                                                   question->options.measure_options, NULL, error)
-                               : ent__fail_memory(error);
+    ent_status status = scores
+                            ? ent_network_score(scores, network, options->measure, options->measure_options, run, error)
+                            : ent__fail_memory(error);
     *value = status == ENT_OK ? scores[node] : NAN;
     free(scores);
     return status;
 }
 
-static ent_status balance_of(double *value, const ent_network *network, ent_indicator indicator, ent_error *error) {
+static ent_status balance_of(double *value, const ent_network *network, ent_indicator indicator, const ent_run *run,
+                             ent_error *error) {
     ent_signed_triads_result triads = ENT_SIGNED_TRIADS_INIT;
-    ent_status status = ent_signed_triads(&triads, NULL, network, NULL, NULL, error);
+    ent_status status = ent_signed_triads(&triads, NULL, network, NULL, run, error);
     *value = indicator == ENT_INDICATOR_STRONG_BALANCE ? triads.strong_balance : triads.weak_balance;
     return status;
 }
 
 static ent_status line_index_of(double *value, const ent_network *network, const ent_run *run, ent_error *error) {
     ent_frustration found = ENT_FRUSTRATION_INIT;
-    ent_run quiet = ENT_RUN_INIT;
-    quiet.seed = run ? run->seed : 0;
-    quiet.threads = run ? run->threads : 0;
-    ent_status status = ent_frustration_index(&found, NULL, network, NULL, &quiet, error);
+    ent_status status = ent_frustration_index(&found, NULL, network, NULL, run, error);
     *value = found.proven ? found.upper : NAN;
     return status;
 }
 
-static ent_status value_of(double *value, const ent_network *network, const ent__series_question *question,
-                           ent_error *error) {
-    switch (question->options.indicator) {
+ent_status ent__indicator_value(double *value, const ent_network *network, const ent_series_options *options,
+                                const ent_run *run, ent_error *error) {
+    switch (options->indicator) {
     case ENT_INDICATOR_SCORE:
-        return score_of(value, network, question, error);
+        return score_of(value, network, options, run, error);
     case ENT_INDICATOR_STRONG_BALANCE:
     case ENT_INDICATOR_WEAK_BALANCE:
-        return balance_of(value, network, question->options.indicator, error);
+        return balance_of(value, network, options->indicator, run, error);
     case ENT_INDICATOR_LINE_INDEX:
-        return line_index_of(value, network, question->run, error);
+        return line_index_of(value, network, run, error);
     case ENT_INDICATOR_WALK_BALANCE:
-        return ent_walk_balance(value, NULL, network, NULL, NULL, error);
+        return ent_walk_balance(value, NULL, network, NULL, run, error);
     case ENT_INDICATOR_TRANSITIVITY:
-        return ent_transitivity(value, network, NULL, error);
+        return ent_transitivity(value, network, run, error);
     case ENT_INDICATOR_ACTORS:
         *value = network->node_count;
         return ENT_OK;
@@ -186,11 +183,17 @@ static ent_date window_start(const ent_series *series, const ent__series_questio
     return day < question->view.since ? question->view.since : (ent_date)day;
 }
 
-ent_status ent__windows_follow(ent_series *series, const ent__series_question *question, const ent__arcs *arcs,
-                               ent_error *error) {
-    following all = {.question = question, .arcs = arcs, .error = error};
-    series->values = ent__calloc(series->count, sizeof *series->values);
-    ent_status status = series->values ? start(&all, series) : ent__fail_memory(error);
+ent_status ent__windows_follow(ent_series *series, const ent__series_question *question, ent_error *error) {
+    ent__arcs arcs;
+    following all = {.question = question, .arcs = &arcs, .error = error};
+    ent_run inside = ENT_RUN_INIT; /* without progress, which is the series' */
+    inside.seed = question->run ? question->run->seed : 0;
+    inside.threads = ent__threads(question->run);
+    ent_status status = ent__arcs_collect(&arcs, question->graph, &question->view, question->run, error);
+    if (status != ENT_OK) {
+        return status;
+    }
+    status = start(&all, series);
     for (uint32_t i = 0; i < series->count && status == ENT_OK; i++) {
         ent_network *network = NULL;
         status = ent__progress(question->run, (double)i / series->count, error);
@@ -200,7 +203,7 @@ ent_status ent__windows_follow(ent_series *series, const ent__series_question *q
             status = make_network(&network, &all, since, series->last[i]);
         }
         if (status == ENT_OK) {
-            status = value_of(&series->values[i], network, question, error);
+            status = ent__indicator_value(&series->values[i], network, &question->options, &inside, error);
         }
         ent_network_free(network);
     }
@@ -209,5 +212,6 @@ ent_status ent__windows_follow(ent_series *series, const ent__series_question *q
     free(all.present);
     free(all.spare);
     free(all.window.items);
+    ent__arcs_free(&arcs);
     return status;
 }

@@ -274,12 +274,16 @@ static ent_status follow(const ent_graph *graph, const ent_network *network, ent
     (void)network;
     ent_view view = ENT_VIEW_INIT;
     ent_series_options options = ENT_SERIES_OPTIONS_INIT;
-    view.direction = ENT_MUTUAL;
+    ent_run run = ENT_RUN_INIT;
     options.period = ENT_PERIOD_WEEK;
     options.indicator = ENT_INDICATOR_STRONG_BALANCE;
-    ent_series *series = NULL;
-    ent_status status = ent_series_compute(&series, graph, &view, &options, NULL, error);
-    ent_series_free(series);
+    run.threads = 1;
+    ent_status status = ENT_OK;
+    for (view.direction = ENT_DIRECTED; view.direction <= ENT_MUTUAL && status == ENT_OK; view.direction++) {
+        ent_series *series = NULL;
+        status = ent_series_compute(&series, graph, &view, &options, &run, error);
+        ent_series_free(series);
+    }
     return status;
 }
 

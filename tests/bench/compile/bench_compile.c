@@ -234,37 +234,59 @@ static void compare_with_sort(const ent_graph *graph, uint32_t events, uint32_t 
 
 /* ---- Windows that slide -------------------------------------------------------------------------------------------- */
 
-#define SPAN 12u
+/* Windows of `span` months, the strength of one actor in each, on so many threads. */
+typedef struct question {
+    const ent_graph *graph;
+    ent_id actor;
+    uint32_t span, threads;
+} question;
 
-/* The actor's strength in the network of every window of 12 months, by a series. */
-static ent_series *follow(const ent_graph *graph, ent_id actor) {
+typedef struct seconds {
+    double wall, user;
+} seconds;
+
+static seconds time_now(void) {
+    struct timespec at;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &at);
+    return (seconds){now(), (double)at.tv_sec + 1e-9 * (double)at.tv_nsec};
+}
+
+static seconds since(seconds start) {
+    seconds end = time_now();
+    return (seconds){end.wall - start.wall, end.user - start.user};
+}
+
+/* By a series. */
+static ent_series *follow(const question *asked) {
     ent_series_options options = ENT_SERIES_OPTIONS_INIT;
+    ent_run run = ENT_RUN_INIT;
     ent_series *series;
     ent_error error;
     options.period = ENT_PERIOD_MONTH;
-    options.span = SPAN;
-    options.actor = actor;
+    options.span = asked->span;
+    options.actor = asked->actor;
     options.indicator = ENT_INDICATOR_SCORE;
     options.measure = ENT_MEASURE_STRENGTH;
-    if (ent_series_compute(&series, graph, NULL, &options, NULL, &error) != ENT_OK) {
+    run.threads = asked->threads;
+    if (ent_series_compute(&series, asked->graph, NULL, &options, &run, &error) != ENT_OK) {
         stop("following a series", &error);
     }
     return series;
 }
 
 /* The same of one window, compiled anew. */
-static double score_anew(const ent_graph *graph, ent_id actor, ent_date since, ent_date until, uint32_t threads) {
+static double score_anew(const question *asked, ent_date first, ent_date last) {
     ent_view view = ENT_VIEW_INIT;
     ent_run run = ENT_RUN_INIT;
     ent_network *network;
     ent_error error;
-    view.since = since;
-    view.until = until;
-    run.threads = threads;
-    if (ent_network_compile(&network, graph, &view, &run, &error) != ENT_OK) {
+    view.since = first;
+    view.until = last;
+    run.threads = asked->threads;
+    if (ent_network_compile(&network, asked->graph, &view, &run, &error) != ENT_OK) {
         stop("compiling a window", &error);
     }
-    uint32_t node = ent_network_node(network, actor);
+    uint32_t node = ent_network_node(network, asked->actor);
     double score = NAN, *scores = calloc(ent_network_node_count(network) + (size_t)1, sizeof *scores);
     if (node != ENT_NONE && scores &&
         ent_network_score(scores, network, ENT_MEASURE_STRENGTH, NULL, &run, &error) == ENT_OK) {
@@ -275,40 +297,48 @@ static double score_anew(const ent_graph *graph, ent_id actor, ent_date since, e
     return score;
 }
 
-/* Every window anew; the seconds that it took. */
-static double check_anew(const ent_graph *graph, ent_id actor, const ent_series_columns *columns, uint32_t threads) {
-    double start = now();
+static void check_anew(const question *asked, const ent_series_columns *columns) {
     for (uint32_t i = 0; i < columns->count; i++) {
-        ent_date since = columns->first[i < SPAN ? 0 : i - SPAN + 1];
-        double score = score_anew(graph, actor, since, columns->last[i], threads), followed = columns->values[i];
-        if (!(fabs(score - followed) <= 1e-12 * fabs(score))) {
-            stop("the series and a window compiled anew do not agree", NULL);
+        double score = score_anew(asked, columns->first[i < asked->span ? 0 : i - asked->span + 1], columns->last[i]);
+        if (!(score == columns->values[i] || (isnan(score) && isnan(columns->values[i])))) {
+            stop("the series and a window compiled anew do not agree to the last bit", NULL);
         }
     }
-    return now() - start;
 }
 
-static void compare_windows(const ent_graph *graph, size_t repetitions) {
-    double series[MOST_REPETITIONS], one[MOST_REPETITIONS], two[MOST_REPETITIONS];
+static void compare_windows(const question *asked, size_t repetitions) {
+    double wall[2][MOST_REPETITIONS], user[2][MOST_REPETITIONS];
     uint32_t windows = 0;
     for (size_t i = 0; i < repetitions; i++) {
         ent_series_columns columns = ENT_SERIES_COLUMNS_INIT;
-        double start = now();
-        ent_series *followed = follow(graph, 1);
-        series[i] = now() - start;
-        ent_series_get(&columns, followed, NULL);
+        seconds start = time_now();
+        ent_series *series = follow(asked);
+        seconds followed = since(start);
+        ent_series_get(&columns, series, NULL);
         windows = columns.count;
-        one[i] = check_anew(graph, 1, &columns, 1);
-        two[i] = check_anew(graph, 1, &columns, 2);
-        ent_series_free(followed);
+        start = time_now();
+        check_anew(asked, &columns);
+        seconds anew = since(start);
+        wall[0][i] = followed.wall, wall[1][i] = anew.wall;
+        user[0][i] = followed.user, user[1][i] = anew.user;
+        ent_series_free(series);
     }
-    double base = median(series, repetitions);
-    printf("  %u windows of %u months, the strength of one actor:\n", windows, SPAN);
-    printf("  %-34s %9.4f %9s\n", "a series (one thread)", base, "times");
-    printf("  %-34s %9.4f %9.1f\n", "compiled anew, one thread", median(one, repetitions),
-           median(one, repetitions) / base);
-    printf("  %-34s %9.4f %9.1f\n", "compiled anew, two threads", median(two, repetitions),
-           median(two, repetitions) / base);
+    double all[4] = {median(wall[0], repetitions), median(wall[1], repetitions), median(user[0], repetitions),
+                     median(user[1], repetitions)};
+    printf(
+        "  %3u windows of %2u months, %u threads: wall %.4f, anew %.4f, %4.1f times; processor %.4f, anew %.4f, %4.1f "
+        "times\n",
+        windows, asked->span, asked->threads, all[0], all[1], all[1] / all[0], all[2], all[3], all[3] / all[2]);
+}
+
+static void compare_spans(const ent_graph *graph, size_t repetitions) {
+    static const uint32_t spans[] = {1, 3, 12};
+    printf("  the strength of one actor in windows that slide by a month, by a series and compiled anew\n");
+    for (size_t i = 0; i < sizeof spans / sizeof *spans; i++) {
+        for (uint32_t threads = 1; threads <= 2; threads++) {
+            compare_windows(&(question){graph, 1, spans[i], threads}, repetitions);
+        }
+    }
 }
 
 int main(int argc, char **argv) {
@@ -320,7 +350,7 @@ int main(int argc, char **argv) {
     ent_graph *graph = make_events(actors, events);
     compare_with_sort(graph, events, actors, repetitions);
     if (events <= 2000000) {
-        compare_windows(graph, repetitions);
+        compare_spans(graph, repetitions);
     }
     ent_graph_free(graph);
     return 0;

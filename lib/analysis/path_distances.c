@@ -17,51 +17,68 @@ static ent_status report(const ent__ways *ways, uint32_t settled, ent_error *err
     return ent__progress(ways->run, (double)settled / ways->network->node_count, error);
 }
 
-static ent_status spread_by_hops(double *distances, uint32_t *queue, const ent__ways *ways, const ent__rows *rows,
-                                 uint32_t until, ent_error *error) {
+/* A search from one node, over the rows that it goes along. */
+typedef struct spreading {
+    double *distances;
+    uint32_t *before; /* NULL, or the node through which each was reached */
+    const ent__ways *ways;
+    const ent__rows *rows;
+    uint32_t until;
+} spreading;
+
+static inline void reach(const spreading *s, uint32_t v, uint32_t through, double distance) {
+    s->distances[v] = distance;
+    if (s->before) {
+        s->before[v] = through;
+    }
+}
+
+static ent_status spread_by_hops(const spreading *s, uint32_t *queue, ent_error *error) {
+    const ent__rows *rows = s->rows;
     uint32_t count = 1;
     double bound = INFINITY, length;
     for (uint32_t head = 0; head < count; head++) {
         uint32_t u = queue[head];
-        ent_status status = report(ways, head, error);
-        if (status != ENT_OK || distances[u] >= bound) {
+        ent_status status = report(s->ways, head, error);
+        if (status != ENT_OK || s->distances[u] >= bound) {
             return status;
         }
         for (uint32_t i = rows->offsets[u]; i < rows->offsets[u + 1]; i++) {
             uint32_t v = rows->nodes[i];
-            if (isinf(distances[v]) && ent__way(ways, rows, i, &length) && !ent__is_avoided(ways, v)) {
-                distances[v] = distances[u] + 1.0;
+            if (isinf(s->distances[v]) && ent__way(s->ways, rows, i, &length) && !ent__is_avoided(s->ways, v)) {
+                reach(s, v, u, s->distances[u] + 1.0);
                 queue[count++] = v;
-                bound = v == until ? distances[v] : bound;
+                bound = v == s->until ? s->distances[v] : bound;
             }
         }
     }
     return ENT_OK;
 }
 
-static ent_status breadth_first(double *distances, const ent__ways *ways, const ent__rows *rows, uint32_t start,
-                                uint32_t until, ent_error *error) {
-    uint32_t *queue = ent__calloc(ways->network->node_count, sizeof *queue);
+static ent_status breadth_first(const spreading *s, uint32_t start, ent_error *error) {
+    uint32_t *queue = ent__calloc(s->ways->network->node_count, sizeof *queue);
     if (!queue) {
         return ent__fail_memory(error);
     }
     queue[0] = start;
-    ent_status status = spread_by_hops(distances, queue, ways, rows, until, error);
+    ent_status status = spread_by_hops(s, queue, error);
     free(queue);
     return status;
 }
 
-/* Offers every neighbour of a settled node the way through it. */
-static ent_status relax(double *distances, ent__heap *heap, const ent__ways *ways, const ent__rows *rows, uint32_t u,
-                        ent_error *error) {
+/* Offers every neighbour of a settled node the way through it. Those settled before are known without their length. */
+static ent_status relax(const spreading *s, ent__heap *heap, uint32_t u, ent_error *error) {
+    const ent__rows *rows = s->rows;
+    const double *distances = s->distances, here = distances[u];
     double length;
     for (uint32_t i = rows->offsets[u]; i < rows->offsets[u + 1]; i++) {
         uint32_t v = rows->nodes[i];
-        if (!ent__way(ways, rows, i, &length) || !(distances[u] + length < distances[v]) || ent__is_avoided(ways, v)) {
+        if (distances[v] <= here || !ent__way(s->ways, rows, i, &length) || !(here + length < distances[v]) ||
+            ent__is_avoided(s->ways, v)) {
             continue;
         }
-        distances[v] = distances[u] + length;
-        ent_status status = ent__heap_push(heap, distances[v], v, error);
+        reach(s, v, u, here + length);
+        ent_status status = ent__heap_push(heap, here + length, v, error);
         if (status != ENT_OK) {
             return status;
         }
@@ -69,36 +86,41 @@ static ent_status relax(double *distances, ent__heap *heap, const ent__ways *way
     return ENT_OK;
 }
 
-static ent_status dijkstra(double *distances, const ent__ways *ways, const ent__rows *rows, uint32_t start,
-                           uint32_t until, ent_error *error) {
+static ent_status dijkstra(const spreading *s, uint32_t start, ent_error *error) {
     ent__heap heap = {0};
     double bound = INFINITY;
     ent_status status = ent__heap_push(&heap, 0.0, start, error);
     for (uint32_t settled = 0; status == ENT_OK && heap.count > 0;) {
         ent__heap_item least = ent__heap_pop(&heap);
-        if (least.key > distances[least.item]) {
+        if (least.key > s->distances[least.item]) {
             continue; /* reached on a shorter way since it was pushed */
         }
         if (least.key > bound) {
             break;
         }
-        bound = least.item == until ? ent__tie_bound(least.key) : bound;
-        status = report(ways, settled++, error);
+        bound = least.item == s->until ? ent__tie_bound(least.key) : bound;
+        status = report(s->ways, settled++, error);
         if (status == ENT_OK) {
-            status = relax(distances, &heap, ways, rows, least.item, error);
+            status = relax(s, &heap, least.item, error);
         }
     }
     ent__heap_free(&heap);
     return status;
 }
 
-ent_status ent__distances(double *distances, const ent__ways *ways, uint32_t start, uint32_t until, bool backward,
-                          ent_error *error) {
-    const ent__rows *rows = backward ? &ways->in : &ways->out;
-    for (uint32_t node = 0; node < ways->network->node_count; node++) {
-        distances[node] = INFINITY;
+static ent_status spread(const spreading *s, uint32_t start, ent_error *error) {
+    for (uint32_t node = 0; node < s->ways->network->node_count; node++) {
+        s->distances[node] = INFINITY;
     }
-    distances[start] = 0.0;
-    return ways->weight == ENT_WEIGHT_UNIT ? breadth_first(distances, ways, rows, start, until, error)
-                                           : dijkstra(distances, ways, rows, start, until, error);
+    s->distances[start] = 0.0;
+    return s->ways->weight == ENT_WEIGHT_UNIT ? breadth_first(s, start, error) : dijkstra(s, start, error);
+}
+
+ent_status ent__distances(double *distances, const ent__ways *ways, uint32_t start, ent_error *error) {
+    return spread(&(spreading){distances, NULL, ways, &ways->out, ENT_NONE}, start, error);
+}
+
+ent_status ent__distances_to(double *distances, uint32_t *next, const ent__ways *ways, uint32_t target, uint32_t until,
+                             ent_error *error) {
+    return spread(&(spreading){distances, next, ways, &ways->in, until}, target, error);
 }

@@ -206,7 +206,7 @@ ent_status ent_distances(double *distances, const ent_network *network, uint32_t
     }
     status = ent__ways_check_node(&ways, source, "source", error);
     if (status == ENT_OK) {
-        status = ent__distances(distances, &ways, source, ENT_NONE, false, error);
+        status = ent__distances(distances, &ways, source, error);
     }
     ent__ways_free(&ways);
     return status;

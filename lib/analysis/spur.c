@@ -2,7 +2,8 @@
  * The two searches of spur.h.
  *
  * The least cost is found by A*, whose bound (the exact distance to the target) leads it straight on wherever the root does
- * not bar the way. The path is found tier by tier, a tier being the nodes that can be reached in so many hops; a node
+ * not bar the way. Where a shortest way on meets no node of the root, its cost is one that can be had, and nothing dearer is
+ * put on the heap: seldom more than a few of a hub's neighbours. The path is found tier by tier, a tier being the nodes that can be reached in so many hops; a node
  * enters a tier only cheaper than all earlier ones, since a path that is dearer and longer is never wanted. The first
  * tier with the target gives the fewest hops, a sweep back the least cost from every place to the target in the hops left,
  * and a walk forth that takes the smallest node still within the bound the smallest sequence. That walk is simple: a
@@ -18,17 +19,19 @@ ent_status ent__spur_make(ent__spur *spur, const ent__route *route, bool ties_on
     size_t node_count = route->ways->network->node_count;
     *spur = (ent__spur){.ways = route->ways, .target = route->target};
     spur->to_target = ent__calloc(node_count, sizeof *spur->to_target);
+    spur->next = ent__calloc(node_count, sizeof *spur->next);
     spur->closed = ent__calloc(node_count, sizeof *spur->closed);
     spur->slots = ent__calloc(node_count, sizeof *spur->slots);
-    if (!spur->to_target || !spur->closed || !spur->slots) {
+    if (!spur->to_target || !spur->next || !spur->closed || !spur->slots) {
         return ent__fail_memory(error);
     }
     uint32_t until = ties_only ? route->source : ENT_NONE;
-    return ent__distances(spur->to_target, route->ways, route->target, until, true, error);
+    return ent__distances_to(spur->to_target, spur->next, route->ways, route->target, until, error);
 }
 
 void ent__spur_free(ent__spur *spur) {
     free(spur->to_target);
+    free(spur->next);
     free(spur->closed);
     free(spur->slots);
     free(spur->reached);
@@ -103,9 +106,36 @@ static ent_status offer(ent__spur *spur, uint32_t node, double cost, ent_error *
     return status == ENT_OK ? ent__heap_push(&spur->heap, whole, node, error) : status;
 }
 
-ent_status ent__spur_cost(double *cost, ent__spur *spur, const ent__root *root, ent_error *error) {
+/* Whether the shortest way on from a node meets none that is closed. */
+static bool is_free(const ent__spur *spur, uint32_t node) {
+    while (node != spur->target && !spur->closed[node]) {
+        node = spur->next[node];
+    }
+    return node == spur->target;
+}
+
+/* Offers the heads of a node, reached at `cost`, what they cost through it, if that may be the least; `limit` is what is
+ * known to be enough. */
+static ent_status offer_heads(double *limit, ent__spur *spur, const ent__root *root, uint32_t node, double cost,
+                              ent_error *error) {
     const ent__rows *rows = &spur->ways->out;
+    ent_status status = ENT_OK;
     double length;
+    for (uint32_t i = rows->offsets[node]; status == ENT_OK && i < rows->offsets[node + 1]; i++) {
+        uint32_t head = rows->nodes[i];
+        double rest = spur->to_target[head];
+        if (cost + rest > *limit || !may_go(spur, root, node, i, &length) || cost + length + rest > *limit) {
+            continue;
+        }
+        double whole = ent__tie_bound(cost + length + rest);
+        *limit = whole < *limit && is_free(spur, head) ? whole : *limit;
+        status = offer(spur, head, cost + length, error);
+    }
+    return status;
+}
+
+ent_status ent__spur_cost(double *cost, ent__spur *spur, const ent__root *root, ent_error *error) {
+    double limit = INFINITY;
     *cost = INFINITY;
     spur->heap.count = spur->reached_count = 0;
     ent_status status = offer(spur, root->end, root->cost, error);
@@ -119,11 +149,7 @@ ent_status ent__spur_cost(double *cost, ent__spur *spur, const ent__root *root, 
             *cost = reached;
             break;
         }
-        for (uint32_t i = rows->offsets[least.item]; status == ENT_OK && i < rows->offsets[least.item + 1]; i++) {
-            if (may_go(spur, root, least.item, i, &length)) {
-                status = offer(spur, rows->nodes[i], reached + length, error);
-            }
-        }
+        status = offer_heads(&limit, spur, root, least.item, reached, error);
     }
     return status;
 }

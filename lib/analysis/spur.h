@@ -22,6 +22,7 @@ typedef struct ent__spur {
     const ent__ways *ways;
     uint32_t target;
     double *to_target; /* exact distance of each node; +inf or too great: of no use */
+    uint32_t *next; /* after each node on a shortest way to the target */
     bool *closed; /* nodes of the root */
     uint32_t *slots; /* where in `reached` a node was last put; means nothing unless that entry is of the node */
     ent__reached *reached;

@@ -5,8 +5,8 @@
  *
  * Nothing of a file is believed: lengths are compared with its size before anything is looked at, bytes with their checksum, and what
  * they say by ent__image_adopt(). Every byte of a file counts: gaps are zero and nothing follows the end. O(bytes), on all threads.
- * SQLite would do as well, but decodes each value by itself: to give the relations of 20 million events back it takes 24 times as
- * long, no less than reading the events anew (tests/bench/graph_file).
+ * SQLite would do as well, but decodes each value by itself: to give the relations of 20 million events back it takes 43 times as
+ * long, more than twice what reading the events anew does (tests/bench/graph_file).
  * Must never be written in place, which would change graphs that are open: a file is replaced as a whole.
  *
  * Version 3 (1 had no weights, 2 no blocks), numbers as the machine that wrote them has them (the head says which; another order is

@@ -51,6 +51,7 @@ static const cli_column flat_columns[] = {
     {"kind", NULL, LOOK_PLAIN},
     {"relation", NULL, LOOK_PLAIN},
     {"source", NULL, LOOK_PLAIN},
+    {"origin", NULL, LOOK_PLAIN},
     {"summary", NULL, LOOK_PLAIN},
     {0},
 };

@@ -75,6 +75,38 @@ static void add_id(cJSON *object, const char *key, const ent_relation *relation,
     cJSON_AddStringToObject(object, key, relation->id ? relation->id : text);
 }
 
+/* The id of an event in its file; "": it has none. */
+static char *event_text(const ent_origin *origin) {
+    return origin->event_text ? format_text("%s", origin->event_text)
+           : origin->event    ? format_text("%llu", (unsigned long long)origin->event)
+                              : format_text("%s", "");
+}
+
+/* File, line and event that a relation was read from, or nothing. */
+static void add_origin(cJSON *object, const ent_graph *graph, ent_id number) {
+    ent_origin origin = ENT_ORIGIN_INIT;
+    if (ent_graph_relation_origin(&origin, graph, number, NULL) == ENT_OK) {
+        cJSON *item = cJSON_AddObjectToObject(object, "origin");
+        char *event = event_text(&origin);
+        add_text(item, "file", origin.file);
+        cJSON_AddNumberToObject(item, "line", origin.line);
+        add_text(item, "event", event);
+        free(event);
+    }
+}
+
+/* "day.csv:12, event 7"; "": from no file of events. */
+static char *origin_text(const ent_graph *graph, ent_id number) {
+    ent_origin origin = ENT_ORIGIN_INIT;
+    if (ent_graph_relation_origin(&origin, graph, number, NULL) != ENT_OK) {
+        return format_text("%s", "");
+    }
+    char *event = event_text(&origin);
+    char *text = format_text("%s:%u%s%s", origin.file, origin.line, *event ? ", event " : "", event);
+    free(event);
+    return text;
+}
+
 cJSON *relation_json(const ent_graph *graph, ent_id number) {
     ent_relation relation = ENT_RELATION_INIT;
     ent_graph_get_relation(&relation, graph, number, NULL);
@@ -95,6 +127,7 @@ cJSON *relation_json(const ent_graph *graph, ent_id number) {
     }
     add_text(object, "summary", relation.summary);
     add_sources(object, graph, &relation);
+    add_origin(object, graph, number);
     return object;
 }
 
@@ -156,5 +189,8 @@ void add_relation(cJSON *row, const ent_graph *graph, ent_id number) {
         cJSON_AddItemToArray(sources, cJSON_CreateString(title));
         told = append(told, i ? "; " : " [", title);
     }
-    add_owned(row, "told", append(told, relation.source_count ? "]" : "", ""));
+    told = append(told, relation.source_count ? "]" : "", "");
+    char *origin = origin_text(graph, number);
+    add_owned(row, "told", append(told, *origin ? " " : "", origin));
+    add_owned(row, "origin", origin);
 }

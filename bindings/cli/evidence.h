@@ -12,9 +12,11 @@ void add_actor(cJSON *object, const ent_graph *graph, ent_id actor);
 /* The same as an object of its own. */
 cJSON *actor_json(const ent_graph *graph, ent_id actor);
 const char *actor_name(const ent_graph *graph, ent_id actor);
-/* A relation in full: id ("#12" for one without), kind, who, days (null: always), code, tone, confidence, summary, sources. */
+/* A relation in full: id ("#12" for one without), kind, who, days (null: always), code, tone, confidence, summary, sources,
+ * and the file, line and event that it was read from. */
 cJSON *relation_json(const ent_graph *graph, ent_id relation);
-/* Adds to a row what a table shows of a relation: "date", "kind" (with status or affiliation), "relation", "summary", "source", and "told", these two in one. */
+/* Adds to a row what a table shows of a relation: "date", "kind" (with status or affiliation), "relation", "summary", "source",
+ * "origin" ("day.csv:12, event 7"), and "told", these three in one. */
 void add_relation(cJSON *row, const ent_graph *graph, ent_id relation);
 
 #endif

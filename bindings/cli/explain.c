@@ -37,10 +37,9 @@ static const cli_column source_columns[] = {
     {0},
 };
 static const cli_column flat_columns[] = {
-    {"contribution", NULL, LOOK_PLAIN}, {"share", NULL, LOOK_PLAIN},
-    {"relation", NULL, LOOK_PLAIN},     {"date", NULL, LOOK_PLAIN},
-    {"kind", NULL, LOOK_PLAIN},         {"source", NULL, LOOK_PLAIN},
-    {"summary", NULL, LOOK_PLAIN},      {0},
+    {"contribution", NULL, LOOK_PLAIN}, {"share", NULL, LOOK_PLAIN},   {"relation", NULL, LOOK_PLAIN},
+    {"date", NULL, LOOK_PLAIN},         {"kind", NULL, LOOK_PLAIN},    {"source", NULL, LOOK_PLAIN},
+    {"origin", NULL, LOOK_PLAIN},       {"summary", NULL, LOOK_PLAIN}, {0},
 };
 
 typedef struct explaining {

@@ -64,19 +64,13 @@ static const cli_column timed_columns[] = {
     {"told", "evidence", LOOK_PLAIN}, {0},
 };
 static const cli_column flat_columns[] = {
-    {"path", NULL, LOOK_PLAIN},
-    {"step", NULL, LOOK_PLAIN},
-    {"from", NULL, LOOK_PLAIN},
-    {"from_name", NULL, LOOK_PLAIN},
-    {"to", NULL, LOOK_PLAIN},
-    {"to_name", NULL, LOOK_PLAIN},
-    {"day", NULL, LOOK_PLAIN},
-    {"date", NULL, LOOK_PLAIN},
-    {"kind", NULL, LOOK_PLAIN},
-    {"relation", NULL, LOOK_PLAIN},
-    {"source", NULL, LOOK_PLAIN},
-    {"summary", NULL, LOOK_PLAIN},
-    {0},
+    {"path", NULL, LOOK_PLAIN},    {"step", NULL, LOOK_PLAIN},
+    {"from", NULL, LOOK_PLAIN},    {"from_name", NULL, LOOK_PLAIN},
+    {"to", NULL, LOOK_PLAIN},      {"to_name", NULL, LOOK_PLAIN},
+    {"day", NULL, LOOK_PLAIN},     {"date", NULL, LOOK_PLAIN},
+    {"kind", NULL, LOOK_PLAIN},    {"relation", NULL, LOOK_PLAIN},
+    {"source", NULL, LOOK_PLAIN},  {"origin", NULL, LOOK_PLAIN},
+    {"summary", NULL, LOOK_PLAIN}, {0},
 };
 
 /* ---- What is asked ------------------------------------------------------------------------------------------------ */

@@ -193,6 +193,23 @@ static void write_sources(ent__out *out, const ent_graph *graph, const ent_relat
     ent__out_text(out, relation->source_count ? "]" : "");
 }
 
+/* " file:line, event id" that a relation was read from, if it was. */
+static void write_origin(ent__out *out, const ent_graph *graph, ent_id number) {
+    ent_origin origin = ENT_ORIGIN_INIT;
+    if (ent_graph_relation_origin(&origin, graph, number, NULL) != ENT_OK) {
+        return;
+    }
+    ent__out_text(out, " ");
+    escape_some(out, origin.file, MOST_SUMMARY);
+    ent__out_format(out, ":%u", origin.line);
+    if (origin.event_text) {
+        ent__out_text(out, ", event ");
+        escape_some(out, origin.event_text, MOST_SUMMARY);
+    } else if (origin.event) {
+        ent__out_format(out, ", event %llu", (unsigned long long)origin.event);
+    }
+}
+
 static void write_relation(ent__out *out, const ent_graph *graph, ent_id number) {
     ent_relation relation = ENT_RELATION_INIT;
     if (ent_graph_get_relation(&relation, graph, number, NULL) != ENT_OK) {
@@ -220,6 +237,7 @@ static void write_relation(ent__out *out, const ent_graph *graph, ent_id number)
     ent__out_text(out, ". ");
     escape_some(out, relation.role ? relation.role : relation.summary ? relation.summary : "", MOST_SUMMARY);
     write_sources(out, graph, &relation);
+    write_origin(out, graph, number);
 }
 
 void ent__dot_evidence(ent__out *out, const ent__diagram *diagram, const ent__line *line) {

@@ -158,6 +158,24 @@ class Files(CommandTest):
             for files in ((folder,), (inner, inner.parent / "two.csv")):
                 self.assertEqual(run("info", *files, "--format", "tsv").stdout, several.stdout)
 
+    def test_every_answer_names_the_row_that_it_rests_on(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file, graph = pathlib.Path(folder) / "rows.csv", pathlib.Path(folder) / "rows.entente"
+            file.write_text("id,who,whom,day\nE-7,Iran,Iraq,2024-01-16\nE-9,Iraq,Kuwait,2024-01-17\n")
+            run("import", file, "--columns", "id=id,source=who,target=whom,date=day", "-o", graph)
+            ends = ("--from", "Iran", "--to", "Kuwait")
+            evidence = [step["evidence"][0] for step in self.answer("paths", graph, *ends)["paths"][0]["steps"]]
+            self.assertEqual([found["origin"] for found in evidence],
+                             [{"file": str(file), "line": 2, "event": "E-7"}, {"file": str(file), "line": 3, "event": "E-9"}])
+            words = f"{file}:3, event E-9"
+            self.assertIn(words, run("paths", graph, *ends).stdout)
+            for command in (("paths", graph, *ends), ("explain", graph, "--tie", "Iraq", "Kuwait"),
+                            ("diff", graph, "--before", "2024-01-16", "--after", "2024-01-17")):
+                header, *rows = (line.split("\t") for line in run(*command, "--format", "tsv").stdout.splitlines())
+                self.assertIn(words, [row[header.index("origin")] for row in rows], command)
+            self.assertIn(words, run("dot", graph, "--kinds", "all").stdout)
+        self.assertEqual(self.answer("paths", *ANSWERED["paths"])["paths"][0]["steps"][0]["evidence"][0].get("origin"), None)
+
     def test_they_go_into_the_graph_of_the_documents(self):
         alone = {fact["fact"]: fact["all"] for fact in self.answer("info", CRISIS)["facts"]}
         both = {fact["fact"]: fact["all"] for fact in self.answer("info", GED, CRISIS)["facts"]}

@@ -13,7 +13,9 @@
 
 typedef struct joining {
     ent_graph *joined;
+    const ent_graph *const *parts;
     const ent_graph *part; /* the graph at hand */
+    bool *settled; /* of its actors: an earlier reading of events says otherwise what they are, and that holds */
     ent_id *actors; /* of the part at hand: their numbers in the joined graph */
     ent_id *sources;
     uint32_t *files; /* likewise, ENT_NONE: not there yet */
@@ -93,6 +95,20 @@ static ent_status refuse(joining *in, ent_id clash, const char *what, const char
                      field, what);
 }
 
+/* Readers of events guess by the texts of a row what a name is, and within one reading the first row decides. So it does over
+ * several that are joined: whether two differ in nothing but that guess, and both are of files of events. */
+static bool is_guess(const joining *in, const ent_actor *actor, const ent_actor *other) {
+    size_t first = 0;
+    bool is_plain = actor->kind != ENT_ACTOR_STATE && other->kind != ENT_ACTOR_STATE;
+    if (!is_plain || !same_text(actor->name, other->name) || !same_aliases(actor, other) || !same_codes(actor, other)) {
+        return false;
+    }
+    while (ent_graph_actor_by_id(in->parts[first], actor->id) == ENT_NONE) {
+        first++;
+    }
+    return in->part->origins.run_count && in->parts[first]->origins.run_count;
+}
+
 static ent_status join_actor(joining *in, ent_id number, ent_error *error) {
     ent_actor actor = ENT_ACTOR_INIT, other = ENT_ACTOR_INIT;
     ent_status status = ent_graph_get_actor(&actor, in->part, number, error);
@@ -103,7 +119,8 @@ static ent_status join_actor(joining *in, ent_id number, ent_error *error) {
     in->actors[number] = there;
     status = ent_graph_get_actor(&other, in->joined, there, error);
     const char *field = status == ENT_OK ? difference_of_actors(&actor, &other) : NULL;
-    return field ? refuse(in, there, "actor", actor.id, field, error) : status;
+    in->settled[number] = field && is_guess(in, &actor, &other);
+    return field && !in->settled[number] ? refuse(in, there, "actor", actor.id, field, error) : status;
 }
 
 static ent_status join_source(joining *in, ent_id number, ent_error *error) {
@@ -212,13 +229,16 @@ static ent_status join_relation(joining *in, ent_id number, ent_error *error) {
     if (status != ENT_OK) {
         return status;
     }
+    bool is_settled = relation.kind == ENT_KIND_AFFILIATION && !relation.id &&
+                      (in->settled[relation.from[0]] || in->settled[relation.to[0]]);
     ent_id *to = in->ends + relation.from_count, *sources = to + relation.to_count;
     relation.from = renumbered(in->ends, relation.from, relation.from_count, in->actors);
     relation.to = renumbered(to, relation.to, relation.to_count, in->actors);
     relation.sources = renumbered(sources, relation.sources, relation.source_count, in->sources);
     ent_id there = ent_graph_relation_by_id(in->joined, relation.id);
     if (there == ENT_NONE) {
-        return is_said(in, &relation) ? ENT_OK : ent_graph_add_relation(NULL, in->joined, &relation, error);
+        return is_settled || is_said(in, &relation) ? ENT_OK
+                                                    : ent_graph_add_relation(NULL, in->joined, &relation, error);
     }
     status = ent_graph_get_relation(&other, in->joined, there, error);
     const char *field = status == ENT_OK ? difference_of_relations(&relation, &other) : NULL;
@@ -261,10 +281,12 @@ static ent_status join_part(joining *in, unsigned *list, ent_error *error) {
     free(in->sources);
     free(in->actors);
     free(in->files);
+    free(in->settled);
+    in->settled = ent__calloc(part.of[1], sizeof *in->settled);
     in->files = ent__calloc(in->part->origins.file_count, sizeof *in->files);
     in->sources = ent__calloc(part.of[0], sizeof *in->sources);
     in->actors = ent__calloc(part.of[1], sizeof *in->actors);
-    if (!in->sources || !in->actors || !in->files) {
+    if (!in->sources || !in->actors || !in->files || !in->settled) {
         return ent__fail_memory(error);
     }
     for (size_t i = 0; i < in->part->origins.file_count; i++) {
@@ -285,7 +307,7 @@ static ent_status join_part(joining *in, unsigned *list, ent_error *error) {
 ent_status ent_graph_join(ent_graph **joined, size_t conflict[2], const ent_graph *const *graphs, size_t count,
                           ent_error *error) {
     *joined = NULL;
-    joining in = {.clash = ENT_NONE, .is_several = count > 1};
+    joining in = {.parts = graphs, .clash = ENT_NONE, .is_several = count > 1};
     counts *after = ent__calloc(count, sizeof *after);
     ent_status status = after ? ent_graph_new(&in.joined, error) : ent__fail_memory(error);
     for (size_t i = 0; status == ENT_OK && i < count; i++) {
@@ -308,6 +330,7 @@ ent_status ent_graph_join(ent_graph **joined, size_t conflict[2], const ent_grap
     free(in.sources);
     free(in.actors);
     free(in.files);
+    free(in.settled);
     free(in.ends);
     ent__event_set_free(&in.events);
     return status;

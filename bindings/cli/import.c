@@ -348,9 +348,9 @@ const cli_command import_command = {
     .usage = "FILE... [-o FILE]",
     .summary = "read files of coded events, and say what became of every row",
     .details =
-        "FILE is a file of events (also compressed: gz, zip, zst, bz2, xz), a folder of such files, or - for standard\n"
-        "input; its format is found out from what is in it. With -o the graph is written: if the name ends in\n"
-        ".entente as a graph file, which opens at once and knows the row of every relation, else as a document.",
+        "FILE is a file of events (also compressed: gz, zip, zst, bz2, xz), a folder or zip of such files, or - for\n"
+        "standard input; its format is found out from what is in it. With -o the graph is written: if the name ends\n"
+        "in .entente as a graph file, which opens at once and knows the row of every relation, else as a document.",
     .example = "entente import 20240129.export.CSV.zip -o day.entente",
     .options = import_options,
     .has_no_question = true,

@@ -196,7 +196,8 @@ typedef struct ent_events_report ent_events_report;
  * @param report gets counts; free it. NULL: not wanted
  * @param graph gets the relations; on failure it is left as it was
  * @param paths at least one: files, also compressed (gzip, zip, zstd, bzip2, xz), folders (every file below them by rising
- *              name, but for hidden ones and `entity2id.txt` and its like), or "-": standard input, once
+ *              name, but for hidden ones, `entity2id.txt` and its like, README and MANIFEST.TXT, .md and .pdf), or "-": standard
+ *              input, once. A zip of several files is as a folder, and one of them is "years.zip/2012.csv"
  * @param options NULL: the defaults
  * @return ENT_EINVAL for options or rules that are none; ENT_EIO (with path and reason); ENT_EFORMAT if a file's
  *         format cannot be told, or in strict reading for the first row: error->line, column and offset point at it; what the sink returns; ENT_ELIMIT if the graph or the

@@ -131,15 +131,27 @@ static ent_status open_archive(ent__event_file *file, ent_error *error) {
     return status == ENT_OK ? read_head(file, error) : status;
 }
 
+/* A path that goes into a zip ("years.zip/2012.csv"), which no file of the system has; else ENT_ENOTFOUND. */
+static ent_status open_member(ent__event_file *file, ent_error *error) {
+    struct stat about;
+    if (strcmp(file->path, "-") == 0 || stat(file->path, &about) == 0 || errno != ENOTDIR) {
+        return ENT_ENOTFOUND;
+    }
+    ent_status status = ent__archive_open_member(&file->archive, &file->size, file->path, error);
+    file->is_open = file->is_stream = file->is_rereadable = status == ENT_OK;
+    return status;
+}
+
 ent_status ent__event_file_open(ent__event_file *file, ent_error *error) {
-    ent_status status = open_descriptor(file, error);
+    ent_status status = open_member(file, error);
+    status = status == ENT_ENOTFOUND ? open_descriptor(file, error) : status;
     if (status == ENT_OK && !ENT__RESERVE(file->head, file->head_capacity, HEAD + ENT__PAD)) {
         status = ent__fail_memory(error);
     }
     if (status == ENT_OK) {
         status = read_head(file, error);
     }
-    if (status == ENT_OK && ent__is_compressed(file->head, file->head_length)) {
+    if (status == ENT_OK && !file->archive && ent__is_compressed(file->head, file->head_length)) {
         status = open_archive(file, error);
     }
     if (status == ENT_OK) {
@@ -152,7 +164,7 @@ ent_status ent__event_file_open(ent__event_file *file, ent_error *error) {
 
 void ent__event_file_close(ent__event_file *file) {
     ent__archive_close(file->archive);
-    if (file->is_open && file->descriptor != STDIN_FILENO) {
+    if (file->descriptor >= 0 && file->descriptor != STDIN_FILENO) {
         close(file->descriptor);
     }
     free(file->head);

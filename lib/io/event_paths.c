@@ -1,8 +1,9 @@
 /*
- * Files and folders as files: what lies in a folder and below it, in the order of names. Hidden files, and the lists of names
- * beside quadruples of numbers, are no files of events; links to folders are not followed.
+ * Files, folders and zips as files: what lies in a folder and below it, or in a zip, in the order of names. Hidden files, the
+ * lists of names beside quadruples of numbers, and words about the data are no files of events; links to folders are not
+ * followed.
  */
-#include "event_paths.h"
+#include "event_archive.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -14,7 +15,7 @@
 /* Folders within folders. */
 #define DEEPEST 32
 
-static ent_status put(ent__path_list *list, const char *folder, const char *name, ent_error *error) {
+ent_status ent__paths_put(ent__path_list *list, const char *folder, const char *name, ent_error *error) {
     size_t room = strlen(folder) + strlen(name) + 2;
     bool needs_slash = *folder && folder[strlen(folder) - 1] != '/';
     char *path = ent__calloc(room, 1);
@@ -27,18 +28,31 @@ static ent_status put(ent__path_list *list, const char *folder, const char *name
     return ENT_OK;
 }
 
-static bool ends_in(const char *name, const char *ending) {
+bool ent__ends_in(const char *name, const char *ending) {
     size_t length = strlen(name), ending_length = strlen(ending);
     return length >= ending_length && strcmp(name + length - ending_length, ending) == 0;
 }
 
-static bool is_wanted(const char *name) {
-    return *name != '.' && !ends_in(name, "entity2id.txt") && !ends_in(name, "relation2id.txt") &&
-           !ends_in(name, "stat.txt");
+bool ent__may_be_events(const char *path) {
+    static const char *const others[] = {
+        "entity2id.txt", "relation2id.txt", "entity2id.json", "relation2id.json", "stat.txt", ".md",
+        ".pdf",          "README",          "README.txt",     "readme.txt",       "LICENSE",  "MANIFEST.TXT"};
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    bool is_other = *name == '.' || strncmp(path, "__MACOSX/", 9) == 0;
+    for (size_t i = 0; i < sizeof others / sizeof *others && !is_other; i++) {
+        is_other = ent__ends_in(name, others[i]);
+    }
+    return !is_other;
 }
 
 static int compare(const void *one, const void *other) {
     return strcmp(*(char *const *)one, *(char *const *)other);
+}
+
+void ent__paths_sort(ent__path_list *list) {
+    if (list->count) {
+        qsort(list->paths, list->count, sizeof *list->paths, compare);
+    }
 }
 
 /* What lies in a folder, sorted. */
@@ -52,12 +66,24 @@ static ent_status list_folder(ent__path_list *list, const char *folder, ent_erro
     }
     ent_status status = ENT_OK;
     for (struct dirent *entry = readdir(open); entry && status == ENT_OK; entry = readdir(open)) {
-        status = is_wanted(entry->d_name) ? put(list, folder, entry->d_name, error) : ENT_OK;
+        status = ent__may_be_events(entry->d_name) ? ent__paths_put(list, folder, entry->d_name, error) : ENT_OK;
     }
     closedir(open);
-    if (list->count) {
-        qsort(list->paths, list->count, sizeof *list->paths, compare);
+    ent__paths_sort(list);
+    return status;
+}
+
+/* A file as it is, or the members of a zip that has several. */
+static ent_status add_file(ent__path_list *list, const char *path, ent_error *error) {
+    ent__path_list members = {0};
+    ent_status status = ent__archive_list(&members, path, error);
+    if (status == ENT_OK && members.count < 2) {
+        status = ent__paths_put(list, "", path, error);
     }
+    for (size_t i = 0; i < members.count && members.count > 1 && status == ENT_OK; i++) {
+        status = ent__paths_put(list, "", members.paths[i], error);
+    }
+    ent__paths_free(&members);
     return status;
 }
 
@@ -71,7 +97,7 @@ static ent_status add_folder(ent__path_list *list, const char *folder, int depth
         if (lstat(inside.paths[i], &about) == 0 && S_ISDIR(about.st_mode)) {
             status = add_folder(list, inside.paths[i], depth + 1, error);
         } else if (stat(inside.paths[i], &about) == 0 && S_ISREG(about.st_mode)) {
-            status = put(list, "", inside.paths[i], error);
+            status = add_file(list, inside.paths[i], error);
         }
     }
     ent__paths_free(&inside);
@@ -83,8 +109,12 @@ ent_status ent__paths_expand(ent__path_list *list, const char *const *paths, siz
     for (size_t i = 0; i < count && status == ENT_OK; i++) {
         struct stat about;
         size_t before = list->count;
-        if (strcmp(paths[i], "-") == 0 || stat(paths[i], &about) != 0 || !S_ISDIR(about.st_mode)) {
-            status = put(list, "", paths[i], error);
+        if (strcmp(paths[i], "-") == 0 || stat(paths[i], &about) != 0) {
+            status = ent__paths_put(list, "", paths[i], error);
+            continue;
+        }
+        if (!S_ISDIR(about.st_mode)) {
+            status = add_file(list, paths[i], error);
             continue;
         }
         status = add_folder(list, paths[i], 0, error);

@@ -12,8 +12,14 @@ typedef struct ent__path_list {
     size_t count, capacity;
 } ent__path_list;
 
-/* Appends the files; "-" stays as it is, and so does what cannot be looked at. */
+/* Appends the files, and of a zip of several its members as "years.zip/2012.csv"; "-" stays as it is, and so does what cannot be looked at. */
 ent_status ent__paths_expand(ent__path_list *list, const char *const *paths, size_t count, ent_error *error);
+/* Appends a path, that of a file in a folder; "" is no folder. */
+ent_status ent__paths_put(ent__path_list *list, const char *folder, const char *name, ent_error *error);
+void ent__paths_sort(ent__path_list *list);
+bool ent__ends_in(const char *name, const char *ending);
+/* False for a path whose name says that it is no file of events: hidden, a list of names, words about the data. */
+bool ent__may_be_events(const char *path);
 void ent__paths_free(ent__path_list *list);
 
 #endif

@@ -208,6 +208,29 @@ class Broken(made.Files):
         _, report = ent.Graph.read_events(self.write(zipped(("a.csv", text), ("b.csv", text))))
         self.assertEqual(report.rejected, {"duplicate": report.counts["kept"]})
 
+    def test_members_of_an_archive_are_files_of_their_own(self):
+        gdelt, ged = GDELT.read_bytes(), (made.DATA / "ucdp-ged-23.1.csv").read_bytes()
+        path = self.write(zipped(("b/ged.csv", ged), ("a.csv", gdelt), ("README.md", b"words"), ("b/.hidden", b"x")), "x.zip")
+        graph, report = ent.Graph.read_events(path)
+        plain, expected = ent.Graph.read_events([GDELT, made.DATA / "ucdp-ged-23.1.csv"])
+        self.assertEqual([(file.path, file.format) for file in report.files],
+                         [(f"{path}/a.csv", "gdelt"), (f"{path}/b/ged.csv", "ucdp-ged")])
+        self.assertEqual((report.counts, report.rejected), (expected.counts, expected.rejected))
+        self.assertEqual(graph.to_document(), plain.to_document())
+        for number in range(0, len(graph.relations), 7):
+            if graph.relation(number).kind != "affiliation":
+                self.assertEqual(graph.origin(number).line, plain.origin(number).line)
+                self.assertEqual(graph.row(number), plain.row(number))
+        alone, _ = ent.Graph.read_events(f"{path}/a.csv")
+        self.assertEqual(alone.to_document(), ent.Graph.read_events(GDELT)[0].to_document())
+        for none in ("c.csv", "b", "a.csv/d"):
+            with self.assertRaisesRegex(ent.EntenteError, "cannot read|no member"):
+                ent.Graph.read_events(f"{path}/{none}")
+        named = ent.Graph.read_events(self.write(zipped(("été.csv", gdelt), ("b.csv", ged)), "named.zip"))[1]
+        self.assertEqual((named.counts["rows"], named.counts["kept"]), (expected.counts["rows"], expected.counts["kept"]))
+        path = self.write(zipped(("a.csv", gdelt), ("a.csv", gdelt)), "twice.zip")  # not to be told apart: one text
+        self.assertEqual(len(ent.Graph.read_events(path)[1].files), 1)
+
     def test_text_that_is_not_utf8(self):
         for encoding in ("utf-16", "utf-16-le", "utf-16-be"):
             data = GDELT.read_text(encoding="utf-8")[:5000].encode(encoding)

@@ -7,6 +7,7 @@ import bz2
 import calendar
 import csv
 import gzip
+import json
 import io
 import lzma
 import os
@@ -217,6 +218,45 @@ class Formats(Files):
         self.assertEqual((report.files[0].format, report.rejected), ("tkg-ids", {"no-target": 1, "code": 1}))
         self.assertEqual([(r.from_[0], r.to[0], r.date, r.code) for _, r in relations(graph)],
                          [("IRN", "PAK", "2018-01-02", "040"), ("icews:Military:IRN", "PAK", "2018-01-03", "190")])
+
+    def test_readings_that_guess_an_actor_to_be_different_are_joined_as_one_reading(self):
+        header = "Event ID\tEvent Date\tSource Name\tSource Sectors\tSource Country\tEvent Text\tCAMEO Code\tIntensity\t" \
+                 "Target Name\tTarget Sectors\tTarget Country\n"
+        files = [self.write(header + f"{i}\t2018-06-0{i}\tA. Person\t{sectors}\tIndia\tConsult\t040\t1\tIran\t\tIran\n", f"{i}.tab")
+                 for i, sectors in enumerate(("Executive Office,Government", "Business", "Parties,Government"), 1)]
+        parts = [ent.Graph.read_events(file)[0] for file in files]
+        self.assertGreater(len({actor.kind for part in parts for actor in part.actors if actor.name == "A. Person"}), 1)
+        for order in ((0, 1, 2), (2, 1, 0), (1, 0, 1)):
+            joined = json.loads(ent.Graph.join(*(parts[i] for i in order)).to_document())
+            once = json.loads(ent.Graph.read_events([files[i] for i in order])[0].to_document())
+            for graph in (joined, once):  # a state that only a later part needed stays, with nothing tied to it
+                graph["actors"] = [actor for actor in graph["actors"] if actor["id"] != "IND"]
+            self.assertEqual(joined, once)
+        documents = [ent.Graph.parse(part.to_document()) for part in parts[:2]]
+        for graphs in (documents, (documents[0], parts[1]), (parts[0], documents[1])):  # what a document says is no guess
+            with self.assertRaisesRegex(ent.EntenteError, "differ in kind"):
+                ent.Graph.join(*graphs)
+
+    def test_quadruples_in_a_zip_have_their_names_in_it(self):
+        lists = {"entity2id": {"Iran": 0, "Pakistan": 1}, "relation2id": {"Consult": 0}}
+        lines = {f"{name}.txt": "".join(f"{k}\t{v}\n" for k, v in names.items()) for name, names in lists.items()}
+        objects = {f"{name}.json": json.dumps(names) for name, names in lists.items()}
+        wrong = {"ICEWS14/entity2id.txt": "Iraq\t0\nIraq\t1\n"}
+        for names in (lines, objects, {**wrong, **lines}):
+            members = {"set/train.txt": "0\t0\t1\t24\n", "set/test.txt": "1\t0\t0\t48\n", "set/stat.txt": "2\t1\n"}
+            members.update({name if "/" in name else f"set/{name}": text for name, text in names.items()})
+            for some in (members, {name: text for name, text in members.items() if name != "set/test.txt" and "14" not in name}):
+                with zipfile.ZipFile(self.folder / "x.zip", "w") as made:
+                    for name, text in some.items():
+                        made.writestr(name, text)
+                graph, report = ent.Graph.read_events(self.folder / "x.zip", columns={"epoch": "2018-01-01", "steps_a_day": 24})
+                self.assertEqual({(r.from_[0], r.to[0], r.date) for _, r in relations(graph)},
+                                 {("PAK", "IRN", "2018-01-03"), ("IRN", "PAK", "2018-01-02")} if some is members
+                                 else {("IRN", "PAK", "2018-01-02")})
+        self.write(objects["entity2id.json"], "entity2id.json")
+        self.write('{"Consult": "0"}', "relation2id.json")
+        with self.assertRaisesRegex(ent.EntenteError, "number"):
+            ent.Graph.read_events(self.write("0\t0\t1\t24\n", "plain.txt"), columns={"epoch": "2018-01-01"})
 
     def test_any_table_through_its_columns(self):
         text = "who;whom;when;what\nIran;Pakistan;16/01/2024;190\nThe Club;Iran;17/01/2024;Make statement\n"

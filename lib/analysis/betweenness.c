@@ -2,8 +2,8 @@
  * Betweenness of nodes (Freeman 1977) and of edges (Girvan & Newman 2002): Brandes' shares of every source, added up in
  * the order of the sources. O(n m) unit, O(n (n + m) log n) weighted; O(n + m) memory for each thread.
  *
- * Unit lengths: betweenness_lanes.c. Lengths: betweenness_lengths.c, over the arcs that backbone.c leaves;
- * where lengths may be lost in sums one search from each node (search.h), shared out to threads.
+ * Unit lengths: betweenness_lanes.c, over what tree_fold.h leaves of an undirected network. Lengths: betweenness_lengths.c, over
+ * the arcs that backbone.c leaves; where lengths may be lost in sums one search from each node (search.h), shared out to threads.
  */
 #include "../base/parallel.h"
 #include "backbone.h"
@@ -11,9 +11,11 @@
 #include "betweenness_lengths.h"
 #include "measure.h"
 #include "search.h"
+#include "tree_fold.h"
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define SOURCES 32 /* in one item of work: enough to make adding up its vector nothing beside */
 
@@ -86,23 +88,69 @@ static ent_status fail_count(ent_error *error) {
     return ent__fail(error, ENT_ELIMIT, "there are more shortest paths than 1e308 between some nodes");
 }
 
+/* What the kernel for unit lengths searches. */
+typedef struct unit_search {
+    ent__tree_fold fold; /* of an undirected layer */
+    ent__compact compact; /* of its core if something is folded, else of the layer */
+    double *weights; /* of each place of the core, the nodes it holds; else NULL */
+} unit_search;
+
+static void close_unit(unit_search *unit) {
+    ent__tree_fold_free(&unit->fold);
+    ent__compact_free(&unit->compact);
+    free(unit->weights);
+}
+
+/* The node of the layer that a place stands for. */
+static uint32_t node_at(const unit_search *unit, uint32_t place) {
+    uint32_t node = unit->compact.node_of[place];
+    return unit->fold.count > 0 ? unit->fold.node_of[node] : node;
+}
+
+static ent_status weigh(unit_search *unit, ent_error *error) {
+    unit->weights = ent__calloc(unit->compact.node_count, sizeof *unit->weights);
+    if (!unit->weights) {
+        return ent__fail_memory(error);
+    }
+    for (uint32_t place = 0; place < unit->compact.node_count; place++) {
+        unit->weights[place] = unit->fold.held[node_at(unit, place)];
+    }
+    return ENT_OK;
+}
+
+/* Close it, also on failure. */
+static ent_status open_unit(unit_search *unit, const ent__layer *layer, ent_error *error) {
+    *unit = (unit_search){0};
+    ent_status status = layer->directed ? ENT_OK : ent__tree_fold_make(&unit->fold, layer, error);
+    if (status == ENT_OK) {
+        status = ent__compact_make(&unit->compact, unit->fold.count > 0 ? &unit->fold.core : layer,
+                                   ENT__BETWEENNESS_NARROW, error);
+    }
+    return status == ENT_OK && unit->fold.count > 0 ? weigh(unit, error) : status;
+}
+
 /* Unit lengths: by the kernel for eight sources at once. */
 static ent_status score_unit(double *scores, const ent__layer *layer, const ent_run *run, ent_error *error) {
-    ent__compact compact;
-    ent_status status = ent__compact_make(&compact, layer, error);
-    if (status != ENT_OK) {
-        return status;
+    unit_search unit;
+    double *sums = NULL;
+    ent_status status = open_unit(&unit, layer, error);
+    if (status == ENT_OK) {
+        sums = ent__calloc(unit.compact.node_count, sizeof *sums);
+        status = sums ? ent__betweenness_lanes(sums, false, &unit.compact, unit.weights, run, error)
+                      : ent__fail_memory(error);
     }
-    double *sums = ent__calloc(layer->node_count, sizeof *sums);
-    status = sums ? ent__betweenness_lanes(sums, false, &compact, run, error) : ent__fail_memory(error);
-    for (uint32_t place = 0; status == ENT_OK && place < layer->node_count; place++) {
-        scores[compact.node_of[place]] = sums[place];
+    memset(scores, 0, layer->node_count * sizeof *scores);
+    for (uint32_t place = 0; status == ENT_OK && place < unit.compact.node_count; place++) {
+        scores[node_at(&unit, place)] = sums[place];
         if (!isfinite(sums[place])) {
             status = fail_count(error);
         }
     }
+    if (status == ENT_OK && unit.fold.count > 0) {
+        ent__tree_fold_add_pairs(scores, &unit.fold);
+    }
     free(sums);
-    ent__compact_free(&compact);
+    close_unit(&unit);
     return status;
 }
 
@@ -138,27 +186,43 @@ static ent_status score_edges_by_length(double *scores, ent__layer *layer, ent_w
     return status;
 }
 
-/* The same of unit lengths, by the kernel for eight sources at once. */
-static ent_status score_edges_of_unit(double *scores, const ent_network *network, const ent__layer *layer,
-                                      const ent_run *run, ent_error *error) {
-    ent__compact compact;
-    ent_status status = ent__compact_make(&compact, layer, error);
-    if (status != ENT_OK) {
-        return status;
-    }
-    double *over = ent__calloc(compact.arc_count, sizeof *over);
-    status = over ? ent__betweenness_lanes(over, true, &compact, run, error) : ent__fail_memory(error);
-    for (uint32_t tail = 0; status == ENT_OK && tail < compact.node_count; tail++) {
-        for (uint32_t arc = compact.out.offsets[tail]; arc < compact.out.offsets[tail + 1]; arc++) {
-            uint32_t head = compact.out.heads[arc];
-            scores[ent_network_find_edge(network, compact.node_of[tail], compact.node_of[head])] += over[arc];
+/* What the kernel found of the arcs between places, and what goes over the edges of hanging trees. */
+static ent_status add_unit_edges(double *scores, const ent_network *network, const double *over,
+                                 const unit_search *unit, ent_error *error) {
+    const ent__compact_rows *out = &unit->compact.out;
+    for (uint32_t tail = 0; tail < unit->compact.node_count; tail++) {
+        for (uint32_t arc = out->offsets[tail]; arc < out->offsets[tail + 1]; arc++) {
+            uint32_t from = node_at(unit, tail), to = node_at(unit, out->heads[arc]);
+            scores[ent_network_find_edge(network, from, to)] += over[arc];
             if (!isfinite(over[arc])) {
-                status = fail_count(error);
+                return fail_count(error);
             }
         }
     }
+    for (uint32_t i = 0; i < unit->fold.count; i++) {
+        uint32_t node = unit->fold.order[i];
+        scores[ent_network_find_edge(network, node, unit->fold.parents[node])] =
+            ent__tree_fold_pairs_over(&unit->fold, node);
+    }
+    return ENT_OK;
+}
+
+/* The same of unit lengths, by the kernel for eight sources at once. */
+static ent_status score_edges_of_unit(double *scores, const ent_network *network, const ent__layer *layer,
+                                      const ent_run *run, ent_error *error) {
+    unit_search unit;
+    double *over = NULL;
+    ent_status status = open_unit(&unit, layer, error);
+    if (status == ENT_OK) {
+        over = ent__calloc(unit.compact.arc_count, sizeof *over);
+        status = over ? ent__betweenness_lanes(over, true, &unit.compact, unit.weights, run, error)
+                      : ent__fail_memory(error);
+    }
+    if (status == ENT_OK) {
+        status = add_unit_edges(scores, network, over, &unit, error);
+    }
     free(over);
-    ent__compact_free(&compact);
+    close_unit(&unit);
     return status;
 }
 

@@ -72,7 +72,7 @@ static double longest_path(const ent__compact *compact, uint32_t *depths) {
     for (uint32_t v = 0; v < compact->node_count; v++) {
         depths[v] = ENT_NONE;
     }
-    for (uint32_t i = 0; i < compact->node_count; i++) {
+    for (uint32_t i = 0; i < compact->source_count; i++) {
         uint32_t v = compact->sources[i];
         if (depths[v] == ENT_NONE) { /* a root */
             depths[v] = 0;
@@ -198,7 +198,7 @@ ent_status ent_betweenness_sample(double *scores, uint64_t *samples, const ent_n
     if (status != ENT_OK) {
         return status;
     }
-    status = ent__compact_make(&compact, &layer, error);
+    status = ent__compact_make(&compact, &layer, 0, error);
     if (status == ENT_OK) {
         status = sample(scores, &draws, &compact, layer.directed, &read, run, error);
         ent__compact_free(&compact);

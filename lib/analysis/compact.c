@@ -4,6 +4,7 @@
 #include "compact.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Degrees of all nodes, in and out, and of them the greatest. */
 static uint32_t count_degrees(uint32_t *degrees, const ent__layer *layer) {
@@ -106,50 +107,125 @@ static ent_status make_out(ent__compact *compact, ent_error *error) {
     return ENT_OK;
 }
 
-/* Breadth first from each place that has not been met, along the arcs. `met` is zeroed, room for n. */
-static void order_sources(ent__compact *compact, uint8_t *met) {
-    const ent__compact_rows *out = &compact->out;
-    uint32_t head = 0, tail = 0;
-    for (uint32_t root = 0; root < compact->node_count; root++) {
-        if (met[root]) {
-            continue;
-        }
-        met[root] = 1;
-        compact->sources[tail++] = root;
-        while (head < tail) {
-            uint32_t v = compact->sources[head++];
+/* ---- The order of sources ----------------------------------------------------------------------------------------- */
+
+/* What one walk found, a component if the layer is undirected. */
+typedef enum kind { ALONE, SMALL_ONE, LONG_ONE, OTHER } kind;
+
+typedef struct walks {
+    uint8_t *met; /* of each place */
+    uint32_t *queue; /* places as they were met, walk after walk */
+    uint32_t *starts; /* of each walk in the queue, and where the last one ends */
+    uint8_t *kinds; /* of each walk */
+    uint32_t count;
+} walks;
+
+static kind kind_of(uint32_t size, uint32_t levels, uint32_t narrow) {
+    if (size <= ENT__SMALL) {
+        return size == 1 ? ALONE : SMALL_ONE;
+    }
+    uint32_t least = narrow < levels ? narrow : levels;
+    return size / levels < least ? LONG_ONE : OTHER;
+}
+
+/* Breadth first from a place that has not been met, along the arcs. */
+static void walk_from(walks *all, uint32_t root, uint32_t narrow, const ent__compact_rows *out) {
+    uint32_t start = all->starts[all->count], head = start, tail = start, levels = 0;
+    all->met[root] = 1;
+    all->queue[tail++] = root;
+    while (head < tail) {
+        levels++;
+        for (uint32_t end = tail; head < end; head++) {
+            uint32_t v = all->queue[head];
             for (uint32_t e = out->offsets[v]; e < out->offsets[v + 1]; e++) {
-                if (!met[out->heads[e]]) {
-                    met[out->heads[e]] = 1;
-                    compact->sources[tail++] = out->heads[e];
+                if (!all->met[out->heads[e]]) {
+                    all->met[out->heads[e]] = 1;
+                    all->queue[tail++] = out->heads[e];
                 }
             }
         }
     }
+    all->kinds[all->count++] = (uint8_t)kind_of(tail - start, levels, narrow);
+    all->starts[all->count] = tail;
 }
 
-ent_status ent__compact_make(ent__compact *compact, const ent__layer *layer, ent_error *error) {
+/* All walks are of the kind of the one that met most, and none is small: what a walk along arcs meets is no component. */
+static void make_one_kind(walks *all) {
+    uint32_t most = 0;
+    kind found = OTHER;
+    for (uint32_t i = 0; i < all->count; i++) {
+        uint32_t size = all->starts[i + 1] - all->starts[i];
+        if (size > most) {
+            most = size;
+            found = all->kinds[i] == LONG_ONE ? LONG_ONE : OTHER;
+        }
+    }
+    memset(all->kinds, found, all->count);
+}
+
+static void take_kind(ent__compact *compact, kind taken, const walks *all) {
+    for (uint32_t i = 0; i < all->count; i++) {
+        uint32_t size = all->starts[i + 1] - all->starts[i];
+        if (all->kinds[i] != taken) {
+            continue;
+        }
+        memcpy(compact->sources + compact->source_count, all->queue + all->starts[i], size * sizeof *all->queue);
+        compact->source_count += size;
+        if (taken == SMALL_ONE) {
+            compact->starts[++compact->small_count] = compact->source_count;
+        }
+    }
+}
+
+static ent_status order_sources(ent__compact *compact, bool directed, uint32_t narrow, ent_error *error) {
+    size_t n = compact->node_count;
+    walks all = {.met = ent__calloc(n, 1), .kinds = ent__calloc(n, 1)};
+    all.queue = ent__calloc(n, sizeof *all.queue);
+    all.starts = ent__calloc(n + 1, sizeof *all.starts);
+    compact->sources = ent__calloc(n, sizeof *compact->sources);
+    compact->starts = ent__calloc(n / 2 + 1, sizeof *compact->starts); /* small ones have two places or more */
+    bool complete = all.met && all.kinds && all.queue && all.starts && compact->sources && compact->starts;
+    for (uint32_t root = 0; complete && root < n; root++) {
+        if (!all.met[root]) {
+            walk_from(&all, root, narrow, &compact->out);
+        }
+    }
+    if (complete && directed) {
+        make_one_kind(&all);
+    }
+    if (complete) {
+        take_kind(compact, SMALL_ONE, &all);
+        compact->small_end = compact->source_count;
+        take_kind(compact, LONG_ONE, &all);
+        compact->long_end = compact->source_count;
+        take_kind(compact, OTHER, &all);
+    }
+    free(all.met);
+    free(all.kinds);
+    free(all.queue);
+    free(all.starts);
+    return complete ? ENT_OK : ent__fail_memory(error);
+}
+
+ent_status ent__compact_make(ent__compact *compact, const ent__layer *layer, uint32_t narrow, ent_error *error) {
     uint32_t n = layer->node_count;
     *compact = (ent__compact){.node_count = n, .arc_count = layer->arc_count};
     compact->node_of = ent__calloc(n, sizeof *compact->node_of);
-    compact->sources = ent__calloc(n, sizeof *compact->sources);
     uint32_t *place_of = ent__calloc(n, sizeof *place_of);
-    uint8_t *met = ent__calloc(n, sizeof *met);
-    bool complete = compact->node_of && compact->sources && place_of && met;
+    bool complete = compact->node_of && place_of;
     ent_status status = complete ? number_places(compact, place_of, layer, error) : ent__fail_memory(error);
     if (status == ENT_OK) {
         status = make_in(compact, place_of, layer, error);
     }
+    free(place_of);
     if (layer->directed && status == ENT_OK) {
         status = make_out(compact, error);
     } else if (status == ENT_OK) {
         compact->out = compact->in;
     }
     if (status == ENT_OK) {
-        order_sources(compact, met);
+        status = order_sources(compact, layer->directed, narrow, error);
     }
-    free(place_of);
-    free(met);
     if (status != ENT_OK) {
         ent__compact_free(compact);
     }
@@ -165,5 +241,6 @@ void ent__compact_free(ent__compact *compact) {
     free(compact->out.heads);
     free(compact->node_of);
     free(compact->sources);
+    free(compact->starts);
     *compact = (ent__compact){0};
 }

@@ -114,7 +114,7 @@ static ent_status search_lengths(reach *found, ent__layer *layer, const ent_run 
 static ent_status search_unit(reach *found, const ent__layer *turned, const ent_run *run, ent_error *error) {
     ent__compact compact;
     size_t n = turned->node_count;
-    ent_status status = ent__compact_make(&compact, turned, error);
+    ent_status status = ent__compact_make(&compact, turned, ENT__DISTANCE_NARROW, error);
     if (status != ENT_OK) {
         return status;
     }

@@ -5,7 +5,11 @@
  * Pulled, the OR is left as soon as nothing is missing, which in small worlds is after a few neighbours; a level whose vertices
  * have fewer arcs than those still open is pushed instead. Nothing is asked of single sources: as many bits as are new at level d
  * are sources at distance d, so that popcounts give, for every vertex at once, how many others reach it, how far in sum, and
- * the sum of inverses. O(n m / 512) row operations at the least, O(n (n + m)) with a long diameter; 255 n bytes a thread.
+ * the sum of inverses. O(n m / 512) row operations at the least; 255 n bytes a thread.
+ *
+ * In a long component (compact.h) bits hardly meet: there it is one search from each vertex, against the arcs, which needs no
+ * more than the size of each level. In a small one a row is one word. Measured beside bits for all, one thread: a ring of
+ * 1,500 vertices 3.7 times, parts of seven 2.3 times.
  */
 #include "distance_bits.h"
 
@@ -48,23 +52,30 @@ static void close_bench(bench *b) {
     free(b->greatest);
 }
 
-static bool open_bench(bench *b, const ent__compact *compact) {
-    size_t n = compact->node_count;
-    *b = (bench){.compact = compact};
+static bool open_rows(bench *b) {
+    size_t n = b->compact->node_count;
     b->block = ent__calloc(3 * n + 1, sizeof(bits));
-    b->is_touched = ent__calloc(n, sizeof *b->is_touched);
     b->level = ent__calloc(n + 1, sizeof *b->level);
     b->fresh = ent__calloc(n + 1, sizeof *b->fresh);
-    b->met = ent__calloc(n, sizeof *b->met);
     b->open = ent__calloc(n, sizeof *b->open);
-    b->greatest = ent__calloc(n, sizeof *b->greatest);
-    if (!b->block || !b->is_touched || !b->level || !b->fresh || !b->met || !b->open || !b->greatest) {
+    if (!b->block || !b->level || !b->fresh || !b->open) {
         return false;
     }
     b->seen = (bits *)(((uintptr_t)b->block + sizeof(bits) - 1) / sizeof(bits) * sizeof(bits));
     b->now = b->seen + n;
     b->next = b->now + n;
     return true;
+}
+
+/* Without rows where nothing asks for them. */
+static bool open_bench(bench *b, const ent__compact *compact) {
+    size_t n = compact->node_count;
+    *b = (bench){.compact = compact};
+    b->is_touched = ent__calloc(n, sizeof *b->is_touched);
+    b->met = ent__calloc(n, sizeof *b->met);
+    b->greatest = ent__calloc(n, sizeof *b->greatest);
+    bool complete = b->is_touched && b->met && b->greatest;
+    return complete && (compact->long_end == compact->source_count || open_rows(b));
 }
 
 static uint32_t degree_of(const ent__compact_rows *rows, uint32_t v) {
@@ -193,6 +204,67 @@ ENT__ALWAYS_INLINE void turn_level(bench *b) {
     b->fresh_count = 0;
 }
 
+/* What one search finds is all its own vertex's: nothing of it is shared between threads. */
+static void search_one(bench *b, uint32_t vertex, double *numbers) {
+    const ent__compact_rows *in = &b->compact->in;
+    size_t n = b->compact->node_count;
+    uint32_t *queue = b->met, begin = 0, end = 1, tail = 1;
+    double level = 0.0, sum = 0.0, inverses = 0.0;
+    queue[0] = vertex;
+    b->is_touched[vertex] = 1;
+    while (begin < end) {
+        for (; begin < end; begin++) {
+            for (uint32_t e = in->offsets[queue[begin]]; e < in->offsets[queue[begin] + 1]; e++) {
+                if (!b->is_touched[in->heads[e]]) {
+                    b->is_touched[in->heads[e]] = 1;
+                    queue[tail++] = in->heads[e];
+                }
+            }
+        }
+        level += 1.0;
+        sum += level * (tail - end);
+        inverses += (tail - end) / level;
+        end = tail;
+    }
+    for (uint32_t i = 0; i < tail; i++) {
+        b->is_touched[queue[i]] = 0;
+    }
+    numbers[vertex] = tail - 1.0;
+    numbers[n + vertex] = sum;
+    numbers[2 * n + vertex] = inverses;
+    b->greatest[vertex] = level - 1.0;
+}
+
+/* All vertices of a small component, which is undirected, from all: a row has a bit for each of its sources. */
+static void search_small(bench *b, const uint32_t *sources, uint32_t count, double *numbers) {
+    const ent__compact_rows *in = &b->compact->in;
+    size_t n = b->compact->node_count;
+    uint32_t seen[ENT__SMALL], next[ENT__SMALL], *local = b->met;
+    bool is_new = true;
+    for (uint32_t i = 0; i < count; i++) {
+        local[sources[i]] = i;
+        seen[i] = 1u << i;
+    }
+    for (double level = 1.0; is_new; level += 1.0) {
+        is_new = false;
+        for (uint32_t i = 0; i < count; i++) {
+            next[i] = seen[i];
+            for (uint32_t e = in->offsets[sources[i]]; e < in->offsets[sources[i] + 1]; e++) {
+                next[i] |= seen[local[in->heads[e]]];
+            }
+        }
+        for (uint32_t i = 0; i < count; i++) {
+            uint32_t v = sources[i], fresh = (uint32_t)__builtin_popcount(next[i] ^ seen[i]);
+            numbers[v] += fresh;
+            numbers[n + v] += level * fresh;
+            numbers[2 * n + v] += fresh / level;
+            b->greatest[v] = fresh ? level : b->greatest[v];
+            is_new |= fresh > 0;
+        }
+        memcpy(seen, next, count * sizeof *seen);
+    }
+}
+
 static void seat_sources(bench *b, batch *at, const uint32_t *sources, uint32_t count) {
     const ent__compact *compact = b->compact;
     b->is_listed = false;
@@ -236,21 +308,68 @@ ENT__LANES_WRAP(run_batch, run_batch_body, (bench * b, const uint32_t *sources, 
 
 /* ---- All sources -------------------------------------------------------------------------------------------------- */
 
-/* So that there are at most 64 vectors to add up, which is much where batches reach little of the network. */
-static size_t batches_an_item(size_t n) {
-    return n / ((size_t)64 * SOURCES) + 1;
+#define SMALL_ONES 256 /* small components in one item, and */
+#define LONG_ONES 64 /* sources of long ones: enough to be worth some microseconds */
+
+/* What there is to do, beside the benches of the workers. */
+typedef struct plan {
+    bench *benches;
+    double *numbers;
+    size_t step; /* sources in one item of those that are bits */
+    size_t small_items, long_items, items;
+} plan;
+
+/* There are at most 64 vectors to add up, which is much where batches reach little of the network. */
+static plan plan_for(const ent__compact *compact, double *numbers) {
+    size_t count = compact->source_count - compact->long_end, long_count = compact->long_end - compact->small_end;
+    plan all = {.numbers = numbers, .step = (count / ((size_t)64 * SOURCES) + 1) * SOURCES};
+    all.small_items = ((size_t)compact->small_count + SMALL_ONES - 1) / SMALL_ONES;
+    all.long_items = (long_count + LONG_ONES - 1) / LONG_ONES;
+    all.items = (count + all.step - 1) / all.step;
+    return all;
 }
 
 static ent_status do_item(void *context, uint32_t worker, size_t item, double *numbers, ent_error *error) {
-    bench *b = (bench *)context + worker;
-    size_t n = b->compact->node_count, batches = batches_an_item(n);
+    const plan *all = context;
+    bench *b = &all->benches[worker];
+    const ent__compact *compact = b->compact;
+    size_t first = compact->long_end + item * all->step, end = first + all->step;
     (void)error;
-    for (size_t first = item * batches * SOURCES; first < n && first < (item + 1) * batches * SOURCES;
-         first += SOURCES) {
-        uint32_t left = (uint32_t)(n - first);
-        run_batch(b, b->compact->sources + first, left < SOURCES ? left : SOURCES, numbers);
+    end = end < compact->source_count ? end : compact->source_count;
+    for (; first < end; first += SOURCES) {
+        uint32_t left = (uint32_t)(end - first);
+        run_batch(b, compact->sources + first, left < SOURCES ? left : SOURCES, numbers);
     }
     return ENT_OK;
+}
+
+/* Small components, then sources of long ones; each item has its numbers for itself. */
+static ent_status do_apart(void *context, uint32_t worker, size_t item, ent_error *error) {
+    const plan *all = context;
+    bench *b = &all->benches[worker];
+    const ent__compact *compact = b->compact;
+    bool is_small = item < all->small_items;
+    size_t i = is_small ? item * SMALL_ONES : compact->small_end + (item - all->small_items) * LONG_ONES;
+    size_t end = i + (is_small ? SMALL_ONES : LONG_ONES), last = is_small ? compact->small_count : compact->long_end;
+    (void)error;
+    for (end = end < last ? end : last; i < end; i++) {
+        if (is_small) {
+            uint32_t start = compact->starts[i];
+            search_small(b, compact->sources + start, compact->starts[i + 1] - start, all->numbers);
+        } else {
+            search_one(b, compact->sources[i], all->numbers);
+        }
+    }
+    return ENT_OK;
+}
+
+static ent_status search_all(plan *all, uint32_t workers, const ent_run *run, ent_error *error) {
+    size_t n = all->benches->compact->node_count, apart = all->small_items + all->long_items;
+    ent_status status = ENT_OK;
+    if (all->items > 0) {
+        status = ent__parallel_sum(all->numbers, 3 * n, all->items, workers, do_item, all, run, error);
+    }
+    return status == ENT_OK && apart > 0 ? ent__parallel(apart, workers, do_apart, all, run, error) : status;
 }
 
 /* Three numbers a place, one after another, and the greatest of all threads. */
@@ -270,24 +389,25 @@ static void hand_out(const ent__reaches *reaches, const double *numbers, const b
 
 ent_status ent__distance_bits(const ent__reaches *reaches, const ent__compact *compact, const ent_run *run,
                               ent_error *error) {
-    size_t n = compact->node_count, sources = batches_an_item(n) * SOURCES, items = (n + sources - 1) / sources;
-    uint32_t workers = ent__threads(run);
-    workers = workers < items ? workers : (uint32_t)(items ? items : 1);
-    bench *benches = ent__calloc(workers, sizeof *benches);
+    size_t n = compact->node_count;
     double *numbers = ent__calloc(n, 3 * sizeof *numbers);
-    bool complete = benches && numbers;
+    plan all = plan_for(compact, numbers);
+    size_t apart = all.small_items + all.long_items, most = all.items > apart ? all.items : apart;
+    uint32_t workers = ent__threads(run);
+    workers = workers < most ? workers : (uint32_t)(most ? most : 1);
+    all.benches = ent__calloc(workers, sizeof *all.benches);
+    bool complete = all.benches && numbers;
     for (uint32_t i = 0; complete && i < workers; i++) {
-        complete = open_bench(&benches[i], compact);
+        complete = open_bench(&all.benches[i], compact);
     }
-    ent_status status = complete ? ent__parallel_sum(numbers, 3 * n, items, workers, do_item, benches, run, error)
-                                 : ent__fail_memory(error);
+    ent_status status = complete ? search_all(&all, workers, run, error) : ent__fail_memory(error);
     if (status == ENT_OK) {
-        hand_out(reaches, numbers, benches, workers);
+        hand_out(reaches, numbers, all.benches, workers);
     }
-    for (uint32_t i = 0; benches && i < workers; i++) {
-        close_bench(&benches[i]);
+    for (uint32_t i = 0; all.benches && i < workers; i++) {
+        close_bench(&all.benches[i]);
     }
-    free(benches);
+    free(all.benches);
     free(numbers);
     return status;
 }

@@ -53,6 +53,11 @@ def grid(rows, columns):
     return rows * columns, np.concatenate([across, down])
 
 
+def ring(nodes):
+    node = np.arange(nodes)
+    return nodes, np.stack([node, (node + 1) % nodes], axis=1)
+
+
 def tree(nodes, seed):
     parents = (Draws(seed).uniform(nodes - 1) * np.arange(1, nodes)).astype(np.int64)
     return nodes, np.stack([np.minimum(parents, np.arange(nodes - 1)), np.arange(1, nodes)], axis=1)
@@ -94,6 +99,7 @@ SMALL = {  # shapes for agreement, and for what is slow where networks are long
     "grid": lambda: grid(30, 30),
     "long_grid": lambda: grid(4, 400),
     "path": lambda: grid(1, 1500),
+    "ring": lambda: ring(1500),
     "tree": lambda: tree(800, 3),
     "star": lambda: star(500),
     "sparse": lambda: power_law(2_000, 2_000, 7),

@@ -78,7 +78,7 @@ static void paths_of_a_pair_are_drawn_with_equal_chances(void **state) {
         double truth[n];
         uint64_t random = seed;
         assert_int_equal(ent__layer_make(&layer, network, ENT_OUT, ENT_WEIGHT_UNIT, NULL), ENT_OK);
-        assert_int_equal(ent__compact_make(&compact, &layer, NULL), ENT_OK);
+        assert_int_equal(ent__compact_make(&compact, &layer, 0, NULL), ENT_OK);
         assert_int_equal(ent__meeting_make(&meeting, &compact, NULL), ENT_OK);
         for (int i = 0; i < draws; i++) {
             ent__meeting_draw(&meeting, counts, n - 1, n - 2, &random);

@@ -1,13 +1,13 @@
 /*
  * entente rank --certainty: every actor by a measure with the ranks that he takes when the record is drawn again, which of two
- * comes first how often, and what the ranking is without each source.
+ * comes first how often, and what the ranking is without each source. What mediators --certainty shows of that is made here too.
  */
 #include "certainty.h"
-#include "answer.h"
 #include "complain.h"
 #include "evidence.h"
 #include "measure.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* By ent_draw_unit. */
@@ -42,21 +42,12 @@ static const cli_column pair_columns[] = {
     {"after", "second is first", LOOK_PLAIN}, {0},
 };
 
-/* Of tsv: a row an actor, then one a source and the pair, told apart by the list. */
+/* Of tsv: a row an actor, then one a source and the pair. */
 static const cli_column flat_columns[] = {
-    {"list", NULL, LOOK_PLAIN},       {"rank", NULL, LOOK_PLAIN},
-    {"rank_low", NULL, LOOK_PLAIN},   {"rank_high", NULL, LOOK_PLAIN},
-    {"id", NULL, LOOK_PLAIN},         {"name", NULL, LOOK_PLAIN},
-    {"kind", NULL, LOOK_PLAIN},       {"score", NULL, LOOK_PLAIN},
-    {"present", NULL, LOOK_PLAIN},    {"flip_next", NULL, LOOK_PLAIN},
-    {"source", NULL, LOOK_PLAIN},     {"title", NULL, LOOK_PLAIN},
-    {"relations", NULL, LOOK_PLAIN},  {"alone", NULL, LOOK_PLAIN},
-    {"distance", NULL, LOOK_PLAIN},   {"actor", NULL, LOOK_PLAIN},
-    {"actor_name", NULL, LOOK_PLAIN}, {"rank_without", NULL, LOOK_PLAIN},
-    {"first", NULL, LOOK_PLAIN},      {"first_name", NULL, LOOK_PLAIN},
-    {"second", NULL, LOOK_PLAIN},     {"second_name", NULL, LOOK_PLAIN},
-    {"before", NULL, LOOK_PLAIN},     {"equal", NULL, LOOK_PLAIN},
-    {"after", NULL, LOOK_PLAIN},      {0},
+    {"list", NULL, LOOK_PLAIN},      {"rank", NULL, LOOK_PLAIN},  {"rank_low", NULL, LOOK_PLAIN},
+    {"rank_high", NULL, LOOK_PLAIN}, {"id", NULL, LOOK_PLAIN},    {"name", NULL, LOOK_PLAIN},
+    {"kind", NULL, LOOK_PLAIN},      {"score", NULL, LOOK_PLAIN}, {"present", NULL, LOOK_PLAIN},
+    {"flip_next", NULL, LOOK_PLAIN}, CERTAINTY_FLAT_COLUMNS,      {0},
 };
 
 void check_certainty_options(const cli_arguments *arguments, const char *option) {
@@ -66,19 +57,24 @@ void check_certainty_options(const cli_arguments *arguments, const char *option)
     }
 }
 
-ent_rank_certainty *find_certainty(const cli_question *question, ent_measure measure) {
-    const cli_arguments *arguments = question->arguments;
+ent_certainty_options read_draws(const cli_arguments *arguments, ent_run *run) {
     ent_certainty_options options = ENT_CERTAINTY_OPTIONS_INIT;
+    const char *unit = argument(arguments, "draw");
+    options.draws = argument_number(arguments, "certainty", 0);
+    options.unit = unit && strcmp(unit, "relations") == 0 ? ENT_DRAW_RELATIONS : ENT_DRAW_SOURCES;
+    *run = (ent_run)ENT_RUN_INIT;
+    run->seed = argument_number(arguments, "seed", 1);
+    return options;
+}
+
+ent_rank_certainty *find_certainty(const cli_question *question, ent_measure measure) {
+    ent_run run;
+    ent_certainty_options options = read_draws(question->arguments, &run);
     ent_measure_options how = measure_options(question, measure);
-    ent_run run = ENT_RUN_INIT;
     ent_rank_certainty *certainty;
     ent_error error;
     options.measure = measure;
     options.measure_options = &how;
-    options.draws = argument_number(arguments, "certainty", 0);
-    const char *unit = argument(arguments, "draw");
-    options.unit = unit && strcmp(unit, "relations") == 0 ? ENT_DRAW_RELATIONS : ENT_DRAW_SOURCES;
-    run.seed = argument_number(arguments, "seed", 1);
     if (ent_rank_certainty_compute(&certainty, question->graph, &question->view, &options, &run, &error) != ENT_OK) {
         fail_error(NULL, &error);
     }
@@ -97,6 +93,13 @@ static void add_summary(cJSON *answer, const cli_question *question, const ent_c
     cJSON_AddNumberToObject(object, "sources", summary->sources);
 }
 
+void add_interval(cJSON *row, const ent_actor_certainty *found) {
+    cJSON_AddNumberToObject(row, "rank_low", found->rank_low);
+    cJSON_AddNumberToObject(row, "rank_high", found->rank_high);
+    cJSON_AddNumberToObject(row, "present", found->present);
+    cJSON_AddNumberToObject(row, "flip_next", found->flip_next);
+}
+
 static void add_actors(cJSON *list, const cli_question *question, const ent_rank_certainty *certainty, uint32_t count) {
     unsigned top = argument_number(question->arguments, "top", ENT_NONE);
     for (uint32_t i = 0; i < count && i < top; i++) {
@@ -106,14 +109,11 @@ static void add_actors(cJSON *list, const cli_question *question, const ent_rank
         ent_graph_get_actor(&actor, question->graph, found.actor, NULL);
         cJSON *row = cJSON_CreateObject();
         cJSON_AddNumberToObject(row, "rank", found.rank);
-        cJSON_AddNumberToObject(row, "rank_low", found.rank_low);
-        cJSON_AddNumberToObject(row, "rank_high", found.rank_high);
         cJSON_AddStringToObject(row, "id", actor.id);
         cJSON_AddStringToObject(row, "name", actor.name);
         cJSON_AddStringToObject(row, "kind", ent_actor_kind_name(actor.kind));
         cJSON_AddNumberToObject(row, "score", found.score);
-        cJSON_AddNumberToObject(row, "present", found.present);
-        cJSON_AddNumberToObject(row, "flip_next", found.flip_next);
+        add_interval(row, &found);
         cJSON_AddItemToArray(list, row);
     }
 }
@@ -194,24 +194,46 @@ static void add_pair(cJSON *list, const cli_question *question, const ent_rank_c
     cJSON_AddItemToArray(list, row);
 }
 
-/* Copies the rows of a list into the one table of tsv. */
-static void flatten(cJSON *flat, const char *name, const cJSON *rows) {
+void add_certainty(cJSON *answer, cJSON *shown, const cli_question *question, const ent_rank_certainty *certainty,
+                   const ent_id pair[2]) {
+    ent_certainty_summary summary = ENT_CERTAINTY_SUMMARY_INIT;
+    ent_rank_certainty_summary(&summary, certainty, NULL);
+    add_summary(answer, question, &summary);
+    add_sources(cJSON_AddArrayToObject(answer, "sources"), shown, question, certainty, summary.left_out);
+    add_pair(cJSON_AddArrayToObject(answer, "pairs"), question, certainty, pair);
+}
+
+size_t certainty_sections(cli_section *sections, const cJSON *answer, const cJSON *shown) {
+    const cJSON *pairs = cJSON_GetObjectItemCaseSensitive(answer, "pairs");
+    size_t count = 0;
+    if (cJSON_GetArraySize(pairs)) {
+        sections[count++] = (cli_section){format_text("Share of draws in which"), pair_columns, pairs};
+    }
+    if (cJSON_GetArraySize(shown)) {
+        char *title = format_text("Without a source: the share of pairs whose order changes");
+        sections[count++] = (cli_section){title, source_columns, shown};
+    }
+    return count;
+}
+
+void flatten(cJSON *flat, const cJSON *answer, const char *name) {
     const cJSON *row;
-    cJSON_ArrayForEach(row, rows) {
+    cJSON_ArrayForEach(row, cJSON_GetObjectItemCaseSensitive(answer, name)) {
         cJSON *copy = cJSON_Duplicate(row, true);
         cJSON_AddStringToObject(copy, "list", name);
         cJSON_AddItemToArray(flat, copy);
     }
 }
 
-static char *title_of(const ent_certainty_summary *summary, ent_measure measure) {
+char *draws_text(const ent_rank_certainty *certainty) {
+    ent_certainty_summary summary = ENT_CERTAINTY_SUMMARY_INIT;
+    ent_rank_certainty_summary(&summary, certainty, NULL);
     const char *why = "";
-    if (summary->sources == 1 && summary->unit == ENT_DRAW_RELATIONS) {
+    if (summary.sources == 1 && summary.unit == ENT_DRAW_RELATIONS) {
         why = "; all cite one source, so this tells nothing of its errors";
     }
-    return format_text("Actors by %s, with the best and worst rank in %g %% of %u draws of %u %s%s",
-                       ent_measure_name(measure), summary->level * 100.0, summary->draws, summary->units,
-                       ent_draw_unit_name(summary->unit), why);
+    return format_text("in %g %% of %u draws of %u %s%s", summary.level * 100.0, summary.draws, summary.units,
+                       ent_draw_unit_name(summary.unit), why);
 }
 
 int rank_with_certainty(const cli_question *question, ent_measure measure) {
@@ -225,25 +247,18 @@ int rank_with_certainty(const cli_question *question, ent_measure measure) {
     ent_rank_certainty_summary(&summary, certainty, NULL);
     cJSON *answer = question_answer(question), *shown = cJSON_CreateArray(), *flat = cJSON_CreateArray();
     cJSON_AddStringToObject(answer, "measure", ent_measure_name(measure));
-    add_summary(answer, question, &summary);
-    cJSON *actors = cJSON_AddArrayToObject(answer, "actors"), *sources = cJSON_AddArrayToObject(answer, "sources");
-    cJSON *pairs = cJSON_AddArrayToObject(answer, "pairs");
+    cJSON *actors = cJSON_AddArrayToObject(answer, "actors");
     add_actors(actors, question, certainty, summary.actors);
-    add_sources(sources, shown, question, certainty, summary.left_out);
-    add_pair(pairs, question, certainty, pair);
-    flatten(flat, "actors", actors);
-    flatten(flat, "sources", sources);
-    flatten(flat, "pairs", pairs);
-    cli_section sections[3] = {{title_of(&summary, measure), actor_columns, actors}};
-    size_t count = 1;
-    if (cJSON_GetArraySize(pairs)) {
-        sections[count++] = (cli_section){format_text("Share of draws in which"), pair_columns, pairs};
-    }
-    if (summary.left_out) {
-        char *title = format_text("Without a source: the share of pairs whose order changes");
-        sections[count++] = (cli_section){title, source_columns, shown};
-    }
+    add_certainty(answer, shown, question, certainty, pair);
+    flatten(flat, answer, "actors");
+    flatten(flat, answer, "sources");
+    flatten(flat, answer, "pairs");
+    char *draws = draws_text(certainty);
+    char *title = format_text("Actors by %s, with the best and worst rank %s", ent_measure_name(measure), draws);
+    cli_section sections[3] = {{title, actor_columns, actors}};
+    size_t count = 1 + certainty_sections(sections + 1, answer, shown);
     answer_write(question->arguments, answer, sections, count, &(cli_section){NULL, flat_columns, flat});
+    free(draws);
     cJSON_Delete(shown);
     cJSON_Delete(flat);
     ent_rank_certainty_free(certainty);

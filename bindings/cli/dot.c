@@ -16,6 +16,8 @@ static const cli_option dot_options[] = {
     CERTAINTY_OPTIONS,
     {"measure", 'm', "MEASURE", "with --certainty, what to rank by; %s; betweenness if not given", measure_words,
      false},
+    {"between", 0, "A B", "with --certainty, rank who could mediate between two instead, as mediators does", NULL,
+     false},
     {0},
 };
 
@@ -40,17 +42,39 @@ static int find_highlight(ent_paths **paths, const cli_question *question, const
                : no_answer("dot: no path from %s to %s to highlight", ends->values[0], ends->values[1]);
 }
 
-/* For each node "betweenness 2 (1-4)": its rank and the interval of ranks; free() the list and the texts. */
+/* How sure it is who could mediate between two, in what the question leaves. */
+static ent_rank_certainty *find_mediator_certainty(const cli_question *question, const cli_setting *between) {
+    ent_graph *graph = question_select(question, NULL);
+    ent_mediator_options asked = read_mediator_options(question);
+    ent_mediators *mediators;
+    ent_rank_certainty *certainty;
+    ent_run run;
+    ent_certainty_options options = read_draws(question->arguments, &run);
+    ent_id a = find_actor(question->graph, between->values[0]), b = find_actor(question->graph, between->values[1]);
+    ent_error error;
+    if (ent_mediators_find(&mediators, graph, a, b, &asked, NULL, &error) != ENT_OK ||
+        ent_mediators_certainty(&certainty, mediators, graph, &options, &run, &error) != ENT_OK) {
+        fail_error(NULL, &error);
+    }
+    ent_mediators_free(mediators);
+    ent_graph_free(graph);
+    return certainty;
+}
+
+/* For each node "betweenness 2 (1-4)": its rank and the interval of ranks, NULL if it is not ranked; free() the list and the texts. */
 static char **rank_notes(const cli_question *question, const ent_network *network) {
+    const cli_setting *between = argument_setting(question->arguments, "between");
     ent_measure measure = read_measure(question->arguments, ENT_MEASURE_BETWEENNESS);
-    ent_rank_certainty *certainty = find_certainty(question, measure);
-    uint32_t count = ent_network_node_count(network);
-    char **notes = allocate(count, sizeof *notes);
-    for (uint32_t i = 0; i < count; i++) {
-        ent_actor_certainty found = ENT_ACTOR_CERTAINTY_INIT;
-        ent_rank_certainty_actor(&found, certainty, i, NULL);
-        notes[ent_network_node(network, found.actor)] =
-            format_text("%s %u (%u\u2013%u)", ent_measure_name(measure), found.rank, found.rank_low, found.rank_high);
+    ent_rank_certainty *certainty =
+        between ? find_mediator_certainty(question, between) : find_certainty(question, measure);
+    const char *by = between ? ent_component_name(ENT_COMPONENT_SCREEN) : ent_measure_name(measure);
+    char **notes = allocate(ent_network_node_count(network), sizeof *notes);
+    ent_actor_certainty found = ENT_ACTOR_CERTAINTY_INIT;
+    for (uint32_t i = 0; ent_rank_certainty_actor(&found, certainty, i, NULL) == ENT_OK; i++) {
+        uint32_t node = ent_network_node(network, found.actor);
+        if (node != ENT_NONE) {
+            notes[node] = format_text("%s %u (%u\u2013%u)", by, found.rank, found.rank_low, found.rank_high);
+        }
     }
     ent_rank_certainty_free(certainty);
     return notes;
@@ -82,6 +106,7 @@ static int dot(const cli_arguments *arguments) {
     check_certainty_options(arguments, "seed");
     check_certainty_options(arguments, "draw");
     check_certainty_options(arguments, "measure");
+    check_certainty_options(arguments, "between");
     question_read(&question, arguments, ENT_KINDS_EVENTS, "unit");
     ent_network *network = question_compile(&question);
     bool is_highlighted = argument_setting(arguments, "highlight") != NULL;

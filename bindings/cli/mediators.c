@@ -4,6 +4,7 @@
  * The library's search takes a graph and a day; the rest of the question selects the relations of that graph beforehand.
  */
 #include "answer.h"
+#include "certainty.h"
 #include "complain.h"
 #include "components.h"
 #include "evidence.h"
@@ -23,6 +24,8 @@ static const cli_option mediators_options[] = {
     {"groups", 0, "NAMES", "groups for the roles of brokers; names joined by commas, groups by semicolons", NULL,
      false},
     {"top", 'n', "N", "at most N candidates", NULL, false},
+    CERTAINTY_OPTIONS,
+    {"compare", 0, "A B", "with --certainty, which of two candidates comes first in how many draws", NULL, false},
     {0},
 };
 
@@ -43,16 +46,32 @@ static const cli_column candidate_columns[] = {
     {"rests_on", "evidence", LOOK_FAINT},
     {0},
 };
-static const cli_column flat_columns[] = {
-    {"list", NULL, LOOK_PLAIN},
-    {"rank", NULL, LOOK_PLAIN},
-    {"id", NULL, LOOK_PLAIN},
-    {"name", NULL, LOOK_PLAIN},
-    {"status", NULL, LOOK_PLAIN},
-    {"role", NULL, LOOK_PLAIN},
-    ENT_COMPONENT_MAP(COMPONENT_COLUMN){"component", NULL, LOOK_PLAIN},
-    {"value", NULL, LOOK_PLAIN},
-    {"evidence", NULL, LOOK_PLAIN},
+/* With --certainty. */
+static const cli_column sure_columns[] = {
+    {"rank", "rank", LOOK_FAINT},
+    {"rank_low", "best", LOOK_PLAIN},
+    {"rank_high", "worst", LOOK_PLAIN},
+    {"name", "who", LOOK_NAME},
+    {"score", "score", LOOK_PLAIN},
+    {"present", "present", LOOK_PLAIN},
+    {"flip_next", "next is first", LOOK_PLAIN},
+    {"rests_on", "evidence", LOOK_FAINT},
+    {0},
+};
+#define FLAT_COLUMNS                                                                                                   \
+    {"list", NULL, LOOK_PLAIN}, {"rank", NULL, LOOK_PLAIN}, {"id", NULL, LOOK_PLAIN}, {"name", NULL, LOOK_PLAIN},      \
+        {"status", NULL, LOOK_PLAIN}, {"role", NULL, LOOK_PLAIN},                                                      \
+        ENT_COMPONENT_MAP(COMPONENT_COLUMN){"component", NULL, LOOK_PLAIN}, {"value", NULL, LOOK_PLAIN}, {             \
+        "evidence", NULL, LOOK_PLAIN                                                                                   \
+    }
+static const cli_column flat_columns[] = {FLAT_COLUMNS, {0}};
+static const cli_column sure_flat_columns[] = {
+    FLAT_COLUMNS,
+    {"rank_low", NULL, LOOK_PLAIN},
+    {"rank_high", NULL, LOOK_PLAIN},
+    {"present", NULL, LOOK_PLAIN},
+    {"flip_next", NULL, LOOK_PLAIN},
+    CERTAINTY_FLAT_COLUMNS,
     {0},
 };
 
@@ -61,10 +80,12 @@ typedef struct cli_inquiry {
     ent_graph *graph; /* what the question leaves */
     ent_id *numbers; /* of its relations in the graph asked */
     ent_mediators *mediators;
+    ent_rank_certainty *certainty; /* of --certainty; NULL without it */
     ent_id parties[2];
     uint32_t *groups; /* of --groups, an entry an actor; NULL without it */
     cJSON *answer, *mediated, *candidates; /* the answer and its lists */
     cJSON *mediated_rows, *candidate_rows, *flat;
+    cJSON *shown; /* sources left out that a table shows */
 } cli_inquiry;
 
 static void read_parties(cli_inquiry *inquiry) {
@@ -243,11 +264,21 @@ static void add_candidate_evidence(const cli_inquiry *inquiry, uint32_t index, c
     free(is_known);
 }
 
+/* What --certainty knows of a candidate: the rows of the two answers are in the same order. */
+static void add_sure(cJSON *object, const cli_inquiry *inquiry, uint32_t index) {
+    ent_actor_certainty found = ENT_ACTOR_CERTAINTY_INIT;
+    if (inquiry->certainty) {
+        ent_rank_certainty_actor(&found, inquiry->certainty, index, NULL);
+        add_interval(object, &found);
+    }
+}
+
 static void add_candidate(cli_inquiry *inquiry, uint32_t index) {
     ent_candidate found = ENT_CANDIDATE_INIT;
     ent_mediators_candidate(&found, inquiry->mediators, index, NULL);
     cJSON *object = actor_json(inquiry->question.graph, found.actor);
     cJSON_AddNumberToObject(object, "rank", found.rank);
+    add_sure(object, inquiry, index);
     if (inquiry->groups) {
         cJSON_AddStringToObject(object, "role", ent_broker_role_name(found.role));
     }
@@ -259,6 +290,7 @@ static void add_candidate(cli_inquiry *inquiry, uint32_t index) {
     cJSON *evidence = cJSON_AddArrayToObject(object, "evidence");
     add_candidate_evidence(inquiry, index, evidence, cJSON_AddObjectToObject(object, "rests_on"));
     cJSON_AddNumberToObject(row, "rests_on", cJSON_GetArraySize(evidence));
+    cJSON_AddNumberToObject(row, "score", found.components[read_component(inquiry->question.arguments)]);
     cJSON *flat = cJSON_Duplicate(row, true);
     cJSON_AddStringToObject(flat, "list", "candidates");
     cJSON_AddItemToObject(flat, "evidence", cJSON_Duplicate(evidence, true));
@@ -268,9 +300,55 @@ static void add_candidate(cli_inquiry *inquiry, uint32_t index) {
     add_component_rows(inquiry->flat, object);
 }
 
+/* The candidate whom a name of --compare means, or for whom he counts; ENT_NONE: none. */
+static ent_id find_candidate(const cli_inquiry *inquiry, const char *name) {
+    ent_id actor = find_actor(inquiry->question.graph, name);
+    ent_pair_certainty pair = ENT_PAIR_CERTAINTY_INIT;
+    ent_share shares[8];
+    size_t count = 0;
+    ent_graph_principals(shares, 8, &count, inquiry->graph, actor, ENT_DATE_MIN, ENT_DATE_MAX, NULL);
+    for (size_t i = 0; i < count && i < 8; i++) {
+        if (ent_rank_certainty_pair(&pair, inquiry->certainty, shares[i].actor, shares[i].actor, NULL) == ENT_OK) {
+            return shares[i].actor;
+        }
+    }
+    return ENT_NONE;
+}
+
+/* Finds how sure the ranking is, if that is asked. False if somebody to compare is no candidate: a message says so. */
+static bool find_sure(cli_inquiry *inquiry) {
+    const cli_arguments *arguments = inquiry->question.arguments;
+    const cli_setting *compare = argument_setting(arguments, "compare");
+    ent_id pair[2] = {ENT_NONE, ENT_NONE};
+    ent_run run;
+    ent_certainty_options options = read_draws(arguments, &run);
+    ent_error error;
+    if (!argument(arguments, "certainty")) {
+        return true;
+    }
+    if (ent_mediators_certainty(&inquiry->certainty, inquiry->mediators, inquiry->graph, &options, &run, &error) !=
+        ENT_OK) {
+        fail_error(NULL, &error);
+    }
+    for (int i = 0; compare && i < 2; i++) {
+        pair[i] = find_candidate(inquiry, compare->values[i]);
+        if (pair[i] == ENT_NONE) {
+            no_answer("mediators: %s is no candidate", compare->values[i]);
+            return false;
+        }
+    }
+    add_certainty(inquiry->answer, inquiry->shown, &inquiry->question, inquiry->certainty, pair);
+    return true;
+}
+
 static void inquiry_open(cli_inquiry *inquiry, const cli_arguments *arguments) {
-    *inquiry = (cli_inquiry){
-        .mediated_rows = cJSON_CreateArray(), .candidate_rows = cJSON_CreateArray(), .flat = cJSON_CreateArray()};
+    *inquiry = (cli_inquiry){.mediated_rows = cJSON_CreateArray(),
+                             .candidate_rows = cJSON_CreateArray(),
+                             .flat = cJSON_CreateArray(),
+                             .shown = cJSON_CreateArray()};
+    check_certainty_options(arguments, "seed");
+    check_certainty_options(arguments, "draw");
+    check_certainty_options(arguments, "compare");
     question_read(&inquiry->question, arguments, ENT_KINDS_EVENTS, "tone");
     cli_question *question = &inquiry->question;
     question->view.rollup = ENT_ROLLUP_PRINCIPAL; /* mediators are found after roll-up only */
@@ -291,6 +369,8 @@ static void inquiry_close(cli_inquiry *inquiry) {
     cJSON_Delete(inquiry->mediated_rows);
     cJSON_Delete(inquiry->candidate_rows);
     cJSON_Delete(inquiry->flat);
+    cJSON_Delete(inquiry->shown);
+    ent_rank_certainty_free(inquiry->certainty);
     ent_mediators_free(inquiry->mediators);
     ent_graph_free(inquiry->graph);
     free(inquiry->numbers);
@@ -298,38 +378,74 @@ static void inquiry_close(cli_inquiry *inquiry) {
     question_free(&inquiry->question);
 }
 
+static char *candidates_title(const cli_inquiry *inquiry) {
+    const char *by = component_words[read_component(inquiry->question.arguments)];
+    if (!ent_mediators_candidate_count(inquiry->mediators)) {
+        return format_text("Who could mediate: nobody");
+    }
+    if (!inquiry->certainty) {
+        return format_text("Who could mediate, by %s", by);
+    }
+    char *draws = draws_text(inquiry->certainty);
+    char *title = format_text("Who could mediate, by %s, with the best and worst rank %s", by, draws);
+    free(draws);
+    return title;
+}
+
+static void write_inquiry(cli_inquiry *inquiry) {
+    const ent_graph *graph = inquiry->question.graph;
+    bool is_sure = inquiry->certainty, has_mediated = ent_mediators_mediated_count(inquiry->mediators) > 0;
+    cli_column component_columns[CANDIDATES_IN_FULL + 2];
+    cJSON *components = component_table(component_columns, inquiry->candidates);
+    cli_section sections[5] = {
+        {format_text("Who mediated between %s and %s%s", actor_name(graph, inquiry->parties[0]),
+                     actor_name(graph, inquiry->parties[1]), has_mediated ? "" : ": nobody"),
+         mediated_columns, inquiry->mediated_rows},
+        {candidates_title(inquiry), is_sure ? sure_columns : candidate_columns, inquiry->candidate_rows},
+    };
+    size_t count = 2;
+    if (is_sure) {
+        count += certainty_sections(sections + count, inquiry->answer, inquiry->shown);
+        flatten(inquiry->flat, inquiry->answer, "sources");
+        flatten(inquiry->flat, inquiry->answer, "pairs");
+    }
+    if (cJSON_GetArraySize(components)) {
+        sections[count++] =
+            (cli_section){format_text("Components of the first, with the number of relations that each rests on"),
+                          component_columns, components};
+    }
+    answer_write(inquiry->question.arguments, inquiry->answer, sections, count,
+                 &(cli_section){NULL, is_sure ? sure_flat_columns : flat_columns, inquiry->flat});
+    cJSON_Delete(components);
+}
+
+static int answer_inquiry(cli_inquiry *inquiry) {
+    uint32_t mediated = ent_mediators_mediated_count(inquiry->mediators);
+    uint32_t candidates = ent_mediators_candidate_count(inquiry->mediators);
+    uint32_t shown = argument_number(inquiry->question.arguments, "top", ENT_NONE);
+    for (uint32_t i = 0; i < mediated; i++) {
+        add_mediated(inquiry, i);
+    }
+    for (uint32_t i = 0; i < candidates && i < shown; i++) {
+        add_candidate(inquiry, i);
+    }
+    write_inquiry(inquiry);
+    const ent_graph *graph = inquiry->question.graph;
+    return mediated || candidates
+               ? EXIT_ANSWER
+               : no_answer("mediators: nobody between %s and %s in this question",
+                           actor_name(graph, inquiry->parties[0]), actor_name(graph, inquiry->parties[1]));
+}
+
 static int mediators(const cli_arguments *arguments) {
     cli_inquiry inquiry;
     inquiry_open(&inquiry, arguments);
-    const ent_graph *graph = inquiry.question.graph;
-    const char *a = actor_name(graph, inquiry.parties[0]), *b = actor_name(graph, inquiry.parties[1]);
-    uint32_t mediated = ent_mediators_mediated_count(inquiry.mediators);
-    uint32_t candidates = ent_mediators_candidate_count(inquiry.mediators);
-    uint32_t shown = argument_number(arguments, "top", ENT_NONE);
-    for (uint32_t i = 0; i < mediated; i++) {
-        add_mediated(&inquiry, i);
+    int status = EXIT_NO_ANSWER;
+    if (find_sure(&inquiry)) {
+        status = answer_inquiry(&inquiry);
+    } else {
+        cJSON_Delete(inquiry.answer);
     }
-    for (uint32_t i = 0; i < candidates && i < shown; i++) {
-        add_candidate(&inquiry, i);
-    }
-    cli_column component_columns[CANDIDATES_IN_FULL + 2];
-    cJSON *components = component_table(component_columns, inquiry.candidates);
-    bool has_components = cJSON_GetArraySize(components) > 0;
-    const cli_section sections[] = {
-        {format_text("Who mediated between %s and %s%s", a, b, mediated ? "" : ": nobody"), mediated_columns,
-         inquiry.mediated_rows},
-        {format_text("Who could mediate%s%s", candidates ? ", by " : ": nobody",
-                     candidates ? component_words[read_component(arguments)] : ""),
-         candidate_columns, inquiry.candidate_rows},
-        {has_components ? format_text("Components of the first, with the number of relations that each rests on")
-                        : NULL,
-         component_columns, components},
-    };
-    answer_write(arguments, inquiry.answer, sections, has_components ? 3 : 2,
-                 &(cli_section){NULL, flat_columns, inquiry.flat});
-    cJSON_Delete(components);
-    int status =
-        mediated || candidates ? EXIT_ANSWER : no_answer("mediators: nobody between %s and %s in this question", a, b);
     inquiry_close(&inquiry);
     return status;
 }
@@ -342,7 +458,9 @@ const cli_command mediators_command = {
         "Tells those who mediated, offered, appealed or are expected to, by status, from candidates, by a score of\n"
         "access to and acceptability for both, or --by another component; predictive is the share of mediations to\n"
         "come that experience with the pair and shared contacts make expected. Always after roll-up, undirected and\n"
-        "weighed by tone, over the year before --on, or from --since.",
+        "weighed by tone, over the year before --on, or from --since. With --certainty the ranks are found again in "
+        "so\n"
+        "many draws of the record, and without each of its sources; see rank.",
     .example = "entente mediators crisis.json --between Pakistan Iran --on 2024-01-29",
     .options = mediators_options,
     .run = mediators,

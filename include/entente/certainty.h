@@ -1,7 +1,7 @@
 /**
  * @file certainty.h
- * How sure a ranking is: which ranks an actor takes when the record is drawn again, how often two actors change places, and which
- * single source the order rests on most.
+ * How sure a ranking is, of actors by a measure or of who could mediate: which ranks an actor takes when the record is drawn
+ * again, how often two actors change places, and which single source the order rests on most.
  */
 #ifndef ENTENTE_CERTAINTY_H
 #define ENTENTE_CERTAINTY_H
@@ -20,23 +20,34 @@ typedef enum ent_draw_unit {
 /** "sources", "relations"; NULL if it is none. Static. */
 ENT_API const char *ent_draw_unit_name(ent_draw_unit unit);
 
+/**
+ * A score of actors that is no measure, such as ent_pn_index(): fills `scores`, a number a node of a network, NaN: undefined. The
+ * same network must have the same scores. Called on several threads at once, each with a network of its own, which ends with
+ * the call; `run` is of one thread and may be handed on. Anything but ENT_OK ends the call that draws, with this status.
+ */
+typedef ent_status ent_scorer(double *scores, const ent_network *network, void *context, const ent_run *run,
+                              ent_error *error);
+
 /** What to rank by, and how to draw. Set with ENT_CERTAINTY_OPTIONS_INIT. */
 typedef struct ent_certainty_options {
     size_t size; /**< sizeof(ent_certainty_options) */
-    ent_measure measure;
+    ent_measure measure; /**< of ent_rank_certainty_compute() */
     ent_draw_unit unit;
-    const ent_measure_options *measure_options; /**< NULL: its defaults; without personalisation */
+    const ent_measure_options *measure_options; /**< of the measure; NULL: its defaults; without personalisation */
     uint32_t draws; /**< at most 1,000,000; 0: 1000 */
     uint32_t sources; /**< most sources to leave out, those first that most relations rest on alone; 0: 1000 */
     double level; /**< of the rank intervals, between 0 and 1; 0: 0.95 */
+    ent_scorer
+        *scorer; /**< of ent_rank_certainty_compute(): what ranks instead of the measure; NULL: the measure does */
+    void *context; /**< of the scorer */
 } ent_certainty_options;
 #define ENT_CERTAINTY_OPTIONS_INIT                                                                                     \
-    { sizeof(ent_certainty_options), ENT_MEASURE_BETWEENNESS, ENT_DRAW_SOURCES, NULL, 0, 0, 0.0 }
+    { sizeof(ent_certainty_options), ENT_MEASURE_BETWEENNESS, ENT_DRAW_SOURCES, NULL, 0, 0, 0.0, NULL, NULL }
 
 /** How sure a ranking is. Immutable, freely shared; keeps no pointer into the graph. */
 typedef struct ent_rank_certainty ent_rank_certainty;
 /**
- * Ranks the actors of a view (NULL: ENT_VIEW_INIT) by a measure, then again in each of many draws (the bootstrap of Efron 1979), and
+ * Ranks the actors of a view (NULL: ENT_VIEW_INIT) by a measure or a score, then again in each of many draws (the bootstrap of Efron 1979), and
  * once without each source.
  *
  * **A draw.** Of the u sources that the relations of the view cite (each relation without one a source of its own), u are drawn with
@@ -70,8 +81,8 @@ typedef struct ent_certainty_summary {
     ent_draw_unit unit; /**< what was drawn: relations also where sources were asked for and there is only one */
     uint32_t units; /**< of how many */
     uint32_t draws;
-    uint32_t actors; /**< of the view's network: rows of ent_rank_certainty_actor() */
-    uint32_t relations; /**< of the view */
+    uint32_t actors; /**< that are ranked: rows of ent_rank_certainty_actor() */
+    uint32_t relations; /**< that the ranking rests on */
     uint32_t unsourced; /**< of these, without a source */
     uint32_t sources; /**< that the relations cite */
     uint32_t left_out; /**< of these, left out one by one: rows of ent_rank_certainty_source() */
@@ -132,6 +143,23 @@ typedef struct ent_source_influence {
  *  such index. O(1). */
 ENT_API ent_status ent_rank_certainty_source(ent_source_influence *source, const ent_rank_certainty *certainty,
                                              uint32_t index, ent_error *error);
+
+/**
+ * How sure the ranking of who could is, as ent_rank_certainty_compute() says it: the same question is asked again of drawn
+ * relations. `graph` is that of the mediators; what was added to it since counts, if it is seen. `measure` and `scorer` of
+ * the options are not read: `by` of the question ranks, with all that breaks its ties.
+ *
+ * What is drawn are the relations that a rank may rest on: those of the evidence window, and the mediations of the experience
+ * horizon. One that counts m times and is true adds m/c times its strength to its ties and its weight to experience; with m = 0
+ * it is gone. The day, the parties and roll-up stay. Who is no candidate in a draw is not present; nobody becomes one.
+ *
+ * ENT_EINVAL: options; the graph does not have the parties. ENT_ELIMIT: as ent_rank_certainty_compute(). O(relations) once; for
+ * each draw and each source O(actors of the graph + arcs of the window + mediations) and the scores; paths and flows are found
+ * only where pair_dependency or flow_share ranks.
+ */
+ENT_API ent_status ent_mediators_certainty(ent_rank_certainty **certainty, const ent_mediators *mediators,
+                                           const ent_graph *graph, const ent_certainty_options *options,
+                                           const ent_run *run, ent_error *error);
 
 #ifdef __cplusplus
 }

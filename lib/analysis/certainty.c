@@ -1,11 +1,11 @@
 /*
- * How sure a ranking is: the options, the ranking of the view itself, the room of the workers who rank it again, and the answer.
- * O(arcs + actors of the graph) and a scoring each time. The draws are in certainty_draw.c, sources left out in source_influence.c.
+ * How sure a ranking is, whatever ranks: the options, the room of the workers who rank again, and the answer. One ranking each
+ * time. The draws are in certainty_draw.c, sources left out in source_influence.c; what ranks is not known here.
  */
 #include "certainty.h"
-#include "measure.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { DEFAULT_DRAWS = 1000, MOST_DRAWS = 1000000, DEFAULT_SOURCES = 1000, MOST_RANKS = 500000000 };
 
@@ -39,13 +39,13 @@ ent_status ent__ranker_share(ent__ranker *ranker, size_t items, ent__task *task,
     return ent__parallel(items, ranker->workers, task, ranker, &run, error);
 }
 
-static bool open_bench(ent__bench *bench, const ent__record *record, uint32_t units, uint32_t n) {
-    bench->times = ent__calloc(record->relation_count, sizeof *bench->times);
+static bool open_bench(ent__bench *bench, const ent__ranking *ranking, uint32_t units, uint32_t n) {
+    bench->times = ent__calloc(ranking->citations->relation_count, sizeof *bench->times);
     bench->counts = ent__calloc(units, sizeof *bench->counts);
     bench->ranks = ent__calloc(n, sizeof *bench->ranks);
     bench->fenwick = ent__calloc(2 * ((size_t)n + 1), sizeof *bench->fenwick);
     bench->present = ent__calloc(n, sizeof *bench->present);
-    bench->arcs.items = ent__calloc(record->arcs.count, sizeof *bench->arcs.items);
+    bench->arcs.items = ent__calloc(ranking->arcs, sizeof *bench->arcs.items);
     return bench->times && bench->counts && bench->ranks && bench->fenwick && bench->present && bench->arcs.items;
 }
 
@@ -73,63 +73,47 @@ static ent_status open_benches(ent__ranker *ranker, ent_error *error) {
         return ent__fail_memory(error);
     }
     for (uint32_t i = 0; i < ranker->workers; i++) {
-        if (!open_bench(&ranker->benches[i], ranker->record, summary->units, summary->actors)) {
+        if (!open_bench(&ranker->benches[i], ranker->ranking, summary->units, summary->actors)) {
             return ent__fail_memory(error);
         }
     }
     return ENT_OK;
 }
 
-/* Ranks of a network's nodes into those of the certainty's, of which they are a part. */
-static void spread(uint32_t *ranks, uint32_t *present, const ent_rank_certainty *certainty, const ent_network *network,
-                   const uint32_t *found) {
-    uint32_t next = 0, count = ent_network_node_count(network);
-    for (uint32_t node = 0; node < certainty->summary.actors; node++) {
-        bool is_in = next < count && ent_network_actor(network, next) == certainty->actors[node];
-        ranks[node] = is_in ? found[next++] : count + 1;
+/* Puts those that are not in the ranking behind all that are, and counts these. */
+static void place_absent(uint32_t *ranks, uint32_t *present, uint32_t n) {
+    uint32_t last = 1;
+    for (uint32_t node = 0; node < n; node++) {
+        last += ranks[node] > 0;
+    }
+    for (uint32_t node = 0; node < n; node++) {
         if (present) {
-            present[node] += is_in;
+            present[node] += ranks[node] > 0;
         }
+        ranks[node] = ranks[node] ? ranks[node] : last;
     }
 }
 
 ent_status ent__ranker_rank(uint32_t *ranks, uint32_t *present, ent__ranker *ranker, uint32_t worker,
                             ent_error *error) {
     ent__bench *bench = &ranker->benches[worker];
+    const ent__ranking *ranking = ranker->ranking;
+    uint32_t n = ranker->certainty->summary.actors;
     ent_run run = ENT_RUN_INIT;
     run.threads = 1;
     run.progress = worker == 0 && ranker->run && ranker->run->progress ? tell_again : NULL;
     run.context = ranker;
-    ent_network *network;
-    ent_status status = ent__record_compile(&network, ranker->record, bench->times, &bench->arcs, error);
-    if (status != ENT_OK) {
-        return status;
-    }
-    uint32_t count = ent_network_node_count(network);
-    double *scores = ent__calloc(count, sizeof *scores);
-    uint32_t *order = ent__calloc(count, sizeof *order), *found = ent__calloc(count, sizeof *found);
-    status = scores && order && found ? ENT_OK : ent__fail_memory(error);
+    memset(ranks, 0, n * sizeof *ranks);
+    ent_status status = ranking->rank(ranks, ranking->subject, bench->times, &bench->arcs, &run, error);
     if (status == ENT_OK) {
-        status =
-            ent_network_score(scores, network, ranker->options->measure, ranker->options->measure_options, &run, error);
+        place_absent(ranks, present, n);
     }
-    if (status == ENT_OK) {
-        status = ent_rank(order, found, scores, count, error);
-    }
-    if (status == ENT_OK) {
-        spread(ranks, present, ranker->certainty, network, found);
-    }
-    free(scores);
-    free(order);
-    free(found);
-    ent_network_free(network);
     return status;
 }
 
 /* ---- The answer --------------------------------------------------------------------------------------------------- */
 
-static ent_status read_options(ent_certainty_options *copy, const ent_certainty_options *options, ent_error *error) {
-    ent_measure_options measure;
+ent_status ent__certainty_options(ent_certainty_options *copy, const ent_certainty_options *options, ent_error *error) {
     char text[32];
     *copy = (ent_certainty_options)ENT_CERTAINTY_OPTIONS_INIT;
     ent_status status = ent__options_read(copy, sizeof *copy, options, "ent_certainty_options", error);
@@ -139,10 +123,6 @@ static ent_status read_options(ent_certainty_options *copy, const ent_certainty_
     copy->draws = copy->draws ? copy->draws : DEFAULT_DRAWS;
     copy->sources = copy->sources ? copy->sources : DEFAULT_SOURCES;
     copy->level = copy->level == 0.0 ? 0.95 : copy->level;
-    if ((unsigned)copy->measure >= ENT_MEASURE_COUNT) {
-        return ent__fail(error, ENT_EINVAL, "measure %d; expected an ent_measure, 0 to %d", (int)copy->measure,
-                         ENT_MEASURE_COUNT - 1);
-    }
     if ((unsigned)copy->unit > ENT_DRAW_RELATIONS) {
         return ent__fail(error, ENT_EINVAL, "unit %d; expected an ent_draw_unit, 0 or 1", (int)copy->unit);
     }
@@ -153,19 +133,10 @@ static ent_status read_options(ent_certainty_options *copy, const ent_certainty_
         ent__double_format(text, copy->level);
         return ent__fail(error, ENT_EINVAL, "level %s; expected a number between 0 and 1", text);
     }
-    status = ent__measure_options(&measure, copy->measure, copy->measure_options, error);
-    if (status == ENT_OK && measure.personalisation) {
-        status = ent__fail(error, ENT_EINVAL, "a personalisation cannot fit every draw; leave it NULL");
-    }
-    return status;
+    return ENT_OK;
 }
 
-/* Scores and ranks the view itself. */
-static ent_status rank_view(ent_rank_certainty *certainty, ent_network *network, const ent_certainty_options *options,
-                            const ent_run *run, ent_error *error) {
-    uint32_t n = ent_network_node_count(network);
-    ent_run quiet = ENT_RUN_INIT;
-    quiet.threads = run ? run->threads : 0;
+ent_status ent__certainty_open(ent_rank_certainty *certainty, uint32_t n, uint32_t draws, ent_error *error) {
     certainty->summary.actors = n;
     certainty->actors = ent__calloc(n, sizeof *certainty->actors);
     certainty->scores = ent__calloc(n, sizeof *certainty->scores);
@@ -174,50 +145,33 @@ static ent_status rank_view(ent_rank_certainty *certainty, ent_network *network,
     if (!certainty->actors || !certainty->scores || !certainty->ranks || !certainty->order) {
         return ent__fail_memory(error);
     }
-    if ((uint64_t)n * options->draws > MOST_RANKS) {
-        return ent__fail(error, ENT_ELIMIT, "%u draws of %u actors are more than %d ranks; expected fewer draws",
-                         options->draws, n, MOST_RANKS);
+    if ((uint64_t)n * draws > MOST_RANKS) {
+        return ent__fail(error, ENT_ELIMIT, "%u draws of %u actors are more than %d ranks; expected fewer draws", draws,
+                         n, MOST_RANKS);
     }
-    for (uint32_t node = 0; node < n; node++) {
-        certainty->actors[node] = ent_network_actor(network, node);
-    }
-    ent_status status =
-        ent_network_score(certainty->scores, network, options->measure, options->measure_options, &quiet, error);
-    return status == ENT_OK ? ent_rank(certainty->order, certainty->ranks, certainty->scores, n, error) : status;
+    return ENT_OK;
 }
 
-static void summarise(ent_certainty_summary *summary, const ent__record *record, const ent_certainty_options *options) {
-    bool has_sources = record->source_count > 1 || (record->source_count == 1 && record->unsourced > 0);
+static void summarise(ent_certainty_summary *summary, const ent__citations *citations,
+                      const ent_certainty_options *options) {
+    bool has_sources = citations->source_count > 1 || (citations->source_count == 1 && citations->unsourced > 0);
     summary->size = sizeof *summary;
     summary->unit = has_sources ? options->unit : ENT_DRAW_RELATIONS;
     summary->units =
-        summary->unit == ENT_DRAW_SOURCES ? record->source_count + record->unsourced : record->relation_count;
+        summary->unit == ENT_DRAW_SOURCES ? citations->source_count + citations->unsourced : citations->relation_count;
     summary->draws = options->draws;
-    summary->relations = record->relation_count;
-    summary->unsourced = record->unsourced;
-    summary->sources = record->source_count;
-    summary->left_out = record->source_count < options->sources ? record->source_count : options->sources;
+    summary->relations = citations->relation_count;
+    summary->unsourced = citations->unsourced;
+    summary->sources = citations->source_count;
+    summary->left_out = citations->source_count < options->sources ? citations->source_count : options->sources;
     summary->level = options->level;
 }
 
-/* The view's own network: every relation once. */
-static ent_status compile_whole(ent_network **network, const ent__record *record, ent_error *error) {
-    return ent__network_of_arcs(network, record->graph, &record->view, &record->arcs, error);
-}
-
-static ent_status compute(ent_rank_certainty *certainty, const ent__record *record,
-                          const ent_certainty_options *options, const ent_run *run, ent_error *error) {
-    ent_network *network;
-    summarise(&certainty->summary, record, options);
-    ent_status status = compile_whole(&network, record, error);
-    if (status == ENT_OK) {
-        status = rank_view(certainty, network, options, run, error);
-        ent_network_free(network);
-    }
-    ent__ranker ranker = {.record = record, .options = options, .certainty = certainty, .run = run};
-    if (status == ENT_OK) {
-        status = open_benches(&ranker, error);
-    }
+ent_status ent__certainty_fill(ent_rank_certainty *certainty, const ent__ranking *ranking,
+                               const ent_certainty_options *options, const ent_run *run, ent_error *error) {
+    summarise(&certainty->summary, ranking->citations, options);
+    ent__ranker ranker = {.ranking = ranking, .certainty = certainty, .run = run};
+    ent_status status = open_benches(&ranker, error);
     if (status == ENT_OK) {
         status = ent__certainty_draw(&ranker, error);
     }
@@ -226,29 +180,6 @@ static ent_status compute(ent_rank_certainty *certainty, const ent__record *reco
     }
     close_benches(&ranker);
     return status;
-}
-
-ent_status ent_rank_certainty_compute(ent_rank_certainty **certainty, const ent_graph *graph, const ent_view *view,
-                                      const ent_certainty_options *options, const ent_run *run, ent_error *error) {
-    *certainty = NULL;
-    ent_certainty_options asked;
-    ent__record record;
-    ent_status status = read_options(&asked, options, error);
-    if (status == ENT_OK) {
-        status = ent__record_read(&record, graph, view, NULL, error);
-    }
-    if (status != ENT_OK) {
-        return status;
-    }
-    ent_rank_certainty *made = ent__calloc(1, sizeof *made);
-    status = made ? compute(made, &record, &asked, run, error) : ent__fail_memory(error);
-    ent__record_free(&record);
-    if (status != ENT_OK) {
-        ent_rank_certainty_free(made);
-        return status;
-    }
-    *certainty = made;
-    return ENT_OK;
 }
 
 void ent_rank_certainty_free(ent_rank_certainty *certainty) {
@@ -285,11 +216,15 @@ static int by_actor(const void *left, const void *right) {
     return (a > b) - (a < b);
 }
 
-static ent_status find_node(uint32_t *node, const ent_rank_certainty *certainty, ent_id actor, ent_error *error) {
+uint32_t ent__certainty_node(const ent_rank_certainty *certainty, ent_id actor) {
     uint32_t n = certainty->summary.actors;
     const ent_id *found = n ? bsearch(&actor, certainty->actors, n, sizeof actor, by_actor) : NULL;
-    *node = found ? (uint32_t)(found - certainty->actors) : ENT_NONE;
-    return found ? ENT_OK : ent__fail(error, ENT_ENOTFOUND, "actor %u is not in this ranking", actor);
+    return found ? (uint32_t)(found - certainty->actors) : ENT_NONE;
+}
+
+static ent_status find_node(uint32_t *node, const ent_rank_certainty *certainty, ent_id actor, ent_error *error) {
+    *node = ent__certainty_node(certainty, actor);
+    return *node != ENT_NONE ? ENT_OK : ent__fail(error, ENT_ENOTFOUND, "actor %u is not in this ranking", actor);
 }
 
 ent_status ent_rank_certainty_pair(ent_pair_certainty *pair, const ent_rank_certainty *certainty, ent_id first,

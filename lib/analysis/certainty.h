@@ -1,16 +1,18 @@
 /*
- * What a certainty holds, and how its two halves, draws and sources left out, rank a record. Private.
+ * What a certainty holds, and what it asks of anything that ranks actors: to rank them again, with relations counted more or less
+ * often. Private. A ranking fills actors, scores, ranks and order of the record as it is; drawing and leaving out are the same
+ * for all.
  */
 #ifndef ENT_CERTAINTY_H
 #define ENT_CERTAINTY_H
 
 #include "../base/parallel.h"
-#include "resample.h"
+#include "citations.h"
 #include <entente/certainty.h>
 
 struct ent_rank_certainty {
     ent_certainty_summary summary;
-    ent_id *actors; /* of each node of the view's network, rising */
+    ent_id *actors; /* of each node of the ranking, rising */
     double *scores; /* of each node */
     uint32_t *ranks, *order;
     ent_actor_certainty *rows; /* by order */
@@ -25,13 +27,23 @@ typedef struct ent__bench {
     uint32_t *counts; /* of each unit */
     uint32_t *ranks, *fenwick; /* n, 2 (n + 1) */
     uint32_t *present; /* of each node, draws of this worker that it is in */
-    ent__arcs arcs;
+    ent__arcs arcs; /* for ent__basis_compile() */
 } ent__bench;
 
-/* A record that is ranked again and again. */
+/* Something that ranks actors by what relations say. */
+typedef struct ent__ranking {
+    void *subject;
+    const ent__citations *citations; /* of the relations that it rests on */
+    size_t arcs; /* that it compiles at most */
+    /* Ranks the certainty's actors, by node, where each relation counts so many times, 0: is not there. Nodes that are not in
+     * the ranking then keep their 0. Many threads at once; `room` is the thread's. */
+    ent_status (*rank)(uint32_t *ranks, const void *subject, const double *times, ent__arcs *room, const ent_run *run,
+                       ent_error *error);
+} ent__ranking;
+
+/* A ranking that is made again and again. */
 typedef struct ent__ranker {
-    const ent__record *record;
-    const ent_certainty_options *options;
+    const ent__ranking *ranking;
     ent_rank_certainty *certainty;
     const ent_run *run; /* the caller's */
     ent__bench *benches; /* one a worker */
@@ -39,8 +51,17 @@ typedef struct ent__ranker {
     double from, share, at; /* of all work: where this part begins, how much it is, how far it is */
 } ent__ranker;
 
-/* Ranks the actors of the certainty, by node, in the network of a bench's `times`: those that are not in it come last. Counts
- * who is in it, if `present` is not NULL. */
+/* Reads how to draw, with its defaults filled in; the measure is its ranking's to check. */
+ent_status ent__certainty_options(ent_certainty_options *copy, const ent_certainty_options *options, ent_error *error);
+/* Makes room for n actors. On failure ent_rank_certainty_free() frees what is there. */
+ent_status ent__certainty_open(ent_rank_certainty *certainty, uint32_t n, uint32_t draws, ent_error *error);
+/* Draws and leaves out, once the record as it is has been ranked. */
+ent_status ent__certainty_fill(ent_rank_certainty *certainty, const ent__ranking *ranking,
+                               const ent_certainty_options *options, const ent_run *run, ent_error *error);
+/* The node of an actor, or ENT_NONE. O(log n). */
+uint32_t ent__certainty_node(const ent_rank_certainty *certainty, ent_id actor);
+
+/* Ranks by a bench's `times`: who is not in the ranking then comes last. Counts who is, if `present` is not NULL. */
 ent_status ent__ranker_rank(uint32_t *ranks, uint32_t *present, ent__ranker *ranker, uint32_t worker, ent_error *error);
 /* ent__parallel() over items of the ranker, as the part of the work that begins at `from`. */
 ent_status ent__ranker_share(ent__ranker *ranker, size_t items, ent__task *task, double from, double share,

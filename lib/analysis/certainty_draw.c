@@ -1,5 +1,5 @@
 /*
- * Ranking a record that is drawn again and again. O(arcs + actors of the graph) and a scoring a draw; 4 bytes an actor and draw.
+ * Ranking a record that is drawn again and again. O(relations + actors) and a ranking a draw; 4 bytes an actor and draw.
  *
  * Each draw has a random stream of its own, made from the seed and its number, and writes to places of its own, so that it does
  * not matter which thread does it.
@@ -20,23 +20,23 @@ static double even(uint64_t *state) {
 
 /* Draws how often each unit counts, and from that each relation. */
 static void draw_times(ent__bench *bench, const ent__ranker *ranker, uint64_t *state) {
-    const ent__record *record = ranker->record;
+    const ent__citations *citations = ranker->ranking->citations;
     const ent_certainty_summary *summary = &ranker->certainty->summary;
     memset(bench->counts, 0, summary->units * sizeof *bench->counts);
     for (uint32_t i = 0; i < summary->units; i++) {
         bench->counts[ent__random_below(state, summary->units)]++;
     }
-    uint32_t own = record->source_count; /* relations without a source come after the sources */
-    for (uint32_t row = 0; row < record->relation_count; row++) {
-        size_t start = record->offsets[row], end = record->offsets[row + 1];
-        double times = 0.0, confidence = record->confidence[row];
+    uint32_t own = citations->source_count; /* relations without a source come after the sources */
+    for (uint32_t row = 0; row < citations->relation_count; row++) {
+        size_t start = citations->offsets[row], end = citations->offsets[row + 1];
+        double times = 0.0, confidence = citations->confidence[row];
         if (summary->unit == ENT_DRAW_RELATIONS) {
             times = bench->counts[row];
         } else if (start == end) {
             times = bench->counts[own++];
         }
         for (size_t i = start; i < end && summary->unit == ENT_DRAW_SOURCES; i++) {
-            times += (double)bench->counts[record->cited[i]] / (double)(end - start);
+            times += (double)bench->counts[citations->cited[i]] / (double)(end - start);
         }
         bench->times[row] = even(state) < confidence ? times / confidence : 0.0;
     }

@@ -59,8 +59,9 @@ static ent_status fill_row(ent__mediation *row, const ent__mediator_question *qu
     return status;
 }
 
-static ent_status make_rows(ent_mediators *answer, uint8_t *is_candidate, const ent__mediator_question *question,
-                            const ent__arcs *arcs, ent_error *error) {
+ent_status ent__mediations_read(ent_mediators *answer, uint8_t *is_candidate, const ent__mediator_question *question,
+                                const ent__basis *mediations, const double *times, ent_error *error) {
+    const ent__arcs *arcs = &mediations->arcs;
     answer->mediations = ent__calloc(arcs->count, sizeof *answer->mediations);
     ent_status status = answer->mediations ? ENT_OK : ent__fail_memory(error);
     for (size_t start = 0, end; start < arcs->count && status == ENT_OK; start = end) {
@@ -69,13 +70,21 @@ static ent_status make_rows(ent_mediators *answer, uint8_t *is_candidate, const 
                               arcs->items[end].from == first->from;) {
             end++;
         }
+        double factor = times ? times[mediations->rows[start]] : 1.0;
+        if (factor == 0.0) {
+            continue;
+        }
         ent__mediation *row = &answer->mediations[answer->mediation_count];
         bool mediates = make_row(row, answer, first, arcs->items + end);
         status = fill_row(row, question, error);
+        row->weight *= factor;
         for (size_t i = start; i < end && row->recent; i++) {
             is_candidate[arcs->items[i].from] = is_candidate[arcs->items[i].to] = 1;
         }
         answer->mediation_count += mediates;
+    }
+    if (status == ENT_OK && answer->mediation_count) {
+        qsort(answer->mediations, answer->mediation_count, sizeof *answer->mediations, by_actor_then_relation);
     }
     return status;
 }
@@ -117,7 +126,7 @@ static void group_rows(ent_mediators *answer, const ent__mediation *const *rows,
     }
 }
 
-static ent_status list_mediated(ent_mediators *answer, ent_error *error) {
+ent_status ent__mediations_list(ent_mediators *answer, ent_error *error) {
     const ent__mediation **rows = ent__calloc(answer->mediation_count, sizeof *rows);
     if (!rows) {
         return ent__fail_memory(error);
@@ -140,24 +149,10 @@ static ent_status list_mediated(ent_mediators *answer, ent_error *error) {
     return status;
 }
 
-ent_status ent__mediations_find(ent_mediators *answer, uint8_t *is_candidate, const ent__mediator_question *question,
-                                ent_error *error) {
-    ent_view view = ENT_VIEW_INIT, checked;
-    ent__arcs arcs;
+ent_view ent__mediations_view(const ent__mediator_question *question) {
+    ent_view view = ENT_VIEW_INIT;
     view.until = question->last_seen;
     view.kinds = ENT_KIND_BIT(ENT_KIND_MEDIATION);
     view.rollup = question->options.rollup;
-    ent_status status = ent__view_read(&checked, &view, question->graph, error);
-    if (status == ENT_OK) {
-        status = ent__arcs_collect(&arcs, question->graph, &checked, NULL, error);
-    }
-    if (status != ENT_OK) {
-        return status;
-    }
-    status = make_rows(answer, is_candidate, question, &arcs, error);
-    ent__arcs_free(&arcs);
-    if (status == ENT_OK && answer->mediation_count) {
-        qsort(answer->mediations, answer->mediation_count, sizeof *answer->mediations, by_actor_then_relation);
-    }
-    return status == ENT_OK ? list_mediated(answer, error) : status;
+    return view;
 }

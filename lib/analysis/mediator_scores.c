@@ -266,7 +266,7 @@ static ent_status score_expectation(ent_mediators *answer, ent_error *error) {
     return ENT_OK;
 }
 
-ent_status ent__mediators_score(ent_mediators *answer, const ent_run *run, ent_error *error) {
+ent_status ent__mediators_score(ent_mediators *answer, bool with_ways, const ent_run *run, ent_error *error) {
     bool tied = answer->ends[0] != ENT_NONE && answer->ends[1] != ENT_NONE;
     double strengths[2];
     for (int party = 0; party < 2; party++) {
@@ -279,5 +279,5 @@ ent_status ent__mediators_score(ent_mediators *answer, const ent_run *run, ent_e
         candidate->values[ENT_COMPONENT_PAIR_DEPENDENCY] = candidate->values[ENT_COMPONENT_FLOW_SHARE] = NAN;
     }
     ent_status status = score_expectation(answer, error);
-    return status == ENT_OK && tied ? score_routes(answer, run, error) : status;
+    return status == ENT_OK && tied && with_ways ? score_routes(answer, run, error) : status;
 }

@@ -73,35 +73,28 @@ static ent_status find_party(ent_id *party, const ent__mediator_question *questi
     return status;
 }
 
-static ent_status find_parties(ent_mediators *answer, const ent__mediator_question *question, ent_id party_a,
-                               ent_id party_b, ent_error *error) {
-    ent_status status = find_party(&answer->parties[0], question, party_a, error);
+static ent_status find_parties(ent__mediator_question *question, ent_id party_a, ent_id party_b, ent_error *error) {
+    ent_status status = find_party(&question->parties[0], question, party_a, error);
     if (status == ENT_OK) {
-        status = find_party(&answer->parties[1], question, party_b, error);
+        status = find_party(&question->parties[1], question, party_b, error);
     }
-    if (status == ENT_OK && answer->parties[0] == answer->parties[1]) {
+    if (status == ENT_OK && question->parties[0] == question->parties[1]) {
         ent_actor actor = ENT_ACTOR_INIT;
-        ent_graph_get_actor(&actor, question->graph, answer->parties[0], NULL);
+        ent_graph_get_actor(&actor, question->graph, question->parties[0], NULL);
         status = ent__fail(error, ENT_EINVAL, "both parties %s \"%.100s\"; expected two different ones",
                            party_a == party_b ? "are" : "count for", actor.id);
     }
     return status;
 }
 
-/* The network of the evidence window. */
-static ent_status compile_window(ent_mediators *answer, const ent__mediator_question *question, const ent_run *run,
-                                 ent_error *error) {
+ent_view ent__mediators_window(const ent__mediator_question *question) {
     ent_view view = ENT_VIEW_INIT;
     view.since = question->since;
     view.until = question->last_seen;
     view.rollup = question->options.rollup;
     view.scheme = ENT_SCHEME_TONE;
     view.half_life = question->options.half_life;
-    ent_status status = ent_network_compile(&answer->network, question->graph, &view, run, error);
-    for (int party = 0; party < 2; party++) {
-        answer->ends[party] = status == ENT_OK ? ent_network_node(answer->network, answer->parties[party]) : ENT_NONE;
-    }
-    return status;
+    return view;
 }
 
 /* What each entry of the network's evidence says to its tie; the graph may change later. */
@@ -156,11 +149,12 @@ static ent_status make_candidates(ent_mediators *answer, const uint8_t *is_candi
     return ENT_OK;
 }
 
-static ent_status find_candidates(ent_mediators *answer, const ent__mediator_question *question, ent_error *error) {
+static ent_status find_candidates(ent_mediators *answer, const ent__mediator_question *question,
+                                  const ent__basis *mediations, const double *times, ent_error *error) {
     size_t actors = ent_graph_actor_count(question->graph);
     uint8_t *is_candidate = ent__calloc(actors, 1);
-    ent_status status =
-        is_candidate ? ent__mediations_find(answer, is_candidate, question, error) : ent__fail_memory(error);
+    ent_status status = is_candidate ? ent__mediations_read(answer, is_candidate, question, mediations, times, error)
+                                     : ent__fail_memory(error);
     if (status == ENT_OK) {
         for (uint32_t node = 0; node < answer->network->node_count; node++) {
             is_candidate[ent_network_actor(answer->network, node)] = 1;
@@ -169,6 +163,23 @@ static ent_status find_candidates(ent_mediators *answer, const ent__mediator_que
         status = make_candidates(answer, is_candidate, actors, question->options.groups, error);
     }
     free(is_candidate);
+    return status;
+}
+
+ent_status ent__mediators_answer(ent_mediators *answer, const ent__mediator_question *question,
+                                 const ent__basis *mediations, const double *times, bool with_ways, const ent_run *run,
+                                 ent_error *error) {
+    for (int party = 0; party < 2; party++) {
+        answer->parties[party] = question->parties[party];
+        answer->ends[party] = ent_network_node(answer->network, question->parties[party]);
+    }
+    ent_status status = find_candidates(answer, question, mediations, times, error);
+    if (status == ENT_OK) {
+        status = ent__mediators_score(answer, with_ways, run, error);
+    }
+    if (status == ENT_OK) {
+        ent__mediators_rank(answer, question->options.by);
+    }
     return status;
 }
 
@@ -192,11 +203,30 @@ static ent_run run_half(half *part, const ent_run *whole, double start) {
     return run;
 }
 
+/* What was seen, and from it the answer. */
+static ent_status find_answer(ent_mediators *answer, const ent__mediator_question *question, const ent_run *run,
+                              ent_error *error) {
+    half parts[2];
+    ent_run first = run_half(&parts[0], run, 0.0), second = run_half(&parts[1], run, 0.5);
+    ent_view window = ent__mediators_window(question), mediation = ent__mediations_view(question);
+    ent__basis mediations = {0};
+    ent_status status = ent_network_compile(&answer->network, question->graph, &window, &first, error);
+    if (status == ENT_OK) {
+        status = read_signs(answer, question->graph, error);
+    }
+    if (status == ENT_OK) {
+        status = ent__basis_read(&mediations, question->graph, &mediation, error);
+    }
+    if (status == ENT_OK) {
+        status = ent__mediators_answer(answer, question, &mediations, NULL, true, &second, error);
+    }
+    ent__basis_free(&mediations);
+    return status == ENT_OK ? ent__mediations_list(answer, error) : status;
+}
+
 ent_status ent_mediators_find(ent_mediators **mediators, const ent_graph *graph, ent_id party_a, ent_id party_b,
                               const ent_mediator_options *options, const ent_run *run, ent_error *error) {
     ent__mediator_question question;
-    half parts[2];
-    ent_run first = run_half(&parts[0], run, 0.0), second = run_half(&parts[1], run, 0.5);
     *mediators = NULL;
     ent_mediators *answer = ent__calloc(1, sizeof *answer);
     if (!answer) {
@@ -204,25 +234,18 @@ ent_status ent_mediators_find(ent_mediators **mediators, const ent_graph *graph,
     }
     ent_status status = read_question(&question, graph, options, error);
     if (status == ENT_OK) {
-        status = find_parties(answer, &question, party_a, party_b, error);
+        status = find_parties(&question, party_a, party_b, error);
     }
     if (status == ENT_OK) {
-        status = compile_window(answer, &question, &first, error);
-    }
-    if (status == ENT_OK) {
-        status = read_signs(answer, graph, error);
-    }
-    if (status == ENT_OK) {
-        status = find_candidates(answer, &question, error);
-    }
-    if (status == ENT_OK) {
-        status = ent__mediators_score(answer, &second, error);
+        status = find_answer(answer, &question, run, error);
     }
     if (status != ENT_OK) {
         ent_mediators_free(answer);
         return status;
     }
-    ent__mediators_rank(answer, question.options.by);
+    answer->question = question;
+    answer->question.graph = NULL;
+    answer->question.options.groups = NULL;
     *mediators = answer;
     return ENT_OK;
 }

@@ -8,6 +8,7 @@
 #define ENT_MEDIATORS_INTERNAL_H
 
 #include "../network/layer.h"
+#include "resample.h"
 #include <entente/analysis.h>
 
 /* Defaults, in days. */
@@ -49,7 +50,17 @@ typedef struct ent__backoff {
     double experienced; /* candidates with experience of the pair */
 } ent__backoff;
 
+/* The question with its defaults filled in. */
+typedef struct ent__mediator_question {
+    const ent_graph *graph; /* NULL in an answer, as are the groups */
+    ent_mediator_options options;
+    ent_id parties[2]; /* after roll-up */
+    ent_date last_seen; /* T - 1 */
+    ent_date since, experience_since; /* T - horizons */
+} ent__mediator_question;
+
 struct ent_mediators {
+    ent__mediator_question question; /* for asking it again */
     ent_id parties[2];
     uint32_t ends[2]; /* their nodes, or ENT_NONE */
     ent_network *network; /* of the evidence window, undirected, by tone */
@@ -68,20 +79,22 @@ struct ent_mediators {
 /* What a relation says to a tie. An expected mediation says nothing. */
 enum { ENT__NOTHING = 0, ENT__NEUTRAL = 1, ENT__COOPERATIVE = 2, ENT__HOSTILE = 3 };
 
-/* The question with its defaults filled in. */
-typedef struct ent__mediator_question {
-    const ent_graph *graph;
-    ent_mediator_options options;
-    ent_date last_seen; /* T - 1 */
-    ent_date since, experience_since; /* T - horizons */
-} ent__mediator_question;
-
-/* Reads the mediations of the graph into rows, and the list of who did. `is_candidate`, an entry an actor, gets 1 for both ends
- * of those within the experience horizon. */
-ent_status ent__mediations_find(ent_mediators *answer, uint8_t *is_candidate, const ent__mediator_question *question,
-                                ent_error *error);
-/* Computes every component of every candidate, and the ways. */
-ent_status ent__mediators_score(ent_mediators *answer, const ent_run *run, ent_error *error);
+/* The view of the evidence window, and that of the mediations seen. */
+ent_view ent__mediators_window(const ent__mediator_question *question);
+ent_view ent__mediations_view(const ent__mediator_question *question);
+/* Everything but who did, once the network is there: candidates, their scores and ranks. `mediations` is the record of that view;
+ * `times`: how often each of its relations counts; NULL: once. Ways from A to B are looked for if wanted. */
+ent_status ent__mediators_answer(ent_mediators *answer, const ent__mediator_question *question,
+                                 const ent__basis *mediations, const double *times, bool with_ways, const ent_run *run,
+                                 ent_error *error);
+/* Reads the mediations into rows. `is_candidate`, an entry an actor, gets 1 for both ends of those within the experience
+ * horizon. */
+ent_status ent__mediations_read(ent_mediators *answer, uint8_t *is_candidate, const ent__mediator_question *question,
+                                const ent__basis *mediations, const double *times, ent_error *error);
+/* Makes the list of who did from the rows. */
+ent_status ent__mediations_list(ent_mediators *answer, ent_error *error);
+/* Computes every component of every candidate, and the ways if wanted: without them what rests on these stays NaN. */
+ent_status ent__mediators_score(ent_mediators *answer, bool with_ways, const ent_run *run, ent_error *error);
 /* Orders the candidates by a component, and gives them their ranks. */
 void ent__mediators_rank(ent_mediators *answer, ent_component by);
 /* What a mediation of a status adds to experience: its confidence times this. */

@@ -27,29 +27,30 @@ static int by_distance(const void *left, const void *right) {
 }
 
 /* Counts what cites each source; all of them, in the order in which they are left out. */
-static ent_source_influence *count_sources(const ent__record *record) {
-    ent_source_influence *all = ent__calloc(record->source_count, sizeof *all);
-    for (uint32_t s = 0; all && s < record->source_count; s++) {
+static ent_source_influence *count_sources(const ent__citations *citations) {
+    ent_source_influence *all = ent__calloc(citations->source_count, sizeof *all);
+    for (uint32_t s = 0; all && s < citations->source_count; s++) {
         all[s] = (ent_source_influence)ENT_SOURCE_INFLUENCE_INIT;
-        all[s].source = record->sources[s];
+        all[s].source = citations->sources[s];
     }
-    for (uint32_t row = 0; all && row < record->relation_count; row++) {
-        for (size_t i = record->offsets[row]; i < record->offsets[row + 1]; i++) {
-            all[record->cited[i]].relations++;
-            all[record->cited[i]].alone += record->offsets[row + 1] - record->offsets[row] == 1;
+    for (uint32_t row = 0; all && row < citations->relation_count; row++) {
+        for (size_t i = citations->offsets[row]; i < citations->offsets[row + 1]; i++) {
+            all[citations->cited[i]].relations++;
+            all[citations->cited[i]].alone += citations->offsets[row + 1] - citations->offsets[row] == 1;
         }
     }
-    if (all && record->source_count) {
-        qsort(all, record->source_count, sizeof *all, by_weight);
+    if (all && citations->source_count) {
+        qsort(all, citations->source_count, sizeof *all, by_weight);
     }
     return all;
 }
 
 /* Each relation once, but for those that cite this source alone. */
-static void take_out(double *times, const ent__record *record, ent_id source) {
-    for (uint32_t row = 0; row < record->relation_count; row++) {
-        size_t start = record->offsets[row];
-        bool is_gone = record->offsets[row + 1] - start == 1 && record->sources[record->cited[start]] == source;
+static void take_out(double *times, const ent__citations *citations, ent_id source) {
+    for (uint32_t row = 0; row < citations->relation_count; row++) {
+        size_t start = citations->offsets[row];
+        bool is_gone =
+            citations->offsets[row + 1] - start == 1 && citations->sources[citations->cited[start]] == source;
         times[row] = is_gone ? 0.0 : 1.0;
     }
 }
@@ -80,7 +81,7 @@ static ent_status leave_out(void *context, uint32_t worker, size_t item, ent_err
     if (source->alone == 0) {
         return ENT_OK;
     }
-    take_out(bench->times, ranker->record, source->source);
+    take_out(bench->times, ranker->ranking->citations, source->source);
     ent_status status = ent__ranker_rank(bench->ranks, NULL, ranker, worker, error);
     if (status == ENT_OK) {
         find_mover(source, certainty, bench->ranks);
@@ -92,7 +93,7 @@ static ent_status leave_out(void *context, uint32_t worker, size_t item, ent_err
 
 ent_status ent__certainty_leave_out(ent__ranker *ranker, ent_error *error) {
     ent_rank_certainty *certainty = ranker->certainty;
-    certainty->sources = count_sources(ranker->record);
+    certainty->sources = count_sources(ranker->ranking->citations);
     if (!certainty->sources) {
         return ent__fail_memory(error);
     }

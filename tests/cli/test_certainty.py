@@ -11,6 +11,16 @@ TWO = {"format": "entente-graph", "version": 1,
                       "sources": [source]} for i, (a, b, source) in enumerate(
                           (("A", "B", "paper"), ("B", "C", "paper"), ("D", "E", "wire")))]}
 
+#: The paper tells of two ties of M with the parties A and B, the wire of weaker ones of N.
+BETWEEN = {"format": "entente-graph", "version": 1,
+           "actors": [{"id": name, "kind": "state", "name": name} for name in "ABMN"] +
+                     [{"id": "envoy", "kind": "official", "name": "envoy"}],
+           "sources": [{"id": "paper", "title": "A paper"}, {"id": "wire"}],
+           "relations": [{"id": f"{who}-{party}", "kind": "diplomatic", "from": who, "to": party, "date": "2024-01-01",
+                          "tone": tone, "sources": [source]}
+                         for who, tone, source in (("M", 5, "paper"), ("N", 2, "wire")) for party in "AB"],
+           "affiliations": [{"who": "envoy", "kind": "serves", "of": "N"}]}
+
 
 class Certainty(CommandTest):
     def two(self, *arguments):
@@ -106,6 +116,58 @@ class Certainty(CommandTest):
 
     def test_nothing_to_rank(self):
         self.assert_fails(1, "rank", CRISIS, "--certainty", "10", "--codes", "99")
+
+
+class MediatorCertainty(CommandTest):
+    def ask(self, *arguments):
+        return self.answer("mediators", "-", "--between", "A", "B", "--certainty", "2000", *arguments,
+                           input=json.dumps(BETWEEN))
+
+    def test_ranks_of_candidates(self):
+        answer = self.ask()
+        self.assertEqual(answer["certainty"], {"draws": 2000, "seed": 1, "level": 0.95, "unit": "sources", "units": 2,
+                                               "relations": 4, "unsourced": 0, "sources": 2})
+        first, second = answer["candidates"]
+        # Each source is drawn alone in a quarter of the draws: then the other candidate is none, and last.
+        self.assertEqual([first[key] for key in ("id", "rank", "rank_low", "rank_high")], ["M", 1, 1, 2])
+        self.assertEqual([second[key] for key in ("id", "rank", "rank_low", "rank_high")], ["N", 2, 1, 2])
+        self.assertAlmostEqual(first["present"], 0.75, delta=0.05)
+        self.assertAlmostEqual(first["flip_next"], 0.25, delta=0.05)
+        self.assertEqual([(s["source"], s["distance"]) for s in answer["sources"]], [("paper", 1), ("wire", 0)])
+        self.assertEqual(answer["pairs"], [])
+        plain = self.answer("mediators", "-", "--between", "A", "B", input=json.dumps(BETWEEN))["candidates"]
+        self.assertEqual([{key: row[key] for key in plain[0]} for row in answer["candidates"]], plain)
+
+    def test_two_candidates_compared(self):
+        pair, = self.ask("--compare", "envoy", "M")["pairs"]
+        self.assertEqual((pair["first"], pair["second"]), ("N", "M"))
+        self.assertAlmostEqual(pair["before"], 0.25, delta=0.05)
+        self.assertEqual(pair["equal"], 0)
+        for other in ("A", "Z"):
+            self.assertIn(other, self.assert_fails(1 if other == "A" else 2, "mediators", "-", "--between", "A", "B",
+                                                   "--certainty", "5", "--compare", "M", other,
+                                                   input=json.dumps(BETWEEN)))
+
+    def test_tables_and_tabs(self):
+        ask = ("mediators", "-", "--between", "A", "B", "--certainty", "50", "--compare", "M", "N")
+        table = run(*ask, input=json.dumps(BETWEEN)).stdout
+        for part in ("by screen, with the best and worst rank in 95 % of 50 draws of 2 sources", "next is first",
+                     "first is first", "Without a source", "A paper"):
+            self.assertIn(part, table)
+        tabs = run(*ask, "--format", "tsv", input=json.dumps(BETWEEN)).stdout
+        keys, *rows = [line.split("\t") for line in tabs.splitlines()]
+        lists = [dict(zip(keys, row))["list"] for row in rows]
+        self.assertEqual([name for name in lists if name in ("candidates", "sources", "pairs")],
+                         ["candidates"] * 2 + ["sources"] * 2 + ["pairs"])
+
+    def test_a_diagram_has_the_ranks_of_candidates(self):
+        drawn = run("dot", "-", "--between", "A", "B", "--certainty", "2000", input=json.dumps(BETWEEN)).stdout
+        self.assertIn(r'"M" [label="M\nscreen 1 (1–2)"', drawn)
+        self.assertIn('"A" [label="A"', drawn)
+
+    def test_what_goes_with_certainty_only(self):
+        for option in (("--seed", "3"), ("--draw", "relations"), ("--compare", "M", "N")):
+            self.assertIn("--certainty", self.assert_fails(2, "mediators", CRISIS, "--between", "Iran", "Pakistan", *option))
 
 
 if __name__ == "__main__":

@@ -297,6 +297,16 @@ static ent_status make_sure(const ent_graph *graph, const ent_network *network, 
     ent_rank_certainty *certainty = NULL;
     ent_status status = ent_rank_certainty_compute(&certainty, graph, &view, &options, &run, error);
     ent_rank_certainty_free(certainty);
+    ent_mediators *mediators = NULL;
+    certainty = NULL;
+    if (status == ENT_OK) {
+        status = ent_mediators_find(&mediators, graph, 0, 1, NULL, NULL, error);
+    }
+    if (status == ENT_OK) {
+        status = ent_mediators_certainty(&certainty, mediators, graph, &options, &run, error);
+    }
+    ent_rank_certainty_free(certainty);
+    ent_mediators_free(mediators);
     ent_back_channels *channels = NULL;
     if (status == ENT_OK) {
         status = ent_back_channels_find(&channels, network, 0, 5, NULL, NULL, error);

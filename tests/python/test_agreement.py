@@ -24,6 +24,33 @@ class Agreement(CommandTest):
         self.assertAlmostEqual(before + equal + after, 1)
         self.assertEqual(rows.pair("India", "Pakistan"), (after, equal, before))
 
+    def test_certainty_of_mediators(self):
+        found = entente.Graph.read(CRISIS).mediators("Pakistan", "Iran", on="2024-01-29", by="predictive")
+        sure = found.certainty(draws=200, seed=4, threads=2)
+        answer = self.answer("mediators", CRISIS, "--between", "Pakistan", "Iran", "--on", "2024-01-29", "--by", "predictive",
+                             "--certainty", "200", "--seed", "4", "--compare", "Turkey", "China")
+        self.assertEqual([(row.id, row.rank, row.rank_low, row.rank_high, row.present, row.flip_next) for row in sure],
+                         [tuple(row[key] for key in ("id", "rank", "rank_low", "rank_high", "present", "flip_next"))
+                          for row in answer["candidates"]])
+        self.assertEqual([(one.id, one.components["predictive"]) for one in found.candidates],
+                         [(row.id, row.score) for row in sure])
+        self.assertEqual(sure.pair("Turkey", "China"), tuple(answer["pairs"][0][key] for key in ("before", "equal", "after")))
+        self.assertEqual(sure.sources[0].distance, answer["sources"][0]["distance"])
+
+    def test_any_scores_of_a_network_rank(self):
+        graph = entente.Graph.read(CRISIS)
+        for name, scores in (("pn_index", lambda network: network.pn_index()),
+                             ("signed_degree", lambda network: network.signed_degree()["net"])):
+            one = graph.certainty(name, draws=50, seed=1, rollup=True, weight="tone")
+            other = graph.certainty(scores, draws=50, seed=1, threads=2, rollup=True, weight="tone")
+            self.assertEqual(one.rows, other.rows)
+            network = graph.network(rollup=True, weight="tone")
+            self.assertEqual({row.id: row.score for row in one}, dict(zip(network.actors, scores(network))))
+        with self.assertRaisesRegex(ZeroDivisionError, "by zero"):
+            graph.certainty(lambda network: [1 / 0], draws=5)
+        with self.assertRaisesRegex(entente.InvalidError, "1 scores"):
+            graph.certainty(lambda network: [1.0], draws=5)
+
     def test_back_channels(self):
         found = entente.Graph.read(CRISIS).network(rollup=True).back_channels("Pakistan", "Iran", shuttles=3)
         answer = self.answer("paths", CRISIS, "--from", "Pakistan", "--to", "Iran", "--back-channels", "--rollup",

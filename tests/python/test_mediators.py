@@ -49,6 +49,28 @@ class Mediators(unittest.TestCase):
         with self.assertRaisesRegex(ent.InvalidError, "fame"):
             self.graph.mediators("Pakistan", "Iran", by="fame")
 
+    def test_how_sure_the_ranking_is(self):
+        graph = ent.Graph()
+        for name in "ABMN":
+            graph.add_actor(name, "state")
+        for source in ("paper", "wire"):
+            graph.add_source(source)
+        for who, tone, source in (("M", 5, "paper"), ("N", 2, "wire")):
+            for party in "AB":
+                graph.add_relation("diplomatic", who, party, date="2024-01-01", tone=tone, sources=[source])
+        found = graph.mediators("A", "B")
+        sure = found.certainty(draws=2000, seed=1, threads=2)
+        self.assertEqual([(row.id, row.rank, row.rank_low, row.rank_high) for row in sure], [("M", 1, 1, 2), ("N", 2, 1, 2)])
+        self.assertAlmostEqual(sure[0].flip_next, 0.25, delta=0.05)  # the wire alone is drawn in a quarter of the draws
+        self.assertEqual(sure.pair("M", "N")[2], sure[0].flip_next)
+        self.assertEqual([(s.source, s.distance) for s in sure.sources], [("paper", 1), ("wire", 0)])
+        self.assertEqual((sure.measure, sure.unit, sure.relations), ("screen", "sources", 4))
+        self.assertEqual(sure.notes(graph.network())[2:], ["screen 1 (1\u20132)", "screen 2 (1\u20132)"])
+        self.assertIn("screen 1", graph.network().to_dot(certainty=sure))
+        self.assertEqual(graph.mediators("A", "B", by="bias").certainty(draws=1).measure, "bias")
+        with self.assertRaisesRegex(ent.InvalidError, "votes"):
+            found.certainty(unit="votes")
+
     def test_officials_count_for_their_states(self):
         by_state = self.graph.mediators("Pakistan", "Iran", on="2024-01-29")
         by_person = self.graph.mediators("Jilani", "Amir-Abdollahian", on="2024-01-29")

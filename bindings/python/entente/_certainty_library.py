@@ -1,7 +1,7 @@
 """The structs and functions of certainty.h and backchannel.h, for _library, which loads them with all others."""
 from ctypes import POINTER, c_char_p, c_double, c_int, c_size_t, c_uint32, c_void_p
 
-from ._sized import Error, Run, Sized
+from ._sized import Error, Run, Scorer, Sized
 
 
 class CertaintySummary(Sized):
@@ -38,7 +38,7 @@ def declare_certainty(measure_options, view):
     class CertaintyOptions(Sized):
         _fields_ = [("size", c_size_t), ("measure", c_int), ("unit", c_int),
                     ("measure_options", POINTER(measure_options)), ("draws", c_uint32), ("sources", c_uint32),
-                    ("level", c_double)]
+                    ("level", c_double), ("scorer", Scorer), ("context", c_void_p)]
 
     h, u, out, err = c_void_p, c_uint32, POINTER(c_void_p), POINTER(Error)
     return CertaintyOptions, {
@@ -46,6 +46,7 @@ def declare_certainty(measure_options, view):
         "ent_back_channels_free": (None, [h]),
         "ent_back_channels_get": (c_int, [POINTER(BackChannelsFound), h, err]),
         "ent_draw_unit_name": (c_char_p, [c_int]),
+        "ent_mediators_certainty": (c_int, [out, h, h, POINTER(CertaintyOptions), POINTER(Run), err]),
         "ent_rank_certainty_compute": (c_int, [out, h, POINTER(view), POINTER(CertaintyOptions), POINTER(Run), err]),
         "ent_rank_certainty_free": (None, [h]),
         "ent_rank_certainty_summary": (c_int, [POINTER(CertaintySummary), h, err]),

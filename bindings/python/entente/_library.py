@@ -15,7 +15,7 @@ from ._compare_library import Edit, RankChange, Reason, SeriesColumns, SourceRea
 from ._events_library import EVENTS, EventColumns, EventsCounts, EventsOptions, Origin, RejectedRow
 from ._ontology_library import (ONTOLOGY, ActorCodes, ActorSpec, Cameo, CodeRule, IcewsActor, Plover, State,
                                 StateMatch)
-from ._sized import Error, Progress, Run, Sink, Sized
+from ._sized import Error, Progress, Run, Scorer, Sink, Sized
 
 NONE = 0xFFFFFFFF
 DATE_MIN, DATE_MAX = -2**31, 2**31 - 1

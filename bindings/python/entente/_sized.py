@@ -23,5 +23,9 @@ class Run(Sized):
                 ("threads", c_uint32), ("reserved", c_uint32)]
 
 
+#: ent_scorer.
+Scorer = CFUNCTYPE(c_int, POINTER(c_double), c_void_p, c_void_p, POINTER(Run), POINTER(Error))
+
+
 class Sink(Structure):
     _fields_ = [("write", Write), ("context", c_void_p)]

@@ -1,13 +1,20 @@
 """How sure a ranking is: rank intervals over draws of the record, and which single source it rests on most."""
 import ctypes
 from dataclasses import dataclass
-from typing import List, Optional
+from typing import Callable, List, NamedTuple, Optional
 
 from . import _library as c
 from ._calls import Handle, Running, call, choice
 from .compare import measure_number, measure_options
+from .errors import InvalidError
 
 UNITS = ("sources", "relations")
+CANCELLED = 10  # ENT_ECANCELLED
+
+#: Scores by name that are no measures.
+SIGNED = {"signed_degree": lambda network, **options: network.signed_degree(**options)["net"],
+          "pn_index": lambda network, **options: network.pn_index(**options),
+          "signed_eigenvector": lambda network, **options: network.signed_eigenvector(**options)[0]}
 
 
 @dataclass(frozen=True)
@@ -40,25 +47,66 @@ class Influence:
     rank_without: Optional[int]
 
 
+class Draws(NamedTuple):
+    """How to draw; 0: the library's default."""
+    draws: int
+    seed: int
+    unit: str
+    level: float
+    sources: int
+    threads: int
+    progress: Optional[Callable]
+
+    def running(self):
+        return Running(seed=self.seed, threads=self.threads, progress=self.progress)
+
+
+def by_measure(graph, view, measure, drawn, **options):
+    """The certainty of a measure's ranking of the actors of a view."""
+    chosen = measure_options(**options)
+    return Certainty(graph, measure, drawn, "ent_rank_certainty_compute", graph._pointer, ctypes.byref(view),
+                     measure=measure_number(measure), measure_options=ctypes.pointer(chosen))
+
+
+def by_scores(graph, view, measure, drawn, wrap, **options):
+    """The certainty of a ranking by scores, a function of a network or its name; `wrap` makes a network of one lent."""
+    scores, running = SIGNED.get(measure, measure), drawn.running()
+    name = measure if isinstance(measure, str) else getattr(measure, "__name__", "score")
+
+    def fill(to, network, _context, _run, _error):
+        try:
+            found = list(scores(wrap(Handle(ctypes.c_void_p(network), lambda pointer: None)), **options))
+            count = c.lib.ent_network_node_count(network)
+            if len(found) != count:
+                raise InvalidError(f"{len(found)} scores of {count} actors; expected one an actor", "ENT_EINVAL")
+            for node, score in enumerate(found):
+                to[node] = score
+            return 0
+        except BaseException as problem:  # handed on after the library has returned
+            running.problem = running.problem or problem
+            return CANCELLED
+
+    return Certainty(graph, name, drawn, "ent_rank_certainty_compute", graph._pointer, ctypes.byref(view), running=running,
+                     scorer=c.Scorer(fill))
+
+
 class Certainty:
     """Rows by rank, a list of Sure; `sources`: Influence of each source left out, the greatest first.
 
     unit: what was drawn, "relations" also where the record has a single source, with nothing to draw from; units: of how
-    many. relations, unsourced (of these, without a source), source_count: of the view.
+    many. relations, unsourced (of these, without a source), source_count: that the ranking rests on.
+    measure: what ranks, a measure or a component of mediators.
     """
 
-    def __init__(self, graph, view, measure="betweenness", draws=0, seed=0, unit="sources", level=0.0, sources=0,
-                 threads=0, progress=None, **options):
-        chosen = measure_options(**options)
-        asked = c.CertaintyOptions(measure=measure_number(measure), unit=choice(unit, UNITS, "unit"), draws=draws,
-                                   measure_options=ctypes.pointer(chosen), sources=sources, level=level)
+    def __init__(self, graph, by, drawn, name, *arguments, running=None, **options):
+        asked = c.CertaintyOptions(unit=choice(drawn.unit, UNITS, "unit"), draws=drawn.draws, sources=drawn.sources,
+                                   level=drawn.level, **options)
         self._graph = graph
-        self._handle = Handle.made_by(c.lib.ent_rank_certainty_free, "ent_rank_certainty_compute", graph._pointer,
-                                      ctypes.byref(view), ctypes.byref(asked),
-                                      running=Running(seed=seed, threads=threads, progress=progress))
+        self._handle = Handle.made_by(c.lib.ent_rank_certainty_free, name, *arguments, ctypes.byref(asked),
+                                      running=running or drawn.running())
         summary = c.CertaintySummary()
         call("ent_rank_certainty_summary", ctypes.byref(summary), self._handle.pointer)
-        self.measure, self.unit, self.units, self.draws = measure, UNITS[summary.unit], summary.units, summary.draws
+        self.measure, self.unit, self.units, self.draws = by, UNITS[summary.unit], summary.units, summary.draws
         self.level, self.relations, self.unsourced = summary.level, summary.relations, summary.unsourced
         self.source_count = summary.sources
         self.rows: List[Sure] = [self._row(i) for i in range(summary.actors)]

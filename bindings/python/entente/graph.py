@@ -7,7 +7,7 @@ from typing import Dict, List, Optional, Sequence, Tuple, Union
 from . import _library as c
 from ._calls import (Handle, call, choice, days_text, encoded, encoded_path, interval, mask, pointer, run, strings, taken,
                      text, window, written)
-from .certainty import Certainty
+from .certainty import SIGNED, Certainty, Draws, by_measure, by_scores
 from .compare import Series
 from .errors import NotFoundError
 from .index import Indexed
@@ -368,17 +368,21 @@ class Graph(Indexed):
         what = indicator or ("score" if measure else "events")
         return Series(self, asked, by, span, *who, what, measure or "degree", **(options or {}))
 
-    def certainty(self, measure: str = "betweenness", draws: int = 0, seed: int = 0, options: Optional[dict] = None,
+    def certainty(self, measure="betweenness", draws: int = 0, seed: int = 0, options: Optional[dict] = None,
                   unit: str = "sources", level: float = 0.0, sources: int = 0, threads: int = 0, progress=None,
                   **view) -> Certainty:
         """How sure the ranking of a question is: rank intervals over draws (0: 1000) of its sources or relations, each
         relation true with the probability of its confidence, and the ranking without each single source.
 
-        level: of the intervals (0: 0.95). sources: most to leave out (0: 1000). options: as `Network.scores` takes them.
+        measure: also "signed_degree" (net), "pn_index", "signed_eigenvector", or any function that gives a network's
+        scores: `lambda net: net.pn_index()`. options: as `Network.scores` or the function takes them.
+        level: of the intervals (0: 0.95). sources: most to leave out (0: 1000).
         Takes what `network` takes; the meaning of a draw: certainty.h.
         """
-        return Certainty(self, self.view(**view), measure, draws, seed, unit, level, sources, threads, progress,
-                         **(options or {}))
+        drawn, asked = Draws(draws, seed, unit, level, sources, threads, progress), self.view(**view)
+        if callable(measure) or measure in SIGNED:
+            return by_scores(self, asked, measure, drawn, lambda lent: Network(lent, self), **(options or {}))
+        return by_measure(self, asked, measure, drawn, **(options or {}))
 
     def _counted(self, name, view):
         """The number of the actor that one counts as in a view."""
@@ -406,7 +410,7 @@ class Graph(Indexed):
                                     by=choice(by, COMPONENTS, "by"))
         handle = Handle.made_by(c.lib.ent_mediators_free, "ent_mediators_find", self._pointer, self.number(a),
                                 self.number(b), ctypes.byref(options))
-        return Mediators(handle, self)
+        return Mediators(handle, self, by)
 
     def validate_mediators(self, **options) -> Validation:
         """How well the ranking of mediators, and simpler ones, would have named those who did, on the eve of each mediation.

@@ -7,6 +7,7 @@ from typing import Dict, List
 from . import _library as c
 from ._calls import Handle, call, choice, taken
 from .brokerage import ROLES
+from .certainty import Certainty, Draws
 from .compare import Explanation
 
 STATUSES = ("", "expected", "appeal", "offered", "accepted", "conducted", "rejected")
@@ -63,8 +64,8 @@ class Evidence(Mapping):
 class Mediators:
     """`mediated`: who did, by status. `candidates`: who could, best first."""
 
-    def __init__(self, handle, graph):
-        self._handle, self._graph = handle, graph
+    def __init__(self, handle, graph, by="screen"):
+        self._handle, self._graph, self._by = handle, graph, by
         self.mediated: List[Mediated] = []
         self.candidates: List[Candidate] = []
         for index in range(c.lib.ent_mediators_mediated_count(handle.pointer)):
@@ -79,6 +80,14 @@ class Mediators:
             self.candidates.append(Candidate(m.rank, actor.id, actor.name, ROLES[m.role],
                                              dict(zip(COMPONENTS, m.components[:len(COMPONENTS)])),
                                              Evidence(handle, index)))
+
+    def certainty(self, draws: int = 0, seed: int = 0, unit: str = "sources", level: float = 0.0, sources: int = 0,
+                  threads: int = 0, progress=None) -> Certainty:
+        """How sure the ranking of the candidates is, as `Graph.certainty` says it of actors: this question asked again of
+        draws (0: 1000) of its sources or relations, and without each single source."""
+        drawn = Draws(draws, seed, unit, level, sources, threads, progress)
+        return Certainty(self._graph, self._by, drawn, "ent_mediators_certainty", self._handle.pointer,
+                         self._graph._pointer)
 
     def explain(self, candidate, component: str = "screen"):
         """What a component of a candidate (or of one named) rests on, by relations and sources."""

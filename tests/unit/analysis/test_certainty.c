@@ -15,7 +15,7 @@
 
 #include "analysis/certainty.h"
 #include "assert_close.h"
-#include "random_graph.h"
+#include "certainty_samples.h"
 
 #define DRAWS 4000u
 #define FIXED_DAY 19760 /* that decay counts from, so that leaving relations out does not move it */
@@ -66,32 +66,6 @@ static void assert_pair(const ent_rank_certainty *certainty, ent_id first, ent_i
     assert_true(fabs(pair.before - before) < 2.5 / sqrt(DRAWS));
     assert_true(fabs(pair.equal - equal) < 2.5 / sqrt(DRAWS));
     assert_close(pair.before + pair.equal + pair.after, 1.0);
-}
-
-/* A graph of n actors a0, a1, ... and of sources. */
-static ent_graph *start_graph(uint32_t actors, uint32_t sources) {
-    ent_graph *graph = make_graph();
-    char id[16];
-    for (uint32_t i = 0; i < actors; i++) {
-        snprintf(id, sizeof id, "a%u", i);
-        make_state(graph, id);
-    }
-    for (uint32_t i = 0; i < sources; i++) {
-        ent_source source = ENT_SOURCE_INIT;
-        snprintf(id, sizeof id, "s%u", i);
-        source.id = id;
-        assert_int_equal(ent_graph_add_source(NULL, graph, &source, NULL), ENT_OK);
-    }
-    return graph;
-}
-
-/* A friendly tie that some sources tell of. */
-static void tell(ent_graph *graph, ent_id from, ent_id to, double confidence, const ent_id *sources, size_t count) {
-    ent_relation relation = make_event(ENT_KIND_DIPLOMATIC, 19700, 19700, 1.0);
-    relation.confidence = confidence;
-    relation.sources = sources;
-    relation.source_count = count;
-    make_relation(graph, relation, &from, 1, &to, 1);
 }
 
 static const ent_id A[] = {0}, B[] = {1}, C[] = {2}, A_AND_B[] = {0, 1};
@@ -313,24 +287,6 @@ static void the_same_seed_draws_the_same_on_any_number_of_threads(void **state) 
 
 /* ---- Sources left out --------------------------------------------------------------------------------------------- */
 
-/* The graph without the relations that cite one source alone; all sources and affiliations that cite none stay. */
-static ent_graph *graph_without(const ent_graph *graph, ent_id source) {
-    ent_graph *copy = start_graph(0, RANDOM_SOURCES);
-    ent_actor actor = ENT_ACTOR_INIT;
-    for (ent_id i = 0; i < ent_graph_actor_count(graph); i++) {
-        assert_int_equal(ent_graph_get_actor(&actor, graph, i, NULL), ENT_OK);
-        assert_int_equal(ent_graph_add_actor(NULL, copy, &actor, NULL), ENT_OK);
-    }
-    ent_relation relation = ENT_RELATION_INIT;
-    for (ent_id i = 0; i < ent_graph_relation_count(graph); i++) {
-        assert_int_equal(ent_graph_get_relation(&relation, graph, i, NULL), ENT_OK);
-        if (relation.source_count != 1 || relation.sources[0] != source) {
-            assert_int_equal(ent_graph_add_relation(NULL, copy, &relation, NULL), ENT_OK);
-        }
-    }
-    return copy;
-}
-
 static uint32_t *ranks_in(const ent_network *network, ent_measure measure) {
     uint32_t n = ent_network_node_count(network);
     double *scores = test_calloc(n + 1, sizeof *scores);
@@ -340,17 +296,6 @@ static uint32_t *ranks_in(const ent_network *network, ent_measure measure) {
     test_free(scores);
     test_free(order);
     return ranks;
-}
-
-static double distance_of(const uint32_t *a, const uint32_t *b, uint32_t n) {
-    double sum = 0.0;
-    for (uint32_t i = 0; i < n; i++) {
-        for (uint32_t j = 0; j < i; j++) {
-            int x = (a[i] > a[j]) - (a[i] < a[j]), y = (b[i] > b[j]) - (b[i] < b[j]);
-            sum += x * y == -1 ? 1.0 : (x == 0) != (y == 0) ? 0.5 : 0.0;
-        }
-    }
-    return n < 2 ? 0.0 : sum / (n * (n - 1) / 2.0);
 }
 
 static void check_without(const ent_source_influence *found, const ent_graph *graph, const ent_view *view,
@@ -402,6 +347,54 @@ static void a_ranking_without_a_source_is_that_of_the_graph_without_it(void **st
         ent_rank_certainty_free(certainty);
         ent_graph_free(graph);
     }
+}
+
+/* PN index by its own call, the graph's twin of every draw; its context says how often it was called. */
+static ent_status score_pn_index(double *scores, const ent_network *network, void *context, const ent_run *run,
+                                 ent_error *error) {
+    ++*(int *)context;
+    return ent_pn_index(scores, network, ENT_ALL, NULL, run, error);
+}
+
+static void any_score_of_a_network_can_rank(void **state) {
+    (void)state;
+    ent_graph *graph = random_graph(5, 20, false, ENT_NONE);
+    ent_view view = ENT_VIEW_INIT;
+    view.scheme = ENT_SCHEME_TONE;
+    ent_certainty_options options = by((ent_measure)77, 20); /* not read */
+    int calls = 0;
+    options.scorer = score_pn_index;
+    options.context = &calls;
+    ent_rank_certainty *certainty = certainty_of(graph, &view, &options, 1, 1);
+    ent_network *whole = random_network(graph, &view);
+    double scores[RANDOM_ACTORS];
+    assert_int_equal(ent_pn_index(scores, whole, ENT_ALL, NULL, NULL, NULL), ENT_OK);
+    for (uint32_t i = 0; i < summary_of(certainty).actors; i++) {
+        ent_actor_certainty row = ENT_ACTOR_CERTAINTY_INIT;
+        assert_int_equal(ent_rank_certainty_actor(&row, certainty, i, NULL), ENT_OK);
+        assert_close(row.score, scores[ent_network_node(whole, row.actor)]);
+    }
+    assert_int_equal(calls, 1 + 20 + (int)RANDOM_SOURCES);
+    ent_network_free(whole);
+    ent_rank_certainty_free(certainty);
+    ent_graph_free(graph);
+}
+
+static ent_status refuse(double *scores, const ent_network *network, void *context, const ent_run *run,
+                         ent_error *error) {
+    (void)scores, (void)network, (void)context, (void)run, (void)error;
+    return ENT_ENOCONVERGE;
+}
+
+static void a_score_that_fails_ends_the_call(void **state) {
+    (void)state;
+    ent_graph *graph = two_sources();
+    ent_certainty_options options = by(ENT_MEASURE_DEGREE, 5);
+    ent_rank_certainty *certainty;
+    options.scorer = refuse;
+    assert_int_equal(ent_rank_certainty_compute(&certainty, graph, NULL, &options, NULL, NULL), ENT_ENOCONVERGE);
+    assert_null(certainty);
+    ent_graph_free(graph);
 }
 
 static void only_the_sources_that_most_rests_on_are_left_out(void **state) {
@@ -534,6 +527,8 @@ int main(void) {
         cmocka_unit_test(with_one_source_relations_are_drawn),
         cmocka_unit_test(the_same_seed_draws_the_same_on_any_number_of_threads),
         cmocka_unit_test(a_ranking_without_a_source_is_that_of_the_graph_without_it),
+        cmocka_unit_test(any_score_of_a_network_can_rank),
+        cmocka_unit_test(a_score_that_fails_ends_the_call),
         cmocka_unit_test(only_the_sources_that_most_rests_on_are_left_out),
         cmocka_unit_test(the_distance_of_two_rankings_is_that_over_every_pair),
         cmocka_unit_test(wrong_options_are_refused_with_their_value),

@@ -19,7 +19,7 @@ static const cli_option explain_options[] = {
     {"measure", 'm', "MEASURE", "of --actor; %s; betweenness if not given", measure_words, false},
     {"mediator", 0, "ACTOR", "one who could mediate --between two", NULL, false},
     {"between", 0, "A B", "the parties of --mediator", NULL, false},
-    {"component", 0, "COMPONENT", "of --mediator; %s; access if not given", component_words, false},
+    {"component", 0, "COMPONENT", "of --mediator; %s; screen if not given", component_words, false},
     {"on", 0, "DAY", "of --mediator: only what began before this day", NULL, false},
     {"top", 'n', "N", "only the first N relations", NULL, false},
     {0},
@@ -147,7 +147,7 @@ static int explain_mediator(explaining *it) {
     const cli_arguments *arguments = it->question.arguments;
     const cli_setting *between = argument_setting(arguments, "between");
     const char *component = argument(arguments, "component");
-    ent_component part = ENT_COMPONENT_ACCESS;
+    ent_component part = ENT_COMPONENT_SCREEN;
     ent_mediator_options options = read_mediator_options(&it->question);
     ent_mediators *mediators;
     ent_error error;

@@ -102,6 +102,8 @@ class Explain(CommandTest):
                                else turkey["experience"])
         self.assertAlmostEqual(sum(r["contribution"] for r in answer["relations"]), answer["value"])
         self.assertTrue(all(r["kind"] == "mediation" for r in answer["relations"]))
+        self.assertAlmostEqual(self.answer("explain", CRISIS, "--mediator", "Turkey", *asked)["value"],
+                               turkey["components"]["screen"])
 
     def test_mistakes(self):
         self.assertIn("expected one of", self.assert_fails(2, "explain", CRISIS))

@@ -28,6 +28,10 @@ ENT_API const char *ent_draw_unit_name(ent_draw_unit unit);
 typedef ent_status ent_scorer(double *scores, const ent_network *network, void *context, const ent_run *run,
                               ent_error *error);
 
+/** The same of dated contacts, such as ent_contacts_closeness(). */
+typedef ent_status ent_contacts_scorer(double *scores, const ent_contacts *contacts, void *context, const ent_run *run,
+                                       ent_error *error);
+
 /** What to rank by, and how to draw. Set with ENT_CERTAINTY_OPTIONS_INIT. */
 typedef struct ent_certainty_options {
     size_t size; /**< sizeof(ent_certainty_options) */
@@ -40,9 +44,15 @@ typedef struct ent_certainty_options {
     ent_scorer
         *scorer; /**< of ent_rank_certainty_compute(): what ranks instead of the measure; NULL: the measure does */
     void *context; /**< of the scorer */
+    ent_contacts_scorer *contacts_scorer; /**< the same, by a score in time; NULL: by `scorer` or the measure */
+    uint32_t traversal; /**< of its contacts, as ent_contacts_compile() takes it */
+    uint32_t reserved;
 } ent_certainty_options;
 #define ENT_CERTAINTY_OPTIONS_INIT                                                                                     \
-    { sizeof(ent_certainty_options), ENT_MEASURE_BETWEENNESS, ENT_DRAW_SOURCES, NULL, 0, 0, 0.0, NULL, NULL }
+    {                                                                                                                  \
+        sizeof(ent_certainty_options), ENT_MEASURE_BETWEENNESS, ENT_DRAW_SOURCES, NULL, 0, 0, 0.0, NULL, NULL, NULL,   \
+            0, 0                                                                                                       \
+    }
 
 /** How sure a ranking is. Immutable, freely shared; keeps no pointer into the graph. */
 typedef struct ent_rank_certainty ent_rank_certainty;
@@ -146,7 +156,7 @@ ENT_API ent_status ent_rank_certainty_source(ent_source_influence *source, const
 
 /**
  * How sure the ranking of who could is, as ent_rank_certainty_compute() says it: the same question is asked again of drawn
- * relations. `graph` is that of the mediators; what was added to it since counts, if it is seen. `measure` and `scorer` of
+ * relations. `graph` is that of the mediators; what was added to it since counts, if it is seen. `measure` and scorers of
  * the options are not read: `by` of the question ranks, with all that breaks its ties.
  *
  * What is drawn are the relations that a rank may rest on: those of the evidence window, and the mediations of the experience

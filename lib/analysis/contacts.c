@@ -4,7 +4,6 @@
  */
 #include "contacts.h"
 
-#include "../view/arcs.h"
 #include <math.h>
 #include <stdlib.h>
 
@@ -222,12 +221,30 @@ static ent_status assemble(ent_contacts *contacts, const ent_graph *graph, ent__
     return status;
 }
 
-ent_status ent_contacts_compile(ent_contacts **contacts, const ent_graph *graph, const ent_view *view,
-                                uint32_t traversal, const ent_run *run, ent_error *error) {
+ent_status ent__contacts_of_arcs(ent_contacts **contacts, const ent_graph *graph, const ent_view *view, ent__arcs *arcs,
+                                 uint32_t traversal, ent_error *error) {
     *contacts = NULL;
     if (traversal >= (uint32_t)ENT__DAYS_LIMIT) {
         return ent__fail(error, ENT_EINVAL, "traversal of %u days; expected 0 to %d", traversal, ENT__DAYS_LIMIT - 1);
     }
+    ent_contacts *made = ent__calloc(1, sizeof *made);
+    if (!made) {
+        return ent__fail_memory(error);
+    }
+    made->directed = view->direction == ENT_DIRECTED;
+    made->traversal = (int32_t)traversal;
+    ent_status status = assemble(made, graph, arcs, view, error);
+    if (status != ENT_OK) {
+        ent_contacts_free(made);
+        return status;
+    }
+    *contacts = made;
+    return ENT_OK;
+}
+
+ent_status ent_contacts_compile(ent_contacts **contacts, const ent_graph *graph, const ent_view *view,
+                                uint32_t traversal, const ent_run *run, ent_error *error) {
+    *contacts = NULL;
     ent_view asked;
     ent__arcs arcs;
     ent_status status = ent__view_read(&asked, view, graph, error);
@@ -237,19 +254,7 @@ ent_status ent_contacts_compile(ent_contacts **contacts, const ent_graph *graph,
     if (status != ENT_OK) {
         return status;
     }
-    ent_contacts *made = ent__calloc(1, sizeof *made);
-    if (made) {
-        made->directed = asked.direction == ENT_DIRECTED;
-        made->traversal = (int32_t)traversal;
-        status = assemble(made, graph, &arcs, &asked, error);
-    } else {
-        status = ent__fail_memory(error);
-    }
+    status = ent__contacts_of_arcs(contacts, graph, &asked, &arcs, traversal, error);
     ent__arcs_free(&arcs);
-    if (status != ENT_OK) {
-        ent_contacts_free(made);
-        return status;
-    }
-    *contacts = made;
-    return ENT_OK;
+    return status;
 }

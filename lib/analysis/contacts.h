@@ -8,7 +8,7 @@
 #ifndef ENT_CONTACTS_H
 #define ENT_CONTACTS_H
 
-#include "../base/base_internal.h"
+#include "../view/arcs.h"
 #include <entente/analysis.h>
 
 /* Days that are not open and traversals are below this, so that a day and a traversal add up within int32_t. */
@@ -59,6 +59,10 @@ typedef struct ent__contact_source {
 
 /* Fills the tables of contacts whose node_count, directed and traversal are set; loops are left out. O(n + contacts). */
 ent_status ent__contacts_build(ent_contacts *contacts, const ent__contact_source *source, ent_error *error);
+
+/* Contacts of the arcs of a view, of which only those of the positive layer are kept. */
+ent_status ent__contacts_of_arcs(ent_contacts **contacts, const ent_graph *graph, const ent_view *view, ent__arcs *arcs,
+                                 uint32_t traversal, ent_error *error);
 
 static inline int32_t ent__traversal(const ent_contacts *contacts, const ent__contact_table *table, uint32_t i) {
     return table->traversal ? table->traversal[i] : contacts->traversal;

@@ -21,9 +21,7 @@ ent_status ent__basis_read(ent__basis *record, const ent_graph *graph, const ent
     return status;
 }
 
-ent_status ent__basis_compile(ent_network **network, const ent__basis *record, const double *times, ent__arcs *room,
-                              ent_error *error) {
-    *network = NULL;
+ent_status ent__basis_draw(ent__arcs *room, const ent__basis *record, const double *times, ent_error *error) {
     room->count = 0;
     room->last_day = record->arcs.last_day;
     for (size_t i = 0; i < record->arcs.count; i++) {
@@ -35,6 +33,12 @@ ent_status ent__basis_compile(ent_network **network, const ent__basis *record, c
             arc->negative *= factor;
         }
     }
-    ent_status status = record->view.direction == ENT_MUTUAL ? ent__arcs_keep_mutual(room, error) : ENT_OK;
+    return record->view.direction == ENT_MUTUAL ? ent__arcs_keep_mutual(room, error) : ENT_OK;
+}
+
+ent_status ent__basis_compile(ent_network **network, const ent__basis *record, const double *times, ent__arcs *room,
+                              ent_error *error) {
+    *network = NULL;
+    ent_status status = ent__basis_draw(room, record, times, error);
     return status == ENT_OK ? ent__network_of_arcs(network, record->graph, &record->view, room, error) : status;
 }

@@ -46,6 +46,10 @@ class Agreement(CommandTest):
             self.assertEqual(one.rows, other.rows)
             network = graph.network(rollup=True, weight="tone")
             self.assertEqual({row.id: row.score for row in one}, dict(zip(network.actors, scores(network))))
+        sure = graph.certainty("temporal_closeness", draws=20, options={"by": "arrival", "traversal": 1})
+        contacts = graph.contacts(1)
+        self.assertEqual([row.score for row in sure], sorted(contacts.closeness("arrival"), reverse=True))
+        self.assertEqual(len(graph.certainty("temporal_betweenness", draws=5, rollup=True)), len(graph.network(rollup=True)))
         with self.assertRaisesRegex(ZeroDivisionError, "by zero"):
             graph.certainty(lambda network: [1 / 0], draws=5)
         with self.assertRaisesRegex(entente.InvalidError, "1 scores"):

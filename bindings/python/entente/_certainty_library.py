@@ -38,7 +38,8 @@ def declare_certainty(measure_options, view):
     class CertaintyOptions(Sized):
         _fields_ = [("size", c_size_t), ("measure", c_int), ("unit", c_int),
                     ("measure_options", POINTER(measure_options)), ("draws", c_uint32), ("sources", c_uint32),
-                    ("level", c_double), ("scorer", Scorer), ("context", c_void_p)]
+                    ("level", c_double), ("scorer", Scorer), ("context", c_void_p),
+                    ("contacts_scorer", Scorer), ("traversal", c_uint32), ("reserved", c_uint32)]
 
     h, u, out, err = c_void_p, c_uint32, POINTER(c_void_p), POINTER(Error)
     return CertaintyOptions, {

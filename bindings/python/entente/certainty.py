@@ -16,6 +16,10 @@ SIGNED = {"signed_degree": lambda network, **options: network.signed_degree(**op
           "pn_index": lambda network, **options: network.pn_index(**options),
           "signed_eigenvector": lambda network, **options: network.signed_eigenvector(**options)[0]}
 
+#: Scores in time by name: functions of the contacts.
+TEMPORAL = {"temporal_closeness": lambda contacts, **options: contacts.closeness(**options),
+            "temporal_betweenness": lambda contacts, **options: contacts.betweenness(**options)}
+
 
 @dataclass(frozen=True)
 class Sure:
@@ -68,15 +72,16 @@ def by_measure(graph, view, measure, drawn, **options):
                      measure=measure_number(measure), measure_options=ctypes.pointer(chosen))
 
 
-def by_scores(graph, view, measure, drawn, wrap, **options):
-    """The certainty of a ranking by scores, a function of a network or its name; `wrap` makes a network of one lent."""
-    scores, running = SIGNED.get(measure, measure), drawn.running()
+def by_scores(graph, view, measure, drawn, wrap, traversal=0, **options):
+    """The certainty of a ranking by scores, a function or its name; `wrap` makes a network, or contacts, of one lent."""
+    scores, running = TEMPORAL.get(measure) or SIGNED.get(measure, measure), drawn.running()
+    counter = c.lib.ent_contacts_node_count if measure in TEMPORAL else c.lib.ent_network_node_count
     name = measure if isinstance(measure, str) else getattr(measure, "__name__", "score")
 
-    def fill(to, network, _context, _run, _error):
+    def fill(to, lent, _context, _run, _error):
         try:
-            found = list(scores(wrap(Handle(ctypes.c_void_p(network), lambda pointer: None)), **options))
-            count = c.lib.ent_network_node_count(network)
+            found = list(scores(wrap(Handle(ctypes.c_void_p(lent), lambda pointer: None)), **options))
+            count = counter(lent)
             if len(found) != count:
                 raise InvalidError(f"{len(found)} scores of {count} actors; expected one an actor", "ENT_EINVAL")
             for node, score in enumerate(found):
@@ -87,7 +92,7 @@ def by_scores(graph, view, measure, drawn, wrap, **options):
             return CANCELLED
 
     return Certainty(graph, name, drawn, "ent_rank_certainty_compute", graph._pointer, ctypes.byref(view), running=running,
-                     scorer=c.Scorer(fill))
+                     traversal=traversal, **{"contacts_scorer" if measure in TEMPORAL else "scorer": c.Scorer(fill)})
 
 
 class Certainty:

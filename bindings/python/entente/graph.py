@@ -7,7 +7,7 @@ from typing import Dict, List, Optional, Sequence, Tuple, Union
 from . import _library as c
 from ._calls import (Handle, call, choice, days_text, encoded, encoded_path, interval, mask, pointer, run, strings, taken,
                      text, window, written)
-from .certainty import SIGNED, Certainty, Draws, by_measure, by_scores
+from .certainty import SIGNED, TEMPORAL, Certainty, Draws, by_measure, by_scores
 from .compare import Series
 from .errors import NotFoundError
 from .index import Indexed
@@ -378,10 +378,13 @@ class Graph(Indexed):
         scores: `lambda net: net.pn_index()`. options: as `Network.scores` or the function takes them.
         level: of the intervals (0: 0.95). sources: most to leave out (0: 1000).
         Takes what `network` takes; the meaning of a draw: certainty.h.
+        In time, with a `traversal` among the options: "temporal_closeness", "temporal_betweenness".
         """
         drawn, asked = Draws(draws, seed, unit, level, sources, threads, progress), self.view(**view)
         if callable(measure) or measure in SIGNED:
             return by_scores(self, asked, measure, drawn, lambda lent: Network(lent, self), **(options or {}))
+        if measure in TEMPORAL:
+            return by_scores(self, asked, measure, drawn, lambda lent: Contacts(lent, self), **(options or {}))
         return by_measure(self, asked, measure, drawn, **(options or {}))
 
     def _counted(self, name, view):

@@ -349,6 +349,39 @@ static void a_ranking_without_a_source_is_that_of_the_graph_without_it(void **st
     }
 }
 
+/* Ranks by temporal closeness, an entry an actor, 0 for those without a contact; gives how many have one. */
+static uint32_t ranks_in_time(uint32_t ranks[RANDOM_ACTORS], const ent_graph *graph, const ent_journey_options *how) {
+    ent_contacts *contacts;
+    double scores[RANDOM_ACTORS];
+    uint32_t order[RANDOM_ACTORS], found[RANDOM_ACTORS];
+    assert_int_equal(ent_contacts_compile(&contacts, graph, NULL, 0, NULL, NULL), ENT_OK);
+    uint32_t count = ent_contacts_node_count(contacts);
+    assert_int_equal(ent_contacts_closeness(scores, contacts, how, NULL, NULL), ENT_OK);
+    assert_int_equal(ent_rank(order, found, scores, count, NULL), ENT_OK);
+    memset(ranks, 0, RANDOM_ACTORS * sizeof *ranks);
+    for (uint32_t node = 0; node < count; node++) {
+        ranks[ent_contacts_actor(contacts, node)] = found[node];
+    }
+    ent_contacts_free(contacts);
+    return count;
+}
+
+static void check_contacts_without(const ent_source_influence *found, const ent_graph *graph,
+                                   const ent_journey_options *how) {
+    ent_graph *less = graph_without(graph, found->source);
+    uint32_t whole[RANDOM_ACTORS], rest[RANDOM_ACTORS], before[RANDOM_ACTORS], after[RANDOM_ACTORS], n = 0;
+    ranks_in_time(whole, graph, how);
+    uint32_t left = ranks_in_time(rest, less, how);
+    for (ent_id actor = 0; actor < RANDOM_ACTORS; actor++) {
+        if (whole[actor]) {
+            before[n] = whole[actor];
+            after[n++] = rest[actor] ? rest[actor] : left + 1;
+        }
+    }
+    assert_close(found->distance, distance_of(before, after, n));
+    ent_graph_free(less);
+}
+
 /* PN index by its own call, the graph's twin of every draw; its context says how often it was called. */
 static ent_status score_pn_index(double *scores, const ent_network *network, void *context, const ent_run *run,
                                  ent_error *error) {
@@ -378,6 +411,31 @@ static void any_score_of_a_network_can_rank(void **state) {
     ent_network_free(whole);
     ent_rank_certainty_free(certainty);
     ent_graph_free(graph);
+}
+
+static ent_status score_closeness(double *scores, const ent_contacts *contacts, void *context, const ent_run *run,
+                                  ent_error *error) {
+    return ent_contacts_closeness(scores, contacts, context, run, error);
+}
+
+/* Without a source as the contacts of the graph without it, and as a whole as all of them. */
+static void a_score_in_time_can_rank(void **state) {
+    (void)state;
+    for (uint64_t seed = 1; seed <= 50; seed++) {
+        ent_graph *graph = random_graph(seed, 14, true, ENT_NONE);
+        ent_certainty_options options = by(ENT_MEASURE_DEGREE, 1);
+        ent_journey_options how = ENT_JOURNEY_OPTIONS_INIT;
+        options.contacts_scorer = score_closeness;
+        options.context = &how;
+        ent_rank_certainty *certainty = certainty_of(graph, NULL, &options, 1, 1);
+        for (uint32_t i = 0; i < summary_of(certainty).left_out; i++) {
+            ent_source_influence source = ENT_SOURCE_INFLUENCE_INIT;
+            assert_int_equal(ent_rank_certainty_source(&source, certainty, i, NULL), ENT_OK);
+            check_contacts_without(&source, graph, &how);
+        }
+        ent_rank_certainty_free(certainty);
+        ent_graph_free(graph);
+    }
 }
 
 static ent_status refuse(double *scores, const ent_network *network, void *context, const ent_run *run,
@@ -528,6 +586,7 @@ int main(void) {
         cmocka_unit_test(the_same_seed_draws_the_same_on_any_number_of_threads),
         cmocka_unit_test(a_ranking_without_a_source_is_that_of_the_graph_without_it),
         cmocka_unit_test(any_score_of_a_network_can_rank),
+        cmocka_unit_test(a_score_in_time_can_rank),
         cmocka_unit_test(a_score_that_fails_ends_the_call),
         cmocka_unit_test(only_the_sources_that_most_rests_on_are_left_out),
         cmocka_unit_test(the_distance_of_two_rankings_is_that_over_every_pair),

@@ -99,7 +99,8 @@ static int by_walk(const void *left, const void *right) {
 static double strength_between(const ent_network *network, uint32_t u, uint32_t v) {
     uint32_t there = ent_network_find_edge(network, u, v);
     uint32_t back = network->directed ? ent_network_find_edge(network, v, u) : ENT_NONE;
-    return (there != ENT_NONE ? network->positive[there] : 0.0) + (back != ENT_NONE ? network->positive[back] : 0.0);
+    return (there != ENT_NONE ? ent__edge_positive(network, there) : 0.0) +
+           (back != ENT_NONE ? ent__edge_positive(network, back) : 0.0);
 }
 
 /* Everybody whom both reach without the other, best first. `distances` has room for 2 n numbers. */

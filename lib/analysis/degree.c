@@ -5,7 +5,7 @@
 
 /* What an edge adds to the score of its ends; false if it is not in the layer. */
 static bool weigh(double *value, const ent__call *call, uint32_t edge) {
-    double positive = call->network->positive[edge], negative = call->network->negative[edge];
+    double positive = ent__edge_positive(call->network, edge), negative = ent__edge_negative(call->network, edge);
     ent_layer layer = call->options.layer;
     *value = layer == ENT_LAYER_POSITIVE ? positive : layer == ENT_LAYER_NEGATIVE ? negative : positive + negative;
     bool counts = layer == ENT_LAYER_ANY || *value > 0.0;

@@ -32,7 +32,7 @@ static uint64_t pair_at(const ent_network *network, uint32_t edge) {
 }
 
 static void read_side(ent_tie_change *tie, int side, const ent_network *network, uint32_t edge) {
-    double positive = network->positive[edge], negative = network->negative[edge];
+    double positive = ent__edge_positive(network, edge), negative = ent__edge_negative(network, edge);
     tie->edges[side] = edge;
     tie->positive[side] = positive;
     tie->negative[side] = negative;

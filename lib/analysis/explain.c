@@ -10,7 +10,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* ---- Ties and paths ----------------------------------------------------------------------------------------------- */
 
@@ -34,7 +33,7 @@ ent_status ent_explain_edge(ent_explanation **explanation, const ent_graph *grap
     if (edge >= network->edge_count) {
         return ent__fail(error, ENT_EINVAL, "no edge %u; there are %u", edge, network->edge_count);
     }
-    double strength = network->positive[edge] + network->negative[edge];
+    double strength = ent__edge_positive(network, edge) + ent__edge_negative(network, edge);
     ent__weighed weighed = {edge, strength};
     return explain_edges(explanation, graph, network, &weighed, 1, ENT_LAYER_ANY, strength, error);
 }
@@ -79,7 +78,7 @@ typedef struct scoring {
 
 static bool is_in_layer(const ent_network *network, uint32_t edge, ent_layer layer) {
     return layer == ENT_LAYER_ANY ||
-           (layer == ENT_LAYER_POSITIVE ? network->positive[edge] : network->negative[edge]) > 0.0;
+           (layer == ENT_LAYER_POSITIVE ? ent__edge_positive(network, edge) : ent__edge_negative(network, edge)) > 0.0;
 }
 
 /* The ties of the actor in a layer, that leave him, reach him, or both; weight 0 each. */
@@ -110,8 +109,8 @@ static ent_status weigh_degree(scoring *all) {
     ent_status status = list_ties(all, all->call.options.mode, layer);
     for (size_t i = 0; i < all->count; i++) {
         uint32_t edge = all->edges[i].edge;
-        double positive = layer == ENT_LAYER_NEGATIVE ? 0.0 : network->positive[edge];
-        double negative = layer == ENT_LAYER_POSITIVE ? 0.0 : network->negative[edge];
+        double positive = layer == ENT_LAYER_NEGATIVE ? 0.0 : ent__edge_positive(network, edge);
+        double negative = layer == ENT_LAYER_POSITIVE ? 0.0 : ent__edge_negative(network, edge);
         all->edges[i].weight = all->call.measure == ENT_MEASURE_DEGREE ? 1.0 : positive + negative;
     }
     return status;
@@ -189,13 +188,17 @@ static ent_status weigh_by_leaving_out(scoring *all) {
     without.positive = ent__calloc(m, sizeof *without.positive);
     ent_status status =
         scores && without.positive ? list_ties(all, ENT_ALL, ENT_LAYER_POSITIVE) : ent__fail_memory(all->error);
+    for (uint32_t e = 0; status == ENT_OK && e < m; e++) {
+        without.positive[e] = ent__edge_positive(network, e);
+    }
     for (size_t i = 0; status == ENT_OK && i < all->count; i++) {
-        memcpy(without.positive, network->positive, m * sizeof *without.positive);
-        without.positive[all->edges[i].edge] = 0.0;
+        uint32_t edge = all->edges[i].edge;
+        without.positive[edge] = 0.0;
         status = ent__progress(all->call.run, (double)i / (double)all->count, all->error);
         if (status == ENT_OK) {
             status = ent_network_score(scores, &without, all->call.measure, &all->call.options, NULL, all->error);
         }
+        without.positive[edge] = ent__edge_positive(network, edge);
         double left = isnan(scores[all->node]) ? 0.0 : scores[all->node];
         all->edges[i].weight = all->score - left;
     }

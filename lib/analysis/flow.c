@@ -189,7 +189,7 @@ static ent_status make_capacities(ent__layer *layer, const ent_network *network,
     for (uint32_t node = 0; status == ENT_OK && network->directed && node < layer->node_count; node++) {
         for (uint32_t arc = layer->offsets[node]; arc < layer->offsets[node + 1]; arc++) {
             uint32_t edge = ent_network_find_edge(network, node, layer->heads[arc]);
-            layer->weights[arc] = edge == ENT_NONE ? 0.0 : network->positive[edge];
+            layer->weights[arc] = edge == ENT_NONE ? 0.0 : ent__edge_positive(network, edge);
         }
     }
     return status;

@@ -30,8 +30,8 @@ static void count_directions(ent__layer *ties, const ent_network *network) {
         for (uint32_t entry = ties->offsets[node]; entry < ties->offsets[node + 1]; entry++) {
             uint32_t forth = ent_network_find_edge(network, node, ties->heads[entry]);
             uint32_t back = ent_network_find_edge(network, ties->heads[entry], node);
-            bool has_forth = forth != ENT_NONE && network->positive[forth] > 0.0;
-            bool has_back = back != ENT_NONE && network->positive[back] > 0.0;
+            bool has_forth = forth != ENT_NONE && ent__edge_positive(network, forth) > 0.0;
+            bool has_back = back != ENT_NONE && ent__edge_positive(network, back) > 0.0;
             ties->weights[entry] = (has_forth ? 1.0 : 0.0) + (has_back ? 1.0 : 0.0);
         }
     }

@@ -103,14 +103,14 @@ static void compile_pattern(finder *f, const automaton *a) {
 static uint32_t kinds_of(const ent_network *network, uint32_t edge) {
     uint32_t kinds = 0;
     for (uint32_t kind = 0; kind < ENT_KIND_COUNT; kind++) {
-        kinds |= (network->kinds[(size_t)ENT_KIND_COUNT * edge + kind] > 0) * ENT_KIND_BIT(kind);
+        kinds |= (ent__edge_of_kind(network, edge, kind) > 0) * ENT_KIND_BIT(kind);
     }
     return kinds;
 }
 
 /* A hostile edge has no length of its own: 1. */
 static double length_of(const finder *f, uint32_t edge) {
-    return f->unit || !(f->network->positive[edge] > 0.0) ? 1.0 : f->network->length[edge];
+    return f->unit || !(ent__edge_positive(f->network, edge) > 0.0) ? 1.0 : ent__edge_length(f->network, edge);
 }
 
 static uint32_t take_bit(uint64_t *bits) {

@@ -33,7 +33,8 @@ static ent_status add_edge(collection *found, const ent_mediators *answer, uint3
     if (edge == ENT_NONE) {
         return ENT_OK;
     }
-    for (size_t i = network->evidence_offsets[edge]; i < network->evidence_offsets[edge + 1] && status == ENT_OK; i++) {
+    size_t start = ent__evidence_start(network, edge), end = start + ent__edge_relations(network, edge);
+    for (size_t i = start; i < end && status == ENT_OK; i++) {
         if (wanted & 1u << answer->signs[i]) {
             status = add(found, network->evidence[i]);
         }
@@ -62,7 +63,7 @@ static ent_status add_hostile(collection *found, const ent_mediators *answer, ui
 }
 
 static bool is_tied(const ent_network *network, uint32_t edge) {
-    return edge != ENT_NONE && network->positive[edge] > 0.0;
+    return edge != ENT_NONE && ent__edge_positive(network, edge) > 0.0;
 }
 
 /* The cooperative relations of a node and of a party with each neighbour that both have. */

@@ -13,7 +13,7 @@
 ent__strengths ent__tie_between(const ent_network *network, uint32_t u, uint32_t v) {
     uint32_t edge = u == ENT_NONE || v == ENT_NONE ? ENT_NONE : ent_network_find_edge(network, u, v);
     return edge == ENT_NONE ? (ent__strengths){0.0, 0.0}
-                            : (ent__strengths){network->positive[edge], network->negative[edge]};
+                            : (ent__strengths){ent__edge_positive(network, edge), ent__edge_negative(network, edge)};
 }
 
 /* The value of a tie, between -1 and 1; the 1 below keeps a single relation from saying all. */
@@ -37,7 +37,7 @@ static double strength_of(const ent_mediators *answer, uint32_t node) {
     double sum = 0.0;
     ent_network_neighbours(&nodes, &edges, &count, answer->network, node, ENT_OUT);
     for (uint32_t i = 0; i < count; i++) {
-        sum += answer->network->positive[edges[i]];
+        sum += ent__edge_positive(answer->network, edges[i]);
     }
     return sum;
 }
@@ -50,8 +50,8 @@ static double availability(const ent_mediators *answer, uint32_t node) {
     ent_network_neighbours(&nodes, &edges, &count, answer->network, node, ENT_OUT);
     for (uint32_t i = 0; i < count; i++) {
         if (nodes[i] != answer->ends[0] && nodes[i] != answer->ends[1]) {
-            all.positive += answer->network->positive[edges[i]];
-            all.negative += answer->network->negative[edges[i]];
+            all.positive += ent__edge_positive(answer->network, edges[i]);
+            all.negative += ent__edge_negative(answer->network, edges[i]);
         }
     }
     return 1.0 - all.negative / (all.positive + all.negative + 1.0);
@@ -63,7 +63,7 @@ static double adamic_adar(const ent_mediators *answer, uint32_t node) {
     uint32_t count, degree = 0;
     ent_network_neighbours(&nodes, &edges, &count, answer->network, node, ENT_OUT);
     for (uint32_t i = 0; i < count; i++) {
-        degree += answer->network->positive[edges[i]] > 0.0;
+        degree += ent__edge_positive(answer->network, edges[i]) > 0.0;
     }
     return 1.0 / log(degree);
 }

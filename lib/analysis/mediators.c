@@ -99,7 +99,7 @@ ent_view ent__mediators_window(const ent__mediator_question *question) {
 
 /* What each entry of the network's evidence says to its tie; the graph may change later. */
 static ent_status read_signs(ent_mediators *answer, const ent_graph *graph, ent_error *error) {
-    size_t count = answer->network->evidence_offsets[answer->network->edge_count];
+    size_t count = answer->network->evidence_count; /* compiled, and so all its own, in the order of the edges */
     answer->signs = ent__calloc(count, 1);
     ent_status status = answer->signs ? ENT_OK : ent__fail_memory(error);
     for (size_t i = 0; i < count && status == ENT_OK; i++) {

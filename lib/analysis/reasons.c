@@ -182,7 +182,7 @@ ent_status ent__reasons_check(const ent_graph *graph, const ent_network *network
     size_t actors = ent_graph_actor_count(graph), relations = ent_graph_relation_count(graph);
     bool fits = network->node_count == 0 || network->actors[network->node_count - 1] < actors;
     for (uint32_t e = 0; fits && e < network->edge_count; e++) {
-        uint32_t count = network->relations[e];
+        uint32_t count = ent__edge_relations(network, e);
         fits = count == 0 || ent__network_evidence(network, e)[count - 1] < relations;
     }
     return fits ? ENT_OK : ent__fail(error, ENT_EINVAL, "the graph is not the one that the network was compiled from");
@@ -203,7 +203,7 @@ static ent_status relations_of(ent_id **relations, size_t *count, const ent_netw
                                size_t edge_count, ent_error *error) {
     size_t most = 0, all = 0;
     for (size_t i = 0; i < edge_count; i++) {
-        most += network->relations[edges[i].edge];
+        most += ent__edge_relations(network, edges[i].edge);
     }
     *count = 0;
     *relations = ent__calloc(most, sizeof **relations);
@@ -212,7 +212,7 @@ static ent_status relations_of(ent_id **relations, size_t *count, const ent_netw
     }
     for (size_t i = 0; i < edge_count; i++) {
         const ent_id *evidence = ent__network_evidence(network, edges[i].edge);
-        for (uint32_t j = 0; j < network->relations[edges[i].edge]; j++) {
+        for (uint32_t j = 0; j < ent__edge_relations(network, edges[i].edge); j++) {
             (*relations)[all++] = evidence[j];
         }
     }
@@ -243,7 +243,7 @@ static ent_status add_arc(ent__reasons *reasons, const ent_network *network, con
         return ENT_OK;
     }
     double part = part_of(layer, arc->positive, arc->negative);
-    double whole = part_of(layer, network->positive[found->edge], network->negative[found->edge]);
+    double whole = part_of(layer, ent__edge_positive(network, found->edge), ent__edge_negative(network, found->edge));
     return part > 0.0 ? ent__reasons_add(reasons, arc->relation, found->weight * (part / whole)) : ENT_OK;
 }
 

@@ -53,12 +53,12 @@ static bool next_pair(ent_signed_tie *tie, const ent_network *network, uint32_t 
         uint32_t v = a < b ? a : b;
         double positive = 0.0, negative = 0.0;
         if (a == v) {
-            positive += network->positive[out->edges[*i]];
-            negative += network->negative[out->edges[(*i)++]];
+            positive += ent__edge_positive(network, out->edges[*i]);
+            negative += ent__edge_negative(network, out->edges[(*i)++]);
         }
         if (b == v) {
-            positive += network->positive[in->edges[*j]];
-            negative += network->negative[in->edges[(*j)++]];
+            positive += ent__edge_positive(network, in->edges[*j]);
+            negative += ent__edge_negative(network, in->edges[(*j)++]);
         }
         if (v > u) {
             *tie = make_tie(u, v, positive, negative, options);
@@ -110,8 +110,8 @@ static void fill_arcs(ent__signed_layer *layer, const ent_network *network, bool
                       const ent_signed_options *options) {
     for (uint32_t e = 0; e < network->edge_count; e++) {
         uint32_t from = network->from[e], to = network->to[e];
-        ent_signed_tie tie =
-            make_tie(against ? to : from, against ? from : to, network->positive[e], network->negative[e], options);
+        ent_signed_tie tie = make_tie(against ? to : from, against ? from : to, ent__edge_positive(network, e),
+                                      ent__edge_negative(network, e), options);
         append(layer, &tie, options->value);
     }
 }

@@ -267,22 +267,19 @@ static ent_status move_to(stretch *at, uint32_t window) {
 
 /* ---- The network -------------------------------------------------------------------------------------------------- */
 
-/* Room for the edges of the present window, of length 1 each. */
+/* Room for the edges of the present window. */
 static ent_status make_room(stretch *at) {
     ent_network *network = &at->network;
-    size_t capacities[5], needed = at->present.count + 1;
-    for (size_t i = 0; i < 5; i++) {
+    size_t capacities[4], needed = at->present.count + 1;
+    for (size_t i = 0; i < 4; i++) {
         capacities[i] = at->edge_capacity;
     }
     if (!ENT__RESERVE(network->from, capacities[0], needed) || !ENT__RESERVE(network->to, capacities[1], needed) ||
         !ENT__RESERVE(network->positive, capacities[2], needed) ||
-        !ENT__RESERVE(network->negative, capacities[3], needed) ||
-        !ENT__RESERVE(network->length, capacities[4], needed)) {
+        !ENT__RESERVE(network->negative, capacities[3], needed)) {
         return ent__fail_memory(at->error);
     }
-    for (; at->edge_capacity < capacities[4]; at->edge_capacity++) {
-        network->length[at->edge_capacity] = 1.0;
-    }
+    at->edge_capacity = capacities[0];
     return ENT_OK;
 }
 
@@ -314,17 +311,6 @@ static void write_edges(stretch *at) {
     network->edge_count = edge;
 }
 
-static void free_rows(ent_network *network) {
-    bool two = network->in.offsets != network->out.offsets;
-    ent__rows rows[2] = {network->out, two ? network->in : (ent__rows){0}};
-    for (size_t i = 0; i < 2; i++) {
-        free(rows[i].offsets);
-        free(rows[i].nodes);
-        free(rows[i].edges);
-    }
-    network->in = network->out = (ent__rows){0};
-}
-
 /* Whether an indicator reads more than the edges. */
 static bool reads_rows(const ent_series_options *options) {
     bool is_counted = options->indicator == ENT_INDICATOR_ACTORS || options->indicator == ENT_INDICATOR_TIES;
@@ -347,7 +333,7 @@ static ent_status answer_window(stretch *at, uint32_t window) {
         status = ent__indicator_value(&at->all->series->values[at->start + window], &at->network, &question->options,
                                       &at->all->inside, at->error);
     }
-    free_rows(&at->network);
+    ent__network_free_rows(&at->network);
     return status;
 }
 
@@ -382,7 +368,6 @@ static void close_stretch(stretch *at) {
     free(at->network.to);
     free(at->network.positive);
     free(at->network.negative);
-    free(at->network.length);
 }
 
 /* Only worker 0 is the caller's thread, which may be told to stop; the others see that between windows. */

@@ -44,9 +44,9 @@ static ent_status mark_avoided(ent__ways *ways, const ent_path_options *options,
 /* A strength so small that its inverse is infinite has no length, wherever it lies. */
 static ent_status check_inverse(const ent_network *network, ent_error *error) {
     for (uint32_t edge = 0; edge < network->edge_count; edge++) {
-        if (network->positive[edge] > 0.0 && !isfinite(1.0 / network->positive[edge])) {
+        if (ent__edge_positive(network, edge) > 0.0 && !isfinite(1.0 / ent__edge_positive(network, edge))) {
             char text[32];
-            ent__double_format(text, network->positive[edge]);
+            ent__double_format(text, ent__edge_positive(network, edge));
             return ent__fail(error, ENT_EINVAL, "the edge from %u to %u has strength %s, whose inverse is not finite",
                              network->from[edge], network->to[edge], text);
         }

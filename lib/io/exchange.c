@@ -59,15 +59,11 @@ static ent_status check_scores(const ent__exchange *exchange, ent_error *error) 
 ent_status ent__exchange_open(ent__exchange *exchange, const ent_network *network, const ent_graph *graph,
                               const ent_export_options *options, ent_error *error) {
     ent_export_options asked = ENT_EXPORT_OPTIONS_INIT;
-    ent_edges edges = ENT_EDGES_INIT;
     ent_status status = ent__options_read(&asked, sizeof asked, options, "ent_export_options", error);
     if (status == ENT_OK) {
         status = ent__check_graph(network, graph, error);
     }
-    if (status == ENT_OK) {
-        status = ent_network_edges(&edges, network, error);
-    }
-    *exchange = (ent__exchange){network, graph, asked, edges};
+    *exchange = (ent__exchange){network, graph, asked};
     return status == ENT_OK ? check_scores(exchange, error) : status;
 }
 
@@ -121,45 +117,44 @@ bool ent__node_value(ent__value *value, const ent__exchange *exchange, uint32_t 
 }
 
 /* The kind that most of the relations are of, the first of equals. */
-static ent_kind main_kind(const uint32_t *kinds) {
-    int most = 0;
-    for (int kind = 1; kind < ENT_KIND_COUNT; kind++) {
-        most = kinds[kind] > kinds[most] ? kind : most;
+static ent_kind main_kind(const ent_network *network, uint32_t edge) {
+    unsigned most = 0;
+    for (unsigned kind = 1; kind < ENT_KIND_COUNT; kind++) {
+        most = ent__edge_of_kind(network, edge, kind) > ent__edge_of_kind(network, edge, most) ? kind : most;
     }
     return (ent_kind)most;
 }
 
 bool ent__edge_value(ent__value *value, const ent__exchange *exchange, uint32_t column, uint32_t edge) {
-    const ent_edges *edges = &exchange->edges;
-    const uint32_t *kinds = edges->kinds + (size_t)ENT_KIND_COUNT * edge;
+    const ent_network *network = exchange->network;
     *value = (ent__value){.type = edge_columns[column].type};
     switch (column) {
     case EDGE_INTERACTION:
-        value->text = ent_kind_name(main_kind(kinds));
+        value->text = ent_kind_name(main_kind(network, edge));
         return true;
     case EDGE_POSITIVE:
-        value->number = edges->positive[edge];
+        value->number = ent__edge_positive(network, edge);
         return true;
     case EDGE_NEGATIVE:
-        value->number = edges->negative[edge];
+        value->number = ent__edge_negative(network, edge);
         return true;
     case EDGE_LENGTH:
-        value->number = edges->length[edge];
+        value->number = ent__edge_length(network, edge);
         return ent__edge_column_in_use(exchange, column) && isfinite(value->number);
     case EDGE_RELATIONS:
-        value->count = edges->relations[edge];
+        value->count = ent__edge_relations(network, edge);
         return true;
     case EDGE_FIRST:
-        value->day = edges->first[edge];
+        value->day = ent__edge_first(network, edge);
         return value->day != ENT_DATE_MIN;
     case EDGE_LAST:
-        value->day = edges->last[edge];
+        value->day = ent__edge_last(network, edge);
         return value->day != ENT_DATE_MAX;
     case EDGE_EVIDENCE:
         value->count = edge;
         return true;
     default:
-        value->count = kinds[column - EDGE_KINDS];
+        value->count = ent__edge_of_kind(network, edge, column - EDGE_KINDS);
         return true;
     }
 }

@@ -4,6 +4,7 @@
 #ifndef ENT_EXCHANGE_H
 #define ENT_EXCHANGE_H
 
+#include "../network/network_internal.h"
 #include "out.h"
 
 typedef enum ent__column_type {
@@ -23,7 +24,6 @@ typedef struct ent__exchange {
     const ent_network *network;
     const ent_graph *graph; /* NULL: none */
     ent_export_options options;
-    ent_edges edges;
 } ent__exchange;
 
 /* Reads and checks what is to be written. ENT_EINVAL for scores without name or values, or a name used twice. */

@@ -43,7 +43,7 @@ static void add_edge_spells(writer *to, uint32_t edge) {
         }
     }
     if (!exchange->graph) {
-        add_spell(to, exchange->edges.first[edge], exchange->edges.last[edge]);
+        add_spell(to, ent__edge_first(exchange->network, edge), ent__edge_last(exchange->network, edge));
     }
 }
 
@@ -164,11 +164,11 @@ static void write_node(writer *to, uint32_t node) {
 static void write_edge(writer *to, uint32_t edge) {
     ent__out *out = &to->out;
     ent__value value;
-    double weight = to->exchange.edges.positive[edge] + to->exchange.edges.negative[edge];
+    double weight = ent__edge_positive(to->exchange.network, edge) + ent__edge_negative(to->exchange.network, edge);
     ent__out_format(out, "      <edge id=\"%u\" source=\"", edge);
-    ent__node_id_write(out, &to->exchange, to->exchange.edges.from[edge]);
+    ent__node_id_write(out, &to->exchange, to->exchange.network->from[edge]);
     ent__out_text(out, "\" target=\"");
-    ent__node_id_write(out, &to->exchange, to->exchange.edges.to[edge]);
+    ent__node_id_write(out, &to->exchange, to->exchange.network->to[edge]);
     ent__out_text(out, "\" weight=\"");
     ent__out_xml_number(out, weight);
     ent__out_text(out, "\">\n        <attvalues>\n");
@@ -211,7 +211,7 @@ ent_status ent_gexf_write(const ent_sink *sink, const ent_network *network, cons
     if (status != ENT_OK) {
         return status;
     }
-    uint32_t edges = to.exchange.edges.count;
+    uint32_t edges = to.exchange.network->edge_count;
     write_head(&to);
     write_attributes(&to);
     ent__out_text(&to.out, "    <nodes>\n");

@@ -45,9 +45,9 @@ static void write_node(ent__out *out, const ent__exchange *exchange, uint32_t no
 static void write_edge(ent__out *out, const ent__exchange *exchange, uint32_t edge) {
     ent__value value;
     ent__out_text(out, "    <edge source=\"");
-    ent__node_id_write(out, exchange, exchange->edges.from[edge]);
+    ent__node_id_write(out, exchange, exchange->network->from[edge]);
     ent__out_text(out, "\" target=\"");
-    ent__node_id_write(out, exchange, exchange->edges.to[edge]);
+    ent__node_id_write(out, exchange, exchange->network->to[edge]);
     ent__out_text(out, "\">\n");
     for (uint32_t c = 0; c < ent__edge_column_count(); c++) {
         if (ent__edge_value(&value, exchange, c, edge)) {
@@ -75,8 +75,9 @@ ent_status ent_graphml_write(const ent_sink *sink, const ent_network *network, c
     for (uint32_t v = 0; v < ent_network_node_count(network); v++) {
         write_node(&out, &exchange, v);
     }
-    for (uint32_t e = 0; e < exchange.edges.count && out.status == ENT_OK; e++) {
-        ent__out_status(&out, (e & 0xFFFu) ? ENT_OK : ent__progress(run, (double)e / exchange.edges.count, error));
+    for (uint32_t e = 0; e < exchange.network->edge_count && out.status == ENT_OK; e++) {
+        ent__out_status(&out,
+                        (e & 0xFFFu) ? ENT_OK : ent__progress(run, (double)e / exchange.network->edge_count, error));
         write_edge(&out, &exchange, e);
     }
     ent__out_text(&out, "  </graph>\n</graphml>\n");

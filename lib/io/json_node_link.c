@@ -87,9 +87,9 @@ static void write_edge(writer *to, uint32_t edge) {
     ent__json_line(&to->json, 2);
     ent__json_open(&to->json, '{');
     ent__json_key(&to->json, "source");
-    write_id(to, to->exchange.edges.from[edge]);
+    write_id(to, to->exchange.network->from[edge]);
     ent__json_key(&to->json, "target");
-    write_id(to, to->exchange.edges.to[edge]);
+    write_id(to, to->exchange.network->to[edge]);
     for (uint32_t c = 0; c < ent__edge_column_count(); c++) {
         if (ent__edge_value(&value, &to->exchange, c, edge)) {
             write_value(to, ent__edge_column(c).name, &value);
@@ -118,7 +118,7 @@ ent_status ent_node_link_write(const ent_sink *sink, const ent_network *network,
     if (status != ENT_OK) {
         return status;
     }
-    uint32_t nodes = ent_network_node_count(network), edges = to.exchange.edges.count;
+    uint32_t nodes = ent_network_node_count(network), edges = to.exchange.network->edge_count;
     write_head(&to);
     ent__json_key(&to.json, "nodes");
     ent__json_open(&to.json, '[');

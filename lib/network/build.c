@@ -7,83 +7,104 @@
 
 #include <stdlib.h>
 
-/* So that the entries of undirected rows, two an edge, are counted in 32 bits. */
-#define MOST_EDGES (UINT32_MAX / 2 - 1)
-
-/* Zeroed room for a column. */
-static void *column(size_t count, size_t size) {
-    void *items = ent__calloc(count, size);
-    ent__prefer_huge_pages(items, count * size);
-    return items;
-}
-
-ent_status ent__network_allocate(ent_network *network, size_t edges, size_t evidence, ent_error *error) {
-    if (edges > MOST_EDGES) {
-        return ent__fail(error, ENT_ELIMIT, "a network has room for %u edges; these are %zu", MOST_EDGES, edges);
-    }
-    network->edge_count = (uint32_t)edges;
-    network->from = column(edges, sizeof *network->from);
-    network->to = column(edges, sizeof *network->to);
-    network->positive = column(edges, sizeof *network->positive);
-    network->negative = column(edges, sizeof *network->negative);
-    network->length = column(edges, sizeof *network->length);
-    network->relations = column(edges, sizeof *network->relations);
-    network->first = column(edges, sizeof *network->first);
-    network->last = column(edges, sizeof *network->last);
-    network->kinds = column(edges, ENT_KIND_COUNT * sizeof *network->kinds);
-    network->evidence_offsets = column(edges + 1, sizeof *network->evidence_offsets);
-    network->evidence = column(evidence, sizeof *network->evidence);
-    bool complete = network->from && network->to && network->positive && network->negative && network->length &&
-                    network->relations && network->first && network->last && network->kinds &&
-                    network->evidence_offsets && network->evidence;
-    return complete ? ENT_OK : ent__fail_memory(error);
-}
-
-/* Rows over the edges: by `tails`, neighbours in `heads`; with `both` every edge stands in the rows of both its ends. */
-static ent_status make_rows(ent__rows *rows, const ent_network *network, const uint32_t *tails, const uint32_t *heads,
-                            bool both, ent_error *error) {
-    uint32_t n = network->node_count, m = network->edge_count;
-    size_t entries = both ? 2 * (size_t)m : m;
-    rows->offsets = column((size_t)n + 2, sizeof *rows->offsets);
-    rows->nodes = column(entries, sizeof *rows->nodes);
-    rows->edges = column(entries, sizeof *rows->edges);
-    if (!rows->offsets || !rows->nodes || !rows->edges) {
-        return ent__fail_memory(error);
-    }
-    /* Counted two places up, so that filling leaves the offsets where they belong. */
-    uint32_t *next = rows->offsets + 1;
-    for (uint32_t e = 0; e < m; e++) {
-        rows->offsets[tails[e] + 2]++;
-        if (both) {
-            rows->offsets[heads[e] + 2]++;
-        }
-    }
-    for (uint32_t v = 0; v < n; v++) {
+/* Turns rows->offsets, where the length of row v stands at v + 2, into where rows begin, one place up: filling moves them down. */
+static uint32_t *begin_rows(ent__rows *rows, uint32_t node_count) {
+    for (uint32_t v = 0; v < node_count; v++) {
         rows->offsets[v + 2] += rows->offsets[v + 1];
     }
-    /* Edges are ordered by (from, to). Smaller neighbours first: those an undirected edge has as its `from`. */
-    for (uint32_t e = 0; both && e < m; e++) {
-        uint32_t place = next[heads[e]]++;
-        rows->nodes[place] = tails[e];
+    return rows->offsets + 1;
+}
+
+/* Room for rows of so many entries, `nodes` among them unless there are some. */
+static ent_status allocate_rows(ent__rows *rows, const ent_network *network, size_t entries, ent_error *error) {
+    rows->offsets = ent__network_column((size_t)network->node_count + 2, sizeof *rows->offsets);
+    rows->nodes = rows->nodes ? rows->nodes : ent__network_column(entries, sizeof *rows->nodes);
+    rows->edges = ent__network_column(entries, sizeof *rows->edges);
+    return rows->offsets && rows->nodes && rows->edges ? ENT_OK : ent__fail_memory(error);
+}
+
+/* Edges are ordered by (from, to). In each row smaller neighbours come first: those an edge has as its `from`. */
+static ent_status make_undirected(ent_network *network, ent_error *error) {
+    ent__rows *rows = &network->out;
+    uint32_t m = network->edge_count;
+    const uint32_t *from = network->from, *to = network->to;
+    ent_status status = allocate_rows(rows, network, 2 * (size_t)m, error);
+    if (status != ENT_OK) {
+        return status;
+    }
+    for (uint32_t e = 0; e < m; e++) {
+        rows->offsets[from[e] + 2]++;
+        rows->offsets[to[e] + 2]++;
+    }
+    uint32_t *next = begin_rows(rows, network->node_count);
+    for (uint32_t e = 0; e < m; e++) {
+        uint32_t place = next[to[e]]++;
+        rows->nodes[place] = from[e];
         rows->edges[place] = e;
     }
     for (uint32_t e = 0; e < m; e++) {
-        uint32_t place = next[tails[e]]++;
-        rows->nodes[place] = heads[e];
+        uint32_t place = next[from[e]]++;
+        rows->nodes[place] = to[e];
+        rows->edges[place] = e;
+    }
+    network->in = *rows;
+    return ENT_OK;
+}
+
+/* Along the arcs the edges themselves are the rows. */
+static ent_status make_out(ent_network *network, ent_error *error) {
+    ent__rows *rows = &network->out;
+    rows->nodes = network->to;
+    ent_status status = allocate_rows(rows, network, network->edge_count, error);
+    for (uint32_t e = 0; status == ENT_OK && e < network->edge_count; e++) {
+        rows->offsets[network->from[e] + 1]++;
+        rows->edges[e] = e;
+    }
+    for (uint32_t v = 0; status == ENT_OK && v < network->node_count; v++) {
+        rows->offsets[v + 1] += rows->offsets[v];
+    }
+    return status;
+}
+
+static ent_status make_in(ent_network *network, ent_error *error) {
+    ent__rows *rows = &network->in;
+    ent_status status = allocate_rows(rows, network, network->edge_count, error);
+    if (status != ENT_OK) {
+        return status;
+    }
+    for (uint32_t e = 0; e < network->edge_count; e++) {
+        rows->offsets[network->to[e] + 2]++;
+    }
+    uint32_t *next = begin_rows(rows, network->node_count);
+    for (uint32_t e = 0; e < network->edge_count; e++) {
+        uint32_t place = next[network->to[e]]++;
+        rows->nodes[place] = network->from[e];
         rows->edges[place] = e;
     }
     return ENT_OK;
 }
 
 ent_status ent__network_make_rows(ent_network *network, ent_error *error) {
-    ent_status status = make_rows(&network->out, network, network->from, network->to, !network->directed, error);
-    if (status == ENT_OK && network->directed) {
-        status = make_rows(&network->in, network, network->to, network->from, false, error);
-    }
     if (!network->directed) {
-        network->in = network->out;
+        return make_undirected(network, error);
     }
-    return status;
+    ent_status status = make_out(network, error);
+    return status == ENT_OK ? make_in(network, error) : status;
+}
+
+static void free_rows(ent__rows *rows) {
+    free(rows->offsets);
+    free(rows->nodes);
+    free(rows->edges);
+}
+
+void ent__network_free_rows(ent_network *network) {
+    if (network->directed) {
+        free_rows(&network->in);
+        network->out.nodes = NULL; /* which are `to` */
+    }
+    free_rows(&network->out);
+    network->out = network->in = (ent__rows){0};
 }
 
 ent_status ent__network_build_pieces(ent_network *network, ent__piece *pieces, size_t piece_count,

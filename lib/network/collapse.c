@@ -1,6 +1,6 @@
 /*
  * Collapsing sorted ties into edges: the ties are cut into stretches where a pair ends; threads count the edges of every stretch,
- * which gives each its place among all, and then fill them. What an edge is depends on its own ties alone, so nothing depends on who
+ * which gives each its place among all, and see what room they need, and then fill them. What an edge is depends on its own ties alone, so nothing depends on who
  * did it. O(ties).
  */
 #include "collapse.h"
@@ -10,6 +10,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Ties of a stretch, but for the pair that ends it. */
 #define STRETCH 65536u
@@ -18,6 +19,7 @@ typedef struct stretch {
     size_t start, end; /* of ties */
     size_t edge, evidence; /* first how many there are, then where they start */
     size_t loops;
+    ent__extent extent; /* of its edges */
 } stretch;
 
 typedef struct collapsing {
@@ -53,6 +55,38 @@ static bool is_loop(const collapsing *all, uint64_t pair) {
     return pair >> all->reading->bits == (pair & (((uint64_t)1 << all->reading->bits) - 1));
 }
 
+/* Widens the extent by the edge that a run of ties makes; returns how many relations it has. */
+static uint32_t count_edge(ent__extent *extent, const ent__tie *ties, size_t count) {
+    ent_date first = ties->first, last = ties->last;
+    uint32_t relations = 0;
+    for (size_t i = 0; i < count; i++) {
+        bool has_relation = ties[i].relation != ENT_NONE;
+        first = ties[i].first < first ? ties[i].first : first;
+        last = ties[i].last > last ? ties[i].last : last;
+        extent->has_weights |= fabs(ties[i].strength) != 1.0 || !has_relation;
+        extent->has_negative |= ties[i].strength < 0.0;
+        extent->kinds |= has_relation ? ENT_KIND_BIT(ties[i].kind) : 0;
+        relations += has_relation;
+    }
+    uint32_t duration = (uint32_t)last - (uint32_t)first;
+    extent->first_least = first < extent->first_least ? first : extent->first_least;
+    extent->first_most = first > extent->first_most ? first : extent->first_most;
+    extent->duration = duration > extent->duration ? duration : extent->duration;
+    extent->relations = relations > extent->relations ? relations : extent->relations;
+    return relations;
+}
+
+/* Widens an extent, counts aside, to hold another. */
+static void join(ent__extent *all, const ent__extent *part) {
+    all->first_least = part->first_least < all->first_least ? part->first_least : all->first_least;
+    all->first_most = part->first_most > all->first_most ? part->first_most : all->first_most;
+    all->duration = part->duration > all->duration ? part->duration : all->duration;
+    all->relations = part->relations > all->relations ? part->relations : all->relations;
+    all->kinds |= part->kinds;
+    all->has_weights |= part->has_weights;
+    all->has_negative |= part->has_negative;
+}
+
 static ent_status count_stretch(void *context, uint32_t worker, size_t item, ent_error *error) {
     const collapsing *all = context;
     stretch *at = &all->stretches[item];
@@ -64,7 +98,7 @@ static ent_status count_stretch(void *context, uint32_t worker, size_t item, ent
             at->loops++;
         } else {
             at->edge++;
-            at->evidence += end - i;
+            at->evidence += count_edge(&at->extent, all->ties + i, end - i);
         }
     }
     return ENT_OK;
@@ -78,7 +112,7 @@ static ent_status cut(collapsing *all, size_t count, ent_error *error) {
     }
     for (size_t start = 0; start < count;) {
         size_t end = count - start <= STRETCH ? count : run_end(all->ties, start + STRETCH - 1, count);
-        all->stretches[all->stretch_count++] = (stretch){.start = start, .end = end};
+        all->stretches[all->stretch_count++] = (stretch){.start = start, .end = end, .extent = ENT__EXTENT_INIT};
         start = end;
     }
     return ENT_OK;
@@ -86,21 +120,26 @@ static ent_status cut(collapsing *all, size_t count, ent_error *error) {
 
 /* From how many edges stretches have to where they start; makes room for all. */
 static ent_status place(collapsing *all, ent_error *error) {
-    size_t edges = 0, evidence = 0, loops = 0;
+    ent__extent extent = ENT__EXTENT_INIT;
+    size_t loops = 0;
     for (size_t i = 0; i < all->stretch_count; i++) {
         stretch *at = &all->stretches[i], counted = *at;
-        at->edge = edges;
-        at->evidence = evidence;
-        edges += counted.edge;
-        evidence += counted.evidence;
+        at->edge = extent.edges;
+        at->evidence = extent.evidence;
+        extent.edges += counted.edge;
+        extent.evidence += counted.evidence;
+        join(&extent, &counted.extent);
         loops += counted.loops;
     }
+    extent.evidence_end = extent.evidence;
+    extent.has_lengths = all->reading->lengths != NULL;
     ent_network *network = all->network;
-    ent_status status = ent__network_allocate(network, edges, evidence, error);
+    ent_status status = ent__network_allocate(network, &extent, error);
     if (status != ENT_OK) {
         return status;
     }
-    network->evidence_offsets[edges] = network->evidence_count = evidence;
+    network->evidence_count = extent.evidence;
+    ent__packed_set(&network->evidence_offsets, extent.edges, extent.evidence);
     if (loops) {
         network->internal = ent__calloc(network->node_count, sizeof *network->internal);
     }
@@ -146,17 +185,16 @@ static sums add_up(const collapsing *all, size_t start, size_t end, ent_id *evid
 
 static void write_edge(const collapsing *all, uint32_t edge, uint64_t pair, const sums *sum) {
     ent_network *network = all->network;
+    ent__edge written = {.positive = ent__exact_value(&sum->positive),
+                         .negative = ent__exact_value(&sum->negative),
+                         .length = sum->length,
+                         .first = sum->first,
+                         .last = sum->last,
+                         .relations = sum->relations};
+    memcpy(written.kinds, sum->kinds, sizeof written.kinds);
     network->from[edge] = from_of(all, pair);
     network->to[edge] = to_of(all, pair);
-    network->positive[edge] = ent__exact_value(&sum->positive);
-    network->negative[edge] = ent__exact_value(&sum->negative);
-    network->length[edge] = sum->length;
-    network->relations[edge] = sum->relations;
-    network->first[edge] = sum->first;
-    network->last[edge] = sum->last;
-    for (size_t kind = 0; kind < ENT_KIND_COUNT; kind++) {
-        network->kinds[ENT_KIND_COUNT * (size_t)edge + kind] = sum->kinds[kind];
-    }
+    ent__network_write(network, edge, &written);
 }
 
 static ent_status fill_stretch(void *context, uint32_t worker, size_t item, ent_error *error) {
@@ -177,8 +215,8 @@ static ent_status fill_stretch(void *context, uint32_t worker, size_t item, ent_
         }
         sums sum = add_up(all, i, end, network->evidence + evidence);
         write_edge(all, (uint32_t)edge, pair, &sum);
-        network->evidence_offsets[edge++] = evidence;
-        evidence += end - i;
+        ent__packed_set(&network->evidence_offsets, edge++, evidence);
+        evidence += sum.relations;
     }
     return ENT_OK;
 }

@@ -164,21 +164,20 @@ static uint64_t pair_of(const ent_network *made, ent_id from, ent_id to) {
 static void take_over(editing *all, uint32_t edge) {
     const ent_network *from = all->from;
     const ent_id *evidence = ent__network_evidence(from, edge);
-    uint32_t count = from->relations[edge];
-    const uint32_t *kinds = from->kinds + (size_t)ENT_KIND_COUNT * edge;
+    uint32_t count = ent__edge_relations(from, edge);
     ent__tie tie = {
         .pair = pair_of(all->made, ent_network_actor(from, from->from[edge]), ent_network_actor(from, from->to[edge])),
         .relation = ENT_NONE,
-        .first = from->first[edge],
-        .last = from->last[edge],
-        .strength = -from->negative[edge]};
+        .first = ent__edge_first(from, edge),
+        .last = ent__edge_last(from, edge),
+        .strength = -ent__edge_negative(from, edge)};
     uint32_t of_kind = 0;
     if (tie.strength < 0.0) {
         all->ties[all->tie_count++] = tie;
     }
-    tie.strength = from->positive[edge];
+    tie.strength = ent__edge_positive(from, edge);
     for (uint32_t i = 0; i < count; i++, of_kind++) {
-        while (of_kind == kinds[tie.kind]) {
+        while (of_kind == ent__edge_of_kind(from, edge, tie.kind)) {
             tie.kind++;
             of_kind = 0;
         }
@@ -186,7 +185,7 @@ static void take_over(editing *all, uint32_t edge) {
         all->ties[all->tie_count++] = tie;
         tie.strength = 0.0;
         if (all->lengths) {
-            all->lengths[tie.relation] = from->length[edge];
+            all->lengths[tie.relation] = ent__edge_length(from, edge);
         }
     }
     if (count == 0) {
@@ -198,7 +197,7 @@ static void take_over(editing *all, uint32_t edge) {
 static ent_status make_lengths(editing *all) {
     size_t records = 0;
     for (uint32_t e = 0; e < all->from->edge_count; e++) {
-        uint32_t count = all->from->relations[e];
+        uint32_t count = ent__edge_relations(all->from, e);
         size_t last = count ? ent__network_evidence(all->from, e)[count - 1] : 0;
         records = count && last >= records ? last + 1 : records;
     }
@@ -235,7 +234,7 @@ static ent_status make_ties(editing *all) {
 /* Sums of what was put in may leave the numbers there are. */
 static ent_status check_sums(const editing *all) {
     for (uint32_t e = 0; e < all->made->edge_count; e++) {
-        if (!isfinite(all->made->positive[e]) || !isfinite(all->made->negative[e])) {
+        if (!isfinite(ent__edge_positive(all->made, e)) || !isfinite(ent__edge_negative(all->made, e))) {
             return ent__fail(all->error, ENT_EINVAL, "the strengths put in between actors %u and %u add up to infinity",
                              ent_network_actor(all->made, all->made->from[e]),
                              ent_network_actor(all->made, all->made->to[e]));

@@ -78,7 +78,7 @@ static size_t make_ties(ent__tie *ties, const ent_edge_list *list, size_t i) {
 /* Records are finite, but their sum may not be. */
 static ent_status check_sums(const ent_network *network, ent_error *error) {
     for (uint32_t e = 0; e < network->edge_count; e++) {
-        if (!isfinite(network->positive[e]) || !isfinite(network->negative[e])) {
+        if (!isfinite(ent__edge_positive(network, e)) || !isfinite(ent__edge_negative(network, e))) {
             return ent__fail(error, ENT_EINVAL, "strengths of the records from %u to %u add up to infinity",
                              network->from[e], network->to[e]);
         }

@@ -73,11 +73,11 @@ static ent_status write_evidence(answering *all, uint32_t edge, const ent__cut *
     const ent_index *index = all->index;
     const ent__dyad *dyad = &index->dyads[cut->dyad];
     ent_network *made = all->made;
-    size_t start = made->evidence_count, count = made->relations[edge], arcs = cut->end - cut->start;
+    size_t start = made->evidence_count, count = ent__edge_relations(made, edge), arcs = cut->end - cut->start;
     if (!ENT__RESERVE(made->evidence, all->evidence_capacity, start + count)) {
         return ent__fail_memory(all->error);
     }
-    made->evidence_offsets[edge] = index->shared->count + start;
+    ent__packed_set(&made->evidence_offsets, edge, index->shared->count + start);
     memcpy(made->evidence + start, index->shared->relations + cut->start, arcs * sizeof *made->evidence);
     start += arcs;
     for (uint32_t i = dyad->spans; i < dyad[1].spans; i++) {
@@ -137,33 +137,27 @@ static void write_edge(const answering *all, uint32_t edge, uint32_t place) {
     ent__pick pick = pick_of(all, place);
     made->from[edge] = all->nodes[dyad->from];
     made->to[edge] = all->nodes[dyad->to];
-    made->positive[edge] = ent__units_value(pick.sums.sides[ENT__POSITIVE]);
-    made->negative[edge] = ent__units_value(pick.sums.sides[ENT__NEGATIVE]);
-    made->length[edge] = 1.0;
-    made->relations[edge] = ent__sums_relations(&pick.sums);
-    made->first[edge] = pick.first;
-    made->last[edge] = pick.last;
-    memcpy(made->kinds + (size_t)ENT_KIND_COUNT * edge, pick.sums.kinds, sizeof pick.sums.kinds);
-    made->evidence_offsets[edge] = cut->start;
+    ent__edge written = {.positive = ent__units_value(pick.sums.sides[ENT__POSITIVE]),
+                         .negative = ent__units_value(pick.sums.sides[ENT__NEGATIVE]),
+                         .length = 1.0,
+                         .first = pick.first,
+                         .last = pick.last,
+                         .relations = ent__sums_relations(&pick.sums)};
+    memcpy(written.kinds, pick.sums.kinds, sizeof written.kinds);
+    ent__network_write(made, edge, &written);
+    ent__packed_set(&made->evidence_offsets, edge, cut->start);
     cut->is_odd =
-        arcs != made->relations[edge] || !(dyad->rises || rises(all->index->shared->relations + cut->start, arcs));
+        arcs != written.relations || !(dyad->rises || rises(all->index->shared->relations + cut->start, arcs));
 }
 
 /* Takes an edge over from the network of all days: every arc of the pair is in the window, and it has no spans. */
 static void copy_edge(const answering *all, uint32_t edge, const ent__dyad *dyad) {
-    const ent_network *whole = all->whole;
     ent_network *made = all->made;
+    ent__edge copied = ent__network_read(all->whole, dyad->edge);
     made->from[edge] = all->nodes[dyad->from];
     made->to[edge] = all->nodes[dyad->to];
-    made->positive[edge] = whole->positive[dyad->edge];
-    made->negative[edge] = whole->negative[dyad->edge];
-    made->length[edge] = 1.0;
-    made->relations[edge] = whole->relations[dyad->edge];
-    made->first[edge] = dyad->first;
-    made->last[edge] = dyad->last;
-    memcpy(made->kinds + (size_t)ENT_KIND_COUNT * edge, whole->kinds + (size_t)ENT_KIND_COUNT * dyad->edge,
-           ENT_KIND_COUNT * sizeof *made->kinds);
-    made->evidence_offsets[edge] = dyad->arcs;
+    ent__network_write(made, edge, &copied);
+    ent__packed_set(&made->evidence_offsets, edge, dyad->arcs);
 }
 
 /* True if the pair has in the window what it has in all days, and its evidence is a run. */
@@ -256,17 +250,17 @@ static ent_date last_day_of(const ent_index *index, ent__days window) {
 }
 
 static ent_status make(answering *all) {
+    ent__extent extent = all->index->extent;
     uint32_t edges = 0;
     ent_status status = ent__index_cut(&all->cuts, all->index, all->window, all->workers, all->error);
     if (status == ENT_OK) {
         status = number_nodes(all, &edges);
     }
     if (status == ENT_OK) {
-        status = ent__network_allocate(all->made, edges, 0, all->error);
+        extent.edges = edges;
+        status = ent__network_allocate(all->made, &extent, all->error);
     }
     if (status == ENT_OK) {
-        free(all->made->evidence); /* room of its own is made as it is needed */
-        all->made->evidence = NULL;
         status = write_edges(all);
     }
     if (status == ENT_OK) {

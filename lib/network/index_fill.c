@@ -320,9 +320,51 @@ static ent_status fill_selected(ent_index *index, ent_error *error) {
 
 /* ---- All of it ---------------------------------------------------------------------------------------------------- */
 
+static ent_date earlier(ent_date a, ent_date b) {
+    return a < b ? a : b;
+}
+
+static ent_date later(ent_date a, ent_date b) {
+    return a > b ? a : b;
+}
+
+/* Widens an extent to the edge of a pair in any window: of some of its arcs and spans, and so no longer than all, nor of more. */
+static void extend(ent__extent *extent, const ent_index *index, const ent__dyad *dyad) {
+    ent_date first = dyad->first, latest = dyad->last, last = dyad->last;
+    for (uint32_t i = dyad->spans; i < dyad[1].spans; i++) {
+        first = earlier(first, index->spans[i].first);
+        latest = later(latest, index->spans[i].first);
+        last = later(last, index->spans[i].last);
+    }
+    uint32_t relations = dyad[1].arcs - dyad->arcs + (dyad[1].spans - dyad->spans);
+    uint32_t duration = (uint32_t)last - (uint32_t)first;
+    extent->first_least = earlier(extent->first_least, first);
+    extent->first_most = later(extent->first_most, latest);
+    extent->duration = duration > extent->duration ? duration : extent->duration;
+    extent->relations = relations > extent->relations ? relations : extent->relations;
+}
+
+/* What the edges of any window need room for. */
+static void fill_extent(ent_index *index) {
+    ent__extent extent = ENT__EXTENT_INIT;
+    extent.has_counts = true;
+    extent.evidence_end = 2 * (size_t)index->arc_count + index->span_count; /* all shared, and all again as its own */
+    for (size_t i = 0; i < index->amount_count; i++) {
+        const ent__amount *amount = &index->amounts[i];
+        extent.kinds |= ENT_KIND_BIT(amount->kind);
+        extent.has_negative |= amount->side == ENT__NEGATIVE;
+        extent.has_weights |= ent__units_value(amount->units) != 1.0;
+    }
+    for (uint32_t dyad = 0; dyad < index->dyad_count; dyad++) {
+        extend(&extent, index, &index->dyads[dyad]);
+    }
+    index->extent = extent;
+}
+
 /* The network of all days, and of each pair its edge there. */
 static ent_status fill_whole(ent_index *index, const ent_run *run, ent_error *error) {
     ent_network *whole;
+    fill_extent(index);
     ent_status status = ent__index_answer(&whole, index, &index->view, run, error);
     if (status != ENT_OK) {
         return status;

@@ -78,6 +78,7 @@ struct ent_index {
     uint32_t *date_starts; /* the first of each among those by day, and one more */
     uint32_t date_count;
     uint32_t *by_day, *by_day_dyads, *by_day_amounts; /* arcs, their pairs and what they add, by (day, pair) */
+    ent__extent extent; /* that holds the edges of any window */
     ent_date *selected_days; /* of relations of one day that the view selects, rising */
     ent__days *selected_spans; /* of the others */
     ent_date least_last, most_first; /* of all that are selected: a window that has both has all */

@@ -18,11 +18,11 @@ void ent__layer_free(ent__layer *layer) {
 
 /* The weight of one entry: of an edge, or of a projected pair that has two (`back` is the other one, or ENT_NONE). */
 static double weight_of(const ent_network *network, uint32_t edge, uint32_t back, ent_weight weight) {
-    double strength = network->positive[edge];
-    double length = network->length[edge];
+    double strength = ent__edge_positive(network, edge);
+    double length = ent__edge_length(network, edge);
     if (back != ENT_NONE) {
-        strength += network->positive[back];
-        length = fmin(length, network->length[back]);
+        strength += ent__edge_positive(network, back);
+        length = fmin(length, ent__edge_length(network, back));
     }
     switch (weight) {
     case ENT_WEIGHT_UNIT:

@@ -34,11 +34,10 @@ void ent__layer_free(ent__layer *layer);
 /* Whether an edge has positive strength and a relation of a kind that is not avoided. */
 static inline bool ent__is_open(const ent_network *network, uint32_t edge, uint32_t avoid_kinds) {
     bool open = avoid_kinds == 0;
-    const uint32_t *relations = network->kinds + (size_t)ENT_KIND_COUNT * edge;
     for (uint32_t kind = 0; !open && kind < ENT_KIND_COUNT; kind++) {
-        open = relations[kind] > 0 && !(avoid_kinds >> kind & 1u);
+        open = ent__edge_of_kind(network, edge, kind) > 0 && !(avoid_kinds >> kind & 1u);
     }
-    return open && network->positive[edge] > 0.0;
+    return open && ent__edge_positive(network, edge) > 0.0;
 }
 
 #endif

@@ -14,7 +14,7 @@ void ent__neighbours_free(ent__neighbours *it) {
 static bool all_are_positive(const ent_network *network) {
     bool all = true;
     for (uint32_t edge = 0; edge < network->edge_count && all; edge++) {
-        all = network->positive[edge] > 0.0;
+        all = ent__edge_positive(network, edge) > 0.0;
     }
     return all;
 }

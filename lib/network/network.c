@@ -1,34 +1,15 @@
 /*
- * Reading a network: its size, its edges as columns, its rows, its evidence. Nothing here changes anything; every getter
+ * Reading a network: its size, its rows, its evidence; its edges are in columns.c. Nothing here changes anything; every getter
  * is O(1) or O(log degree), and what it gives is borrowed for the network's life.
  */
 #include "network_internal.h"
 
 #include <stdlib.h>
 
-static void free_rows(ent__rows *rows) {
-    free(rows->offsets);
-    free(rows->nodes);
-    free(rows->edges);
-}
-
 static void free_columns(ent_network *network) {
-    if (network->in.offsets != network->out.offsets) {
-        free_rows(&network->in);
-    }
-    free_rows(&network->out);
+    ent__network_free_rows(network);
     free(network->actors);
-    free(network->from);
-    free(network->to);
-    free(network->positive);
-    free(network->negative);
-    free(network->length);
-    free(network->relations);
-    free(network->first);
-    free(network->last);
-    free(network->kinds);
-    free(network->evidence_offsets);
-    free(network->evidence);
+    ent__network_columns_free(network);
     free(network->internal);
 }
 
@@ -108,29 +89,9 @@ size_t ent_network_memory(const ent_network *network) {
     if (network->lent) {
         return sizeof *network + named;
     }
-    size_t an_edge = 3 * sizeof(uint32_t) + 3 * sizeof(double) + 2 * sizeof(ent_date) +
-                     ENT_KIND_COUNT * sizeof(uint32_t) + sizeof(size_t);
-    size_t rows = 2 * ((n + 2) + 2 * m) * sizeof(uint32_t);
-    if (!network->directed) {
-        rows = ((n + 2) + 4 * m) * sizeof(uint32_t);
-    }
-    return sizeof *network + m * an_edge + sizeof(size_t) + rows + network->evidence_count * sizeof(ent_id) +
+    size_t rows = network->directed ? 2 * (n + 2) + 3 * m : n + 2 + 4 * m;
+    return sizeof *network + ent__network_columns_memory(network) + rows * sizeof(uint32_t) +
            (network->actors ? n * sizeof(ent_id) : 0) + (network->internal ? n * sizeof(ent_internal) : 0) + named;
-}
-
-ent_status ent_network_edges(ent_edges *edges, const ent_network *network, ent_error *error) {
-    ent_edges read = ENT_EDGES_INIT;
-    read.count = network->edge_count;
-    read.from = network->from;
-    read.to = network->to;
-    read.positive = network->positive;
-    read.negative = network->negative;
-    read.length = network->length;
-    read.relations = network->relations;
-    read.first = network->first;
-    read.last = network->last;
-    read.kinds = network->kinds;
-    return ent__result_write(edges, &read, sizeof read, "ent_edges", error);
 }
 
 void ent_network_neighbours(const uint32_t **nodes, const uint32_t **edges, uint32_t *count, const ent_network *network,
@@ -159,14 +120,14 @@ void ent_network_evidence(const ent_id **relations, uint32_t *count, const ent_n
     *count = 0;
     if (edge < network->edge_count) {
         *relations = ent__network_evidence(network, edge);
-        *count = network->relations[edge];
+        *count = ent__edge_relations(network, edge);
     }
 }
 
 size_t ent__network_evidence_count(const ent_network *network) {
     size_t count = 0;
     for (uint32_t e = 0; e < network->edge_count; e++) {
-        count += network->relations[e];
+        count += ent__edge_relations(network, e);
     }
     return count;
 }

@@ -1,13 +1,15 @@
 /*
  * How a network lies in memory. Private; read by analysis/ and io/.
  * Edges are columns ordered by (from, to); both directions are CSR over them. In an undirected network every edge
- * stands in both ends' rows of `out`, and `in` is the same arrays.
+ * stands in both ends' rows of `out`, and `in` is the same arrays; in a directed one out.nodes is `to`.
+ * What other columns say is not stored, and whole numbers in as few bytes as they need: read edges through ent__edge_*().
  */
 #ifndef ENT_NETWORK_INTERNAL_H
 #define ENT_NETWORK_INTERNAL_H
 
 #include "../base/base_internal.h"
 #include "../view/ties.h"
+#include "packed.h"
 #include <entente/network.h>
 #include <stdatomic.h>
 
@@ -36,17 +38,24 @@ struct ent_network {
     size_t named_only, named_excluded;
     ent_id *actors; /* of each node, rising; NULL in a network from arrays */
     uint32_t *from, *to;
-    double *positive, *negative, *length;
-    uint32_t *relations;
-    ent_date *first, *last;
-    uint32_t *kinds; /* 4 an edge */
-    size_t *evidence_offsets; /* from shared->count on they lie in `evidence` */
+    double *positive; /* NULL: 1 for each relation that is not hostile */
+    double *negative; /* NULL: 1 for each that is */
+    ent__packed
+        hostile; /* relations that add 1 to the negative; nothing else is negative, where there is no column for it */
+    double *length; /* NULL: 1 each */
+    bool has_counts; /* `relations` is filled; else evidence lies in the order of the edges, without gaps */
+    ent__packed relations;
+    ent__packed first, duration; /* days from ENT_DATE_MIN, and from the first to the last */
+    ent__packed kinds[ENT_KIND_COUNT]; /* but of `rest_kind`: whose relations are those of no other */
+    uint8_t rest_kind;
+    ent__packed evidence_offsets; /* one more than edges; from shared->count on they lie in `evidence` */
     ent_id *evidence;
     size_t evidence_count; /* in `evidence` */
     ent__shared *shared; /* of a network from an index; else NULL */
     bool lent; /* all columns and rows are those of shared->whole */
     ent_internal *internal; /* of each node; NULL: none */
     ent__rows out, in;
+    struct ent__filled *filled; /* what was made for ent_network_edges() */
     ent_date last_day; /* the last day of any relation of it that is not open; ENT_DATE_MIN: none */
 };
 
@@ -57,10 +66,43 @@ struct ent_network {
  */
 ent_status ent__network_build(ent_network *network, ent__tie *ties, size_t count, const double *lengths,
                               ent_error *error);
-/* Room for `edges` edges, zeroed, with room for `evidence` relations of their own. */
-ent_status ent__network_allocate(ent_network *network, size_t edges, size_t evidence, ent_error *error);
+/* What the edges of a network need room for. */
+typedef struct ent__extent {
+    size_t edges;
+    size_t evidence; /* relations of all; none are made room for where counts are kept */
+    size_t evidence_end; /* no evidence offset is above it */
+    uint32_t relations; /* most of an edge */
+    ent_date first_least, first_most; /* of the first days of the edges */
+    uint32_t duration; /* most days from an edge's first to its last */
+    unsigned kinds; /* ENT_KIND_BIT of all there are */
+    bool has_weights; /* some relation adds neither 1 nor -1, or no relation what is added */
+    bool has_negative;
+    bool has_lengths;
+    bool has_counts; /* as in ent_network */
+} ent__extent;
+#define ENT__EXTENT_INIT                                                                                               \
+    { .first_least = ENT_DATE_MAX, .first_most = ENT_DATE_MIN }
+
+/* An edge, as it is written and copied. */
+typedef struct ent__edge {
+    double positive, negative, length;
+    ent_date first, last;
+    uint32_t relations, kinds[ENT_KIND_COUNT];
+} ent__edge;
+
+/* Zeroed room for a column, or NULL. */
+void *ent__network_column(size_t count, size_t size);
+/* Zeroed room for edges. */
+ent_status ent__network_allocate(ent_network *network, const ent__extent *extent, ent_error *error);
+/* Writes an edge of a network that has room for what it is; its ends and evidence are the caller's. */
+void ent__network_write(ent_network *network, uint32_t edge, const ent__edge *from);
+ent__edge ent__network_read(const ent_network *network, uint32_t edge);
+/* Bytes of the columns of edges, evidence included, but not the rows. */
+size_t ent__network_columns_memory(const ent_network *network);
+void ent__network_columns_free(ent_network *network);
 /* Makes the rows of a network whose edges are there. */
 ent_status ent__network_make_rows(ent_network *network, ent_error *error);
+void ent__network_free_rows(ent_network *network);
 /* Gives up a share; NULL is fine. */
 void ent__shared_release(ent__shared *shared);
 /* Copies the view that a network answers: its plain fields, and the actors that it named. */
@@ -73,11 +115,52 @@ ent_status ent__network_overlay(ent_network **network, const ent_network *before
                                 ent_error *error);
 /* The edge from an actor to another, or ENT_NONE. */
 uint32_t ent__network_edge_between(const ent_network *network, ent_id from, ent_id to);
-/* As ent_network_evidence(), of an edge that is there; relations[edge] of them. */
+/* Where the evidence of an edge starts. */
+static inline size_t ent__evidence_start(const ent_network *network, uint32_t edge) {
+    return ent__packed_get(&network->evidence_offsets, edge);
+}
+/* As ent_network_evidence(), of an edge that is there; ent__edge_relations() of them. */
 static inline const ent_id *ent__network_evidence(const ent_network *network, uint32_t edge) {
-    size_t start = network->evidence_offsets[edge], shared = network->shared ? network->shared->count : 0;
+    size_t start = ent__evidence_start(network, edge), shared = network->shared ? network->shared->count : 0;
     return start < shared ? network->shared->relations + start : network->evidence + (start - shared);
 }
+/* An edge, number by number, as ent_edges has it. */
+static inline uint32_t ent__edge_relations(const ent_network *network, uint32_t edge) {
+    if (network->has_counts) {
+        return (uint32_t)ent__packed_get(&network->relations, edge);
+    }
+    return (uint32_t)(ent__packed_get(&network->evidence_offsets, (size_t)edge + 1) -
+                      ent__packed_get(&network->evidence_offsets, edge));
+}
+static inline double ent__edge_positive(const ent_network *network, uint32_t edge) {
+    return network->positive ? network->positive[edge]
+                             : ent__edge_relations(network, edge) - (uint32_t)ent__packed_get(&network->hostile, edge);
+}
+static inline double ent__edge_negative(const ent_network *network, uint32_t edge) {
+    return network->negative ? network->negative[edge] : (uint32_t)ent__packed_get(&network->hostile, edge);
+}
+static inline double ent__edge_length(const ent_network *network, uint32_t edge) {
+    return network->length ? network->length[edge] : 1.0;
+}
+static inline ent_date ent__edge_first(const ent_network *network, uint32_t edge) {
+    return (ent_date)((int64_t)ent__packed_get(&network->first, edge) + ENT_DATE_MIN);
+}
+static inline ent_date ent__edge_last(const ent_network *network, uint32_t edge) {
+    uint64_t last = ent__packed_get(&network->first, edge) + ent__packed_get(&network->duration, edge);
+    return (ent_date)((int64_t)last + ENT_DATE_MIN);
+}
+/* Relations of a kind. */
+static inline uint32_t ent__edge_of_kind(const ent_network *network, uint32_t edge, unsigned kind) {
+    if (kind != network->rest_kind) {
+        return (uint32_t)ent__packed_get(&network->kinds[kind], edge);
+    }
+    uint32_t rest = ent__edge_relations(network, edge);
+    for (unsigned other = 0; other < ENT_KIND_COUNT; other++) {
+        rest -= other == kind ? 0 : (uint32_t)ent__packed_get(&network->kinds[other], edge);
+    }
+    return rest;
+}
+
 /* How many relations the edges have as evidence, one that is of several edges counted with each. O(edges). */
 size_t ent__network_evidence_count(const ent_network *network);
 /* True if a relation is evidence of an edge. O(log evidence). */

@@ -58,13 +58,13 @@ static void add_edge(overlay *all, int side, uint32_t edge) {
     ent_network_evidence(&relations, &count, from, edge);
     ent__tie tie = {.pair = (uint64_t)ent_network_node(all->made, u) << 32 | ent_network_node(all->made, v),
                     .relation = ENT_NONE,
-                    .first = from->first[edge],
-                    .last = from->last[edge],
-                    .strength = -from->negative[edge]};
+                    .first = ent__edge_first(from, edge),
+                    .last = ent__edge_last(from, edge),
+                    .strength = -ent__edge_negative(from, edge)};
     if (tie.strength < 0.0) {
         all->ties[all->count++] = tie;
     }
-    tie.strength = from->positive[edge];
+    tie.strength = ent__edge_positive(from, edge);
     size_t start = all->count;
     for (uint32_t i = 0; i < count; i++) {
         if (other == ENT_NONE || !ent__network_rests_on(all->sides[0], other, relations[i])) {

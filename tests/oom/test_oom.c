@@ -35,7 +35,11 @@ static ent_status compile(const ent_graph *graph, const ent_network *network, en
     view.rollup = ENT_ROLLUP_PRINCIPAL;
     view.kinds = ENT_KINDS_ALL;
     ent_network *compiled = NULL;
+    ent_edges edges = ENT_EDGES_INIT;
     ent_status status = ent_network_compile(&compiled, graph, &view, NULL, error);
+    if (status == ENT_OK) {
+        status = ent_network_edges(&edges, compiled, error);
+    }
     ent_network_free(compiled);
     return status;
 }

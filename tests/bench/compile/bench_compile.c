@@ -187,9 +187,10 @@ static void check(const ent_network *network, const item *sorted, size_t count) 
 
 static void report_memory(const ent_network *network, uint32_t events, const char *what) {
     double edges = ent_network_edge_count(network), all = (double)ent_network_memory(network);
-    printf("  %s: %.0f nodes, %.0f edges, %.1f relations an edge; %.1f bytes an edge without evidence, %.1f with\n",
-           what, (double)ent_network_node_count(network), edges, events / edges, (all - 4.0 * events) / edges - 8.0,
-           all / edges);
+    printf(
+        "  %s: %.0f nodes, %.0f edges, %.1f relations an edge; %.1f bytes an edge without their numbers, %.1f with\n",
+        what, (double)ent_network_node_count(network), edges, events / edges, (all - 4.0 * events) / edges,
+        all / edges);
 }
 
 static void compare_with_sort(const ent_graph *graph, uint32_t events, uint32_t actors, size_t repetitions) {

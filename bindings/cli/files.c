@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* All of standard input; free() it. */
 static char *read_input(size_t *length) {
@@ -107,8 +108,11 @@ static void take_standard_input(cli_inputs *inputs) {
         snprintf(inputs->kept_path, sizeof inputs->kept_path, "/dev/fd/%d", fileno(inputs->kept));
         if (begins_as_graph_file(text, length)) {
             take_graph_file(inputs, inputs->kept_path, "-");
+        } else if (lseek(fileno(inputs->kept), 0, SEEK_SET) == 0 &&
+                   dup2(fileno(inputs->kept), STDIN_FILENO) == STDIN_FILENO) {
+            inputs->events[inputs->event_count++] = "-"; /* to be read again, and to be named so where a row is named */
         } else {
-            inputs->events[inputs->event_count++] = inputs->kept_path;
+            fail("cannot keep standard input: %s", strerror(errno));
         }
     }
     free(text);

@@ -176,6 +176,11 @@ class Files(CommandTest):
             self.assertIn(words, run("dot", graph, "--kinds", "all").stdout)
         self.assertEqual(self.answer("paths", *ANSWERED["paths"])["paths"][0]["steps"][0]["evidence"][0].get("origin"), None)
 
+    def test_standard_input_is_called_by_its_name(self):
+        told = run("explain", "-", "--tie", "IRQ", "IS", input=GED.read_text(encoding="utf-8")).stdout
+        self.assertRegex(told, r" -:\d+, event \d+")
+        self.assertIn("entente: - begins with", self.assert_fails(2, "rank", "-", input="no,table\n1,2\n"))
+
     def test_they_go_into_the_graph_of_the_documents(self):
         alone = {fact["fact"]: fact["all"] for fact in self.answer("info", CRISIS)["facts"]}
         both = {fact["fact"]: fact["all"] for fact in self.answer("info", GED, CRISIS)["facts"]}

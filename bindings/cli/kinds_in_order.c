@@ -8,12 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The pattern asked for; `every` its kinds all together. */
 typedef struct pattern {
     ent_kind_item *items;
     size_t count;
-    uint32_t every;
-    bool is_exact; /* each item once: a step for each */
 } pattern;
 
 static void refuse(const cli_arguments *arguments, const char *item) {
@@ -57,14 +54,11 @@ static ent_kind_item read_item(const cli_arguments *arguments, const char *text)
 }
 
 static pattern read_pattern(const cli_arguments *arguments) {
-    pattern read = {.is_exact = true};
+    pattern read = {0};
     cli_cursor cursor = {0};
     for (char *text; (text = argument_item(arguments, "kinds-in-order", &cursor)) != NULL; free(text)) {
         read.items = resize(read.items, read.count + 1, sizeof *read.items);
-        ent_kind_item item = read_item(arguments, text);
-        read.items[read.count++] = item;
-        read.every |= item.kinds;
-        read.is_exact = read.is_exact && item.quantifier == ENT_ONCE;
+        read.items[read.count++] = read_item(arguments, text);
     }
     return read;
 }
@@ -86,15 +80,14 @@ static ent_id *evidence_of_kinds(const cli_search *search, uint32_t edge, uint32
     return kept;
 }
 
-static void add_walk(cli_search *search, const ent_path *found, const pattern *asked) {
+static void add_walk(cli_search *search, const ent_path *found) {
     cJSON *path = add_path(search, found->nodes, found->hops);
     cJSON_AddNumberToObject(path, "cost", found->cost);
     for (uint32_t i = 0; i < found->hops; i++) {
         cli_step step = {.number = i + 1,
                          .from = ent_network_actor(search->network, found->nodes[i]),
                          .to = ent_network_actor(search->network, found->nodes[i + 1])};
-        uint32_t kinds = asked->is_exact ? asked->items[i].kinds : asked->every;
-        ent_id *relations = evidence_of_kinds(search, found->edges[i], kinds, &step.relation_count);
+        ent_id *relations = evidence_of_kinds(search, found->edges[i], found->kinds[i], &step.relation_count);
         step.relations = relations;
         add_step(search, path, &step);
         free(relations);
@@ -115,7 +108,7 @@ void find_kinds_in_order(cli_search *search, uint32_t source, uint32_t target) {
     if (ent_paths_count(paths)) {
         ent_path path = ENT_PATH_INIT;
         ent_paths_get(&path, paths, 0, NULL);
-        add_walk(search, &path, &asked);
+        add_walk(search, &path);
     }
     ent_paths_free(paths);
     free(asked.items);

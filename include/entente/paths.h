@@ -48,9 +48,12 @@ typedef struct ent_path {
     const uint32_t *nodes; /**< hops + 1 nodes */
     const uint32_t *edges; /**< hops edges: ask ent_network_evidence() for the relations each step rests on. In ENT_ALL
                                 of a directed network the arc u->v where it has positive strength, else v->u */
+    const uint8_t
+        *kinds; /**< of ent_kind_path_find() hops masks of ENT_KIND_BIT(): the kinds of its edge's relations that the
+                               pattern lets each step be; else NULL */
 } ent_path;
 #define ENT_PATH_INIT                                                                                                  \
-    { sizeof(ent_path), 0.0, 0, 0, NULL, NULL }
+    { sizeof(ent_path), 0.0, 0, 0, NULL, NULL, NULL }
 /**
  * Finds paths between two nodes over the positive layer, by the options (NULL: their defaults). Costs within a relative 1e-10 of
  * the least of a group tie: then come fewer hops, then the smaller node sequence, so that shortest is the first of k_shortest and

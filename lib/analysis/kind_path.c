@@ -318,18 +318,45 @@ static uint32_t step_forth(uint64_t *positions, const finder *f, uint32_t node, 
     return ENT_NONE;
 }
 
+/* The kinds that an edge may stand for from a position to any of some others. */
+static uint32_t kinds_between(const finder *f, uint32_t edge, uint32_t position, uint64_t after) {
+    uint32_t kinds = 0, there = kinds_of(f->network, edge);
+    for (uint32_t kind = 0; kind < ENT_KIND_COUNT; kind++) {
+        uint32_t bit = there & ENT_KIND_BIT(kind);
+        kinds |= bit && (f->next[position][bit] & after) ? bit : 0;
+    }
+    return kinds;
+}
+
+/* Back over the edges of the walk, the positions before each hop that lead to the pattern's end: kinds of such steps only. */
+static void name_kinds(uint8_t *kinds, const finder *f, const uint32_t *edges, const uint64_t *before, size_t hops) {
+    uint64_t ends = before[hops] & f->accepting;
+    for (size_t hop = hops; hop-- > 0;) {
+        uint64_t from = before[hop], kept = 0;
+        while (from) {
+            uint32_t position = take_bit(&from), found = kinds_between(f, edges[hop], position, ends);
+            kinds[hop] |= (uint8_t)found;
+            kept |= (uint64_t)(found != 0) << position;
+        }
+        ends = kept;
+    }
+}
+
 static ent_status walk_forth(ent_paths *paths, finder *f, uint32_t source, size_t hops, ent_error *error) {
     ent_path walk = ENT_PATH_INIT;
     double bound = ent__tie_bound(f->to_go[source * f->positions]) * (1.0 + 1e-13); /* sums taken in another order */
-    uint64_t positions = 1;
     uint32_t *nodes = ent__calloc(hops + 1, sizeof *nodes), *edges = ent__calloc(hops, sizeof *edges);
-    ent_status status = nodes && edges ? ENT_OK : ent__fail_memory(error);
+    uint64_t *positions = ent__calloc(hops + 1, sizeof *positions);
+    paths->kinds = ent__calloc(hops + 1, sizeof *paths->kinds);
+    ent_status status = nodes && edges && positions && paths->kinds ? ENT_OK : ent__fail_memory(error);
     if (status == ENT_OK) {
         nodes[0] = source;
+        positions[0] = 1;
     }
     for (size_t hop = 0; status == ENT_OK && hop < hops; hop++) {
         size_t first = open_tier(f, hop + 1);
-        uint32_t entry = step_forth(&positions, f, nodes[hop], walk.cost, bound, first);
+        positions[hop + 1] = positions[hop];
+        uint32_t entry = step_forth(&positions[hop + 1], f, nodes[hop], walk.cost, bound, first);
         if (entry == ENT_NONE) {
             status = ent__fail(error, ENT_EINTERNAL, "lengths too unlike to add up; use unit lengths");
             break;
@@ -342,10 +369,12 @@ static ent_status walk_forth(ent_paths *paths, finder *f, uint32_t source, size_
     walk.nodes = nodes;
     walk.edges = edges;
     if (status == ENT_OK) {
+        name_kinds(paths->kinds, f, edges, positions, hops);
         status = ent__paths_append(paths, &walk, error);
     }
     free(nodes);
     free(edges);
+    free(positions);
     return status;
 }
 

@@ -31,6 +31,7 @@ void ent_paths_free(ent_paths *paths) {
     free(paths->costs);
     free(paths->nodes);
     free(paths->edges);
+    free(paths->kinds);
     free(paths);
 }
 
@@ -95,6 +96,7 @@ ent_status ent_paths_get(ent_path *path, const ent_paths *paths, uint32_t index,
     read.hops = (uint32_t)(paths->starts[index + 1] - start - 1);
     read.nodes = paths->nodes + start;
     read.edges = paths->edges + start;
+    read.kinds = paths->kinds;
     return ent__result_write(path, &read, sizeof read, "ent_path", error);
 }
 

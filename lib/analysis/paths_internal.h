@@ -15,6 +15,7 @@ struct ent_paths {
     size_t *starts; /* count + 1 */
     double *costs;
     uint32_t *nodes, *edges;
+    uint8_t *kinds; /* of the only path, one by a pattern: those of each step; else NULL */
     size_t start_capacity, cost_capacity, node_capacity, edge_capacity;
 };
 

@@ -101,6 +101,9 @@ class Static(CommandTest):
             (path,) = self.paths("--from", "Jaish al-Adl", "--to", "Fidan", "--kinds-in-order", pattern)
             kinds = [{relation["kind"] for relation in step["evidence"]} for step in path["steps"]]
             self.assertIn("attack", kinds[0])  # the group is tied to others by strikes alone
+        (path,) = self.paths("--from", "Iran", "--to", "Turkey", "--rollup", "--kinds-in-order", "attack+,mediation/diplomatic")
+        kinds = [{relation["kind"] for relation in step["evidence"]} for step in path["steps"]]
+        self.assertEqual(kinds, [{"attack"}, {"mediation", "diplomatic"}])  # not what else the two states have with each other
         self.assert_fails(1, "paths", CRISIS, "--from", "Jaish al-Adl", "--to", "Fidan", "--kinds-in-order", "mediation")
 
     def test_an_order_of_kinds_that_is_none(self):

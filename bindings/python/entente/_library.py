@@ -123,7 +123,7 @@ class PathOptions(Sized):
 
 class Path(Sized):
     _fields_ = [("size", c_size_t), ("cost", c_double), ("hops", c_uint32), ("reserved", c_uint32), ("nodes", _u32s),
-                ("edges", _u32s)]
+                ("edges", _u32s), ("kinds", POINTER(c_uint8))]
 
 
 class KindItem(Structure):

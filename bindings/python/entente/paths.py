@@ -15,10 +15,11 @@ QUANTIFIERS = ("1", "?", "*", "+")
 
 @dataclass(frozen=True)
 class Step:
-    """One step of a path and the numbers of the relations it rests on."""
+    """One step of a path and the numbers of the relations it rests on. kinds: of a kind path those it may be of, else ()."""
     from_: object
     to: object
     evidence: List[int]
+    kinds: Tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,8 +58,15 @@ class Paths:
 
     def _path(self, path):
         nodes = [self._name(node) for node in taken(path.nodes, 0, path.hops + 1)]
-        steps = [Step(nodes[i], nodes[i + 1], self.evidence(path.edges[i])) for i in range(path.hops)]
+        masks = taken(path.kinds, 0, path.hops) if path.kinds else [0] * path.hops
+        kinds = [tuple(kind for i, kind in enumerate(KINDS) if bits >> i & 1) for bits in masks]
+        steps = [Step(nodes[i], nodes[i + 1], self._evidence_of(path.edges[i], kinds[i]), kinds[i]) for i in range(path.hops)]
         return Path(path.cost, nodes, steps)
+
+    def _evidence_of(self, edge, kinds):
+        """The relations of an edge; of some kinds if any is named and the graph knows them."""
+        found = self.evidence(edge)
+        return [r for r in found if self._graph.relation(r).kind in kinds] if kinds and self._graph else found
 
     def distances(self, source, weight: str = "unit", mode: str = "out", avoid=(), avoid_kinds=None) -> List[float]:
         """The distance to every actor; inf where there is no path."""

@@ -5,7 +5,11 @@
 #include "collapse.h"
 #include "tie_sort.h"
 
+#include <pthread.h>
 #include <stdlib.h>
+
+/* Guards rows that are made on their first use: seldom, and once a network. */
+static pthread_mutex_t rows_lock = PTHREAD_MUTEX_INITIALIZER;
 
 /* Turns rows->offsets, where the length of row v stands at v + 2, into where rows begin, one place up: filling moves them down. */
 static uint32_t *begin_rows(ent__rows *rows, uint32_t node_count) {
@@ -15,23 +19,35 @@ static uint32_t *begin_rows(ent__rows *rows, uint32_t node_count) {
     return rows->offsets + 1;
 }
 
+/* Memory that is written before it is read, and may never be. */
+static void *unwritten(size_t count, size_t size) {
+    void *items = malloc(count ? count * size : 1);
+    ent__prefer_huge_pages(items, count * size);
+    return items;
+}
+
 /* Room for rows of so many entries, `nodes` among them unless there are some. */
 static ent_status allocate_rows(ent__rows *rows, const ent_network *network, size_t entries, ent_error *error) {
-    rows->offsets = ent__network_column((size_t)network->node_count + 2, sizeof *rows->offsets);
-    rows->nodes = rows->nodes ? rows->nodes : ent__network_column(entries, sizeof *rows->nodes);
-    rows->edges = ent__network_column(entries, sizeof *rows->edges);
+    rows->offsets = ent__calloc((size_t)network->node_count + 2, sizeof *rows->offsets);
+    rows->nodes = rows->nodes ? rows->nodes : unwritten(entries, sizeof *rows->nodes);
+    rows->edges = unwritten(entries, sizeof *rows->edges);
     return rows->offsets && rows->nodes && rows->edges ? ENT_OK : ent__fail_memory(error);
 }
 
+static ent_status allocate_both(ent_network *network, ent_error *error) {
+    if (!network->directed) {
+        return allocate_rows(&network->out, network, 2 * (size_t)network->edge_count, error);
+    }
+    network->out.nodes = network->to;
+    ent_status status = allocate_rows(&network->out, network, network->edge_count, error);
+    return status == ENT_OK ? allocate_rows(&network->in, network, network->edge_count, error) : status;
+}
+
 /* Edges are ordered by (from, to). In each row smaller neighbours come first: those an edge has as its `from`. */
-static ent_status make_undirected(ent_network *network, ent_error *error) {
+static void fill_undirected(ent_network *network) {
     ent__rows *rows = &network->out;
     uint32_t m = network->edge_count;
     const uint32_t *from = network->from, *to = network->to;
-    ent_status status = allocate_rows(rows, network, 2 * (size_t)m, error);
-    if (status != ENT_OK) {
-        return status;
-    }
     for (uint32_t e = 0; e < m; e++) {
         rows->offsets[from[e] + 2]++;
         rows->offsets[to[e] + 2]++;
@@ -48,30 +64,22 @@ static ent_status make_undirected(ent_network *network, ent_error *error) {
         rows->edges[place] = e;
     }
     network->in = *rows;
-    return ENT_OK;
 }
 
 /* Along the arcs the edges themselves are the rows. */
-static ent_status make_out(ent_network *network, ent_error *error) {
+static void fill_out(ent_network *network) {
     ent__rows *rows = &network->out;
-    rows->nodes = network->to;
-    ent_status status = allocate_rows(rows, network, network->edge_count, error);
-    for (uint32_t e = 0; status == ENT_OK && e < network->edge_count; e++) {
+    for (uint32_t e = 0; e < network->edge_count; e++) {
         rows->offsets[network->from[e] + 1]++;
         rows->edges[e] = e;
     }
-    for (uint32_t v = 0; status == ENT_OK && v < network->node_count; v++) {
+    for (uint32_t v = 0; v < network->node_count; v++) {
         rows->offsets[v + 1] += rows->offsets[v];
     }
-    return status;
 }
 
-static ent_status make_in(ent_network *network, ent_error *error) {
+static void fill_in(ent_network *network) {
     ent__rows *rows = &network->in;
-    ent_status status = allocate_rows(rows, network, network->edge_count, error);
-    if (status != ENT_OK) {
-        return status;
-    }
     for (uint32_t e = 0; e < network->edge_count; e++) {
         rows->offsets[network->to[e] + 2]++;
     }
@@ -81,15 +89,38 @@ static ent_status make_in(ent_network *network, ent_error *error) {
         rows->nodes[place] = network->from[e];
         rows->edges[place] = e;
     }
-    return ENT_OK;
+}
+
+static void fill_rows(ent_network *network) {
+    if (network->directed) {
+        fill_out(network);
+        fill_in(network);
+    } else {
+        fill_undirected(network);
+    }
 }
 
 ent_status ent__network_make_rows(ent_network *network, ent_error *error) {
-    if (!network->directed) {
-        return make_undirected(network, error);
+    ent_status status = allocate_both(network, error);
+    if (status == ENT_OK) {
+        fill_rows(network);
     }
-    ent_status status = make_out(network, error);
-    return status == ENT_OK ? make_in(network, error) : status;
+    return status;
+}
+
+ent_status ent__network_promise_rows(ent_network *network, ent_error *error) {
+    atomic_init(&network->lacks_rows, true);
+    return allocate_both(network, error);
+}
+
+void ent__network_keep_promise(const ent_network *network) {
+    ent_network *made = (ent_network *)network; /* const to those who read it: they cannot tell when rows were made */
+    pthread_mutex_lock(&rows_lock);
+    if (atomic_load_explicit(&made->lacks_rows, memory_order_relaxed)) {
+        fill_rows(made);
+        atomic_store_explicit(&made->lacks_rows, false, memory_order_release);
+    }
+    pthread_mutex_unlock(&rows_lock);
 }
 
 static void free_rows(ent__rows *rows) {

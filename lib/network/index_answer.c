@@ -264,7 +264,9 @@ static ent_status make(answering *all) {
         status = write_edges(all);
     }
     if (status == ENT_OK) {
-        status = ent__network_make_rows(all->made, all->error);
+        status = all->whole
+                     ? ent__network_promise_rows(all->made, all->error)
+                     : ent__network_make_rows(all->made, all->error); /* which is lent, and does not change any more */
     }
     free(all->nodes);
     ent__cuts_free(&all->cuts);

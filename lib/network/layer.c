@@ -56,7 +56,7 @@ static void fill_row(ent__layer *layer, const ent_network *network, const ent__r
 /* Merges the out and the in row of a node of a directed network. */
 static void fill_projected_row(ent__layer *layer, const ent_network *network, uint32_t node, ent_weight weight,
                                uint32_t avoid_kinds) {
-    const ent__rows *out = &network->out, *in = &network->in;
+    const ent__rows *out = ent__rows_of(network, ENT_OUT), *in = ent__rows_of(network, ENT_IN);
     uint32_t i = out->offsets[node], j = in->offsets[node];
     uint32_t out_end = out->offsets[node + 1], in_end = in->offsets[node + 1];
     while (i < out_end || j < in_end) {
@@ -106,7 +106,7 @@ ent_status ent__layer_make_avoiding(ent__layer *layer, const ent_network *networ
         ent__layer_free(layer);
         return ent__fail_memory(error);
     }
-    const ent__rows *rows = mode == ENT_IN ? &network->in : &network->out;
+    const ent__rows *rows = ent__rows_of(network, mode);
     for (uint32_t node = 0; node < network->node_count; node++) {
         if (projected) {
             fill_projected_row(layer, network, node, weight, avoid_kinds);

@@ -23,7 +23,7 @@ ent_status ent__neighbours_make(ent__neighbours *it, const ent_network *network,
     *it = (ent__neighbours){.node_count = network->node_count};
     bool projected = network->directed && mode == ENT_ALL;
     if (!projected && all_are_positive(network)) {
-        const ent__rows *rows = mode == ENT_IN ? &network->in : &network->out;
+        const ent__rows *rows = ent__rows_of(network, mode);
         it->offsets = rows->offsets;
         it->heads = rows->nodes;
         return ENT_OK;

@@ -101,7 +101,7 @@ void ent_network_neighbours(const uint32_t **nodes, const uint32_t **edges, uint
     if (node >= network->node_count || (network->directed && mode == ENT_ALL)) {
         return;
     }
-    const ent__rows *rows = mode == ENT_IN ? &network->in : &network->out;
+    const ent__rows *rows = ent__rows_of(network, mode);
     *nodes = rows->nodes + rows->offsets[node];
     *edges = rows->edges + rows->offsets[node];
     *count = rows->offsets[node + 1] - rows->offsets[node];

@@ -54,7 +54,8 @@ struct ent_network {
     ent__shared *shared; /* of a network from an index; else NULL */
     bool lent; /* all columns and rows are those of shared->whole */
     ent_internal *internal; /* of each node; NULL: none */
-    ent__rows out, in;
+    ent__rows out, in; /* read through ent__rows_of() */
+    atomic_bool lacks_rows; /* there is room for them, but they are not made */
     struct ent__filled *filled; /* what was made for ent_network_edges() */
     ent_date last_day; /* the last day of any relation of it that is not open; ENT_DATE_MIN: none */
 };
@@ -103,6 +104,15 @@ void ent__network_columns_free(ent_network *network);
 /* Makes the rows of a network whose edges are there. */
 ent_status ent__network_make_rows(ent_network *network, ent_error *error);
 void ent__network_free_rows(ent_network *network);
+/* Makes room for the rows of a network, for them to be made when they are first asked for. */
+ent_status ent__network_promise_rows(ent_network *network, ent_error *error);
+void ent__network_keep_promise(const ent_network *network);
+static inline const ent__rows *ent__rows_of(const ent_network *network, ent_mode mode) {
+    if (atomic_load_explicit(&network->lacks_rows, memory_order_acquire)) {
+        ent__network_keep_promise(network);
+    }
+    return mode == ENT_IN ? &network->in : &network->out;
+}
 /* Gives up a share; NULL is fine. */
 void ent__shared_release(ent__shared *shared);
 /* Copies the view that a network answers: its plain fields, and the actors that it named. */

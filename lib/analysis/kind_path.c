@@ -132,7 +132,7 @@ static ent_status offer(finder *f, uint32_t place, double cost, ent_error *error
 }
 
 static ent_status settle(finder *f, uint32_t place, ent_error *error) {
-    const ent__rows *in = &f->network->in;
+    const ent__rows *in = ent__rows_of(f->network, ENT_IN);
     uint32_t node = place / f->positions, position = place % f->positions;
     for (uint32_t i = in->offsets[node]; i < in->offsets[node + 1]; i++) {
         uint64_t before = f->previous[position][kinds_of(f->network, in->edges[i])];
@@ -211,7 +211,7 @@ static ent_status enter_tier(finder *f, uint32_t place, double cost, size_t firs
 }
 
 static ent_status leave(finder *f, tier_place from, double bound, size_t first, ent_error *error) {
-    const ent__rows *out = &f->network->out;
+    const ent__rows *out = ent__rows_of(f->network, ENT_OUT);
     uint32_t node = from.place / f->positions, position = from.place % f->positions;
     for (uint32_t i = out->offsets[node]; i < out->offsets[node + 1]; i++) {
         double cost = from.cost + length_of(f, out->edges[i]);
@@ -277,7 +277,7 @@ static uint64_t within(const finder *f, uint32_t node, uint64_t after, double co
 }
 
 static void sweep_back(finder *f, uint32_t target, size_t hops) {
-    const ent__rows *out = &f->network->out;
+    const ent__rows *out = ent__rows_of(f->network, ENT_OUT);
     for (size_t i = f->tiers[hops]; i < f->tiers[hops + 1]; i++) {
         bool is_end =
             f->reached[i].place / f->positions == target && (f->accepting >> f->reached[i].place % f->positions & 1u);
@@ -302,7 +302,7 @@ static void sweep_back(finder *f, uint32_t target, size_t hops) {
 /* Takes the smallest node at which some position lies within the bound; *positions are all of these. Gives the entry. */
 static uint32_t step_forth(uint64_t *positions, const finder *f, uint32_t node, double cost, double bound,
                            size_t first) {
-    const ent__rows *out = &f->network->out;
+    const ent__rows *out = ent__rows_of(f->network, ENT_OUT);
     for (uint32_t i = out->offsets[node]; i < out->offsets[node + 1]; i++) {
         uint32_t kinds = kinds_of(f->network, out->edges[i]);
         uint64_t from = *positions, after = 0;
@@ -361,8 +361,8 @@ static ent_status walk_forth(ent_paths *paths, finder *f, uint32_t source, size_
             status = ent__fail(error, ENT_EINTERNAL, "lengths too unlike to add up; use unit lengths");
             break;
         }
-        edges[hop] = f->network->out.edges[entry];
-        nodes[hop + 1] = f->network->out.nodes[entry];
+        edges[hop] = ent__rows_of(f->network, ENT_OUT)->edges[entry];
+        nodes[hop + 1] = ent__rows_of(f->network, ENT_OUT)->nodes[entry];
         walk.cost += length_of(f, edges[hop]);
     }
     walk.hops = (uint32_t)hops;

@@ -46,7 +46,7 @@ static ent_signed_tie make_tie(uint32_t u, uint32_t v, double positive, double n
 /* The next pair of node u whose other end is above u; `i` and `j` are places in its out and in row. False: none is left. */
 static bool next_pair(ent_signed_tie *tie, const ent_network *network, uint32_t u, uint32_t *i, uint32_t *j,
                       const ent_signed_options *options) {
-    const ent__rows *out = &network->out, *in = &network->in;
+    const ent__rows *out = ent__rows_of(network, ENT_OUT), *in = ent__rows_of(network, ENT_IN);
     uint32_t out_end = out->offsets[u + 1], in_end = network->directed ? in->offsets[u + 1] : *j;
     while (*i < out_end || *j < in_end) {
         uint32_t a = *i < out_end ? out->nodes[*i] : UINT32_MAX, b = *j < in_end ? in->nodes[*j] : UINT32_MAX;
@@ -77,7 +77,7 @@ ent_status ent_signed_ties(ent_signed_tie *ties, uint32_t *count, const ent_netw
         return status;
     }
     for (uint32_t u = 0; u < network->node_count; u++) {
-        uint32_t i = network->out.offsets[u], j = network->in.offsets[u];
+        uint32_t i = ent__rows_of(network, ENT_OUT)->offsets[u], j = ent__rows_of(network, ENT_IN)->offsets[u];
         while (next_pair(&ties[*count], network, u, &i, &j, &read)) {
             (*count)++;
         }
@@ -98,7 +98,7 @@ static void append(ent__signed_layer *layer, const ent_signed_tie *tie, ent_sign
 
 static void fill_projected(ent__signed_layer *layer, const ent_network *network, const ent_signed_options *options) {
     for (uint32_t u = 0; u < network->node_count; u++) {
-        uint32_t i = network->out.offsets[u], j = network->in.offsets[u];
+        uint32_t i = ent__rows_of(network, ENT_OUT)->offsets[u], j = ent__rows_of(network, ENT_IN)->offsets[u];
         ent_signed_tie tie;
         while (next_pair(&tie, network, u, &i, &j, options)) {
             append(layer, &tie, options->value);

@@ -62,8 +62,8 @@ static ent_status choose_rows(ent__ways *ways, ent_mode mode, ent_error *error) 
         ways->out = ways->in = (ent__rows){ways->projection.offsets, ways->projection.heads, ways->projection.edges};
         return status;
     }
-    ways->out = mode == ENT_IN ? network->in : network->out;
-    ways->in = mode == ENT_IN ? network->out : network->in;
+    ways->out = *ent__rows_of(network, mode == ENT_IN ? ENT_IN : ENT_OUT);
+    ways->in = *ent__rows_of(network, mode == ENT_IN ? ENT_OUT : ENT_IN);
     return ways->weight == ENT_WEIGHT_INVERSE ? check_inverse(network, error) : ENT_OK;
 }
 

@@ -36,16 +36,16 @@ static ent_status allocate_rows(ent__rows *rows, const ent_network *network, siz
 
 static ent_status allocate_both(ent_network *network, ent_error *error) {
     if (!network->directed) {
-        return allocate_rows(&network->out, network, 2 * (size_t)network->edge_count, error);
+        return allocate_rows(&network->out_rows, network, 2 * (size_t)network->edge_count, error);
     }
-    network->out.nodes = network->to;
-    ent_status status = allocate_rows(&network->out, network, network->edge_count, error);
-    return status == ENT_OK ? allocate_rows(&network->in, network, network->edge_count, error) : status;
+    network->out_rows.nodes = network->to;
+    ent_status status = allocate_rows(&network->out_rows, network, network->edge_count, error);
+    return status == ENT_OK ? allocate_rows(&network->in_rows, network, network->edge_count, error) : status;
 }
 
 /* Edges are ordered by (from, to). In each row smaller neighbours come first: those an edge has as its `from`. */
 static void fill_undirected(ent_network *network) {
-    ent__rows *rows = &network->out;
+    ent__rows *rows = &network->out_rows;
     uint32_t m = network->edge_count;
     const uint32_t *from = network->from, *to = network->to;
     for (uint32_t e = 0; e < m; e++) {
@@ -63,12 +63,12 @@ static void fill_undirected(ent_network *network) {
         rows->nodes[place] = to[e];
         rows->edges[place] = e;
     }
-    network->in = *rows;
+    network->in_rows = *rows;
 }
 
 /* Along the arcs the edges themselves are the rows. */
 static void fill_out(ent_network *network) {
-    ent__rows *rows = &network->out;
+    ent__rows *rows = &network->out_rows;
     for (uint32_t e = 0; e < network->edge_count; e++) {
         rows->offsets[network->from[e] + 1]++;
         rows->edges[e] = e;
@@ -79,7 +79,7 @@ static void fill_out(ent_network *network) {
 }
 
 static void fill_in(ent_network *network) {
-    ent__rows *rows = &network->in;
+    ent__rows *rows = &network->in_rows;
     for (uint32_t e = 0; e < network->edge_count; e++) {
         rows->offsets[network->to[e] + 2]++;
     }
@@ -131,11 +131,12 @@ static void free_rows(ent__rows *rows) {
 
 void ent__network_free_rows(ent_network *network) {
     if (network->directed) {
-        free_rows(&network->in);
-        network->out.nodes = NULL; /* which are `to` */
+        free_rows(&network->in_rows);
+        network->out_rows.nodes = NULL; /* which are `to` */
     }
-    free_rows(&network->out);
-    network->out = network->in = (ent__rows){0};
+    free_rows(&network->out_rows);
+    network->out_rows = network->in_rows = (ent__rows){0};
+    atomic_store_explicit(&network->lacks_rows, false, memory_order_relaxed);
 }
 
 ent_status ent__network_build_pieces(ent_network *network, ent__piece *pieces, size_t piece_count,

@@ -1,7 +1,7 @@
 /*
  * How a network lies in memory. Private; read by analysis/ and io/.
  * Edges are columns ordered by (from, to); both directions are CSR over them. In an undirected network every edge
- * stands in both ends' rows of `out`, and `in` is the same arrays; in a directed one out.nodes is `to`.
+ * stands in both ends' rows of `out_rows`, and `in_rows` is the same arrays; in a directed one out_rows.nodes is `to`.
  * What other columns say is not stored, and whole numbers in as few bytes as they need: read edges through ent__edge_*().
  */
 #ifndef ENT_NETWORK_INTERNAL_H
@@ -54,7 +54,7 @@ struct ent_network {
     ent__shared *shared; /* of a network from an index; else NULL */
     bool lent; /* all columns and rows are those of shared->whole */
     ent_internal *internal; /* of each node; NULL: none */
-    ent__rows out, in; /* read through ent__rows_of() */
+    ent__rows out_rows, in_rows; /* read through ent__rows_of() */
     atomic_bool lacks_rows; /* there is room for them, but they are not made */
     struct ent__filled *filled; /* what was made for ent_network_edges() */
     ent_date last_day; /* the last day of any relation of it that is not open; ENT_DATE_MIN: none */
@@ -111,7 +111,7 @@ static inline const ent__rows *ent__rows_of(const ent_network *network, ent_mode
     if (atomic_load_explicit(&network->lacks_rows, memory_order_acquire)) {
         ent__network_keep_promise(network);
     }
-    return mode == ENT_IN ? &network->in : &network->out;
+    return mode == ENT_IN ? &network->in_rows : &network->out_rows;
 }
 /* Gives up a share; NULL is fine. */
 void ent__shared_release(ent__shared *shared);

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Pairs between one that is written and one whose sums are asked for. */
+/* Pairs between one that is written and one that is asked for. */
 #define AHEAD 8u
 
 /* What making a network needs at hand. */
@@ -167,10 +167,15 @@ static bool is_whole(const answering *all, const ent__cut *cut) {
            cut->end == dyad[1].arcs;
 }
 
-/* Asks for the sums of a cut. */
-static void prefetch_sums(const answering *all, const ent__cut *cut) {
-    __builtin_prefetch(&all->index->running[cut->start]);
-    __builtin_prefetch(&all->index->running[cut->end]);
+/* Asks for what the edge of a cut is made from. */
+static void prefetch(const answering *all, uint32_t place) {
+    const ent__cut *cut = &all->cuts.items[place];
+    __builtin_prefetch(&all->index->dyads[cut->dyad]);
+    if (!all->cuts.picks) {
+        __builtin_prefetch(&all->index->running[cut->start]);
+        __builtin_prefetch(&all->index->running[cut->end]);
+        __builtin_prefetch(&all->index->days[cut->start]);
+    }
 }
 
 static ent_status write_batch(void *context, uint32_t worker, size_t item, ent_error *error) {
@@ -180,8 +185,8 @@ static ent_status write_batch(void *context, uint32_t worker, size_t item, ent_e
     for (uint32_t i = batch->start; i < end; i++) {
         ent__cut *cut = &all->cuts.items[i];
         const ent__dyad *dyad = &all->index->dyads[cut->dyad];
-        if (!all->cuts.picks && i + AHEAD < end) {
-            prefetch_sums(all, cut + AHEAD);
+        if (i + AHEAD < end) {
+            prefetch(all, i + AHEAD);
         }
         if (dyad->from == dyad->to) {
             cut->is_odd = true;

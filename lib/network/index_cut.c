@@ -18,7 +18,7 @@
 #define ARCS_A_PAIR 4
 /* Pairs of a wide window, and arcs of a narrow one, that are worth more threads than one. */
 #define LEAST_PAIRS 16384u
-#define LEAST_ARCS 16384u
+#define LEAST_ARCS 65536u
 /* Pairs of a wide window that a thread takes at once. */
 #define BATCH 2048u
 /* Pairs between one that is looked at and one whose days are asked for. */
@@ -213,6 +213,7 @@ static void list_pairs(ent__batch *batch, narrowing *narrow, const marks *set, u
         for (uint64_t left = set->words[word]; left; left &= left - 1) {
             uint32_t bit = word * 64 + (uint32_t)__builtin_ctzll(left), place = batch->start + batch->count++;
             set->places[bit] = place;
+            __builtin_prefetch(&narrow->all->index->dyads[first + bit]); /* soon to be noted */
             cuts->items[place] = (ent__cut){.dyad = first + bit};
             cuts->picks[place] = (ent__pick){.first = ENT_DATE_MAX, .last = ENT_DATE_MIN};
         }

@@ -10,7 +10,7 @@
 #include <string.h>
 
 /* Pairs between one that is written and one that is asked for. */
-#define AHEAD 8u
+#define AHEAD 12u
 
 /* What making a network needs at hand. */
 typedef struct answering {
@@ -120,10 +120,9 @@ static ent_status write_internal(answering *all, uint32_t node, const ent__pick 
 /* What the relations of a pair in the window add up to. */
 static ent__pick pick_of(const answering *all, uint32_t place) {
     const ent__cut *cut = &all->cuts.items[place];
-    const ent__dyad *dyad = &all->index->dyads[cut->dyad];
     ent__pick pick = all->cuts.picks ? all->cuts.picks[place] : ent__index_pick(all->index, cut);
-    if (dyad->has_spans) {
-        add_spans(all, &pick, dyad);
+    if (cut->has_spans) {
+        add_spans(all, &pick, &all->index->dyads[cut->dyad]);
     }
     return pick;
 }
@@ -131,12 +130,11 @@ static ent__pick pick_of(const answering *all, uint32_t place) {
 /* Writes an edge; its cut is odd if its evidence is still to be written. */
 static void write_edge(const answering *all, uint32_t edge, uint32_t place) {
     ent__cut *cut = &all->cuts.items[place];
-    const ent__dyad *dyad = &all->index->dyads[cut->dyad];
     ent_network *made = all->made;
     uint32_t arcs = cut->end - cut->start;
     ent__pick pick = pick_of(all, place);
-    made->from[edge] = all->nodes[dyad->from];
-    made->to[edge] = all->nodes[dyad->to];
+    made->from[edge] = all->nodes[cut->from];
+    made->to[edge] = all->nodes[cut->to];
     ent__edge written = {.positive = ent__units_value(pick.sums.sides[ENT__POSITIVE]),
                          .negative = ent__units_value(pick.sums.sides[ENT__NEGATIVE]),
                          .length = 1.0,
@@ -146,35 +144,36 @@ static void write_edge(const answering *all, uint32_t edge, uint32_t place) {
     memcpy(written.kinds, pick.sums.kinds, sizeof written.kinds);
     ent__network_write(made, edge, &written);
     ent__packed_set(&made->evidence_offsets, edge, cut->start);
-    cut->is_odd =
-        arcs != written.relations || !(dyad->rises || rises(all->index->shared->relations + cut->start, arcs));
+    cut->is_odd = arcs != written.relations || !(cut->rises || rises(all->index->shared->relations + cut->start, arcs));
 }
 
 /* Takes an edge over from the network of all days: every arc of the pair is in the window, and it has no spans. */
-static void copy_edge(const answering *all, uint32_t edge, const ent__dyad *dyad) {
+static void copy_edge(const answering *all, uint32_t edge, const ent__cut *cut) {
     ent_network *made = all->made;
-    ent__edge copied = ent__network_read(all->whole, dyad->edge);
-    made->from[edge] = all->nodes[dyad->from];
-    made->to[edge] = all->nodes[dyad->to];
+    ent__edge copied = ent__network_read(all->whole, all->index->dyads[cut->dyad].edge);
+    made->from[edge] = all->nodes[cut->from];
+    made->to[edge] = all->nodes[cut->to];
     ent__network_write(made, edge, &copied);
-    ent__packed_set(&made->evidence_offsets, edge, dyad->arcs);
+    ent__packed_set(&made->evidence_offsets, edge, cut->start);
 }
 
 /* True if the pair has in the window what it has in all days, and its evidence is a run. */
 static bool is_whole(const answering *all, const ent__cut *cut) {
-    const ent__dyad *dyad = &all->index->dyads[cut->dyad];
-    return all->whole && dyad->edge != ENT_NONE && !dyad->has_spans && dyad->rises && cut->start == dyad->arcs &&
-           cut->end == dyad[1].arcs;
+    return all->whole && cut->is_all && !cut->has_spans && cut->rises;
 }
 
-/* Asks for what the edge of a cut is made from. */
-static void prefetch(const answering *all, uint32_t place) {
-    const ent__cut *cut = &all->cuts.items[place];
-    __builtin_prefetch(&all->index->dyads[cut->dyad]);
-    if (!all->cuts.picks) {
-        __builtin_prefetch(&all->index->running[cut->start]);
-        __builtin_prefetch(&all->index->running[cut->end]);
+static void prefetch_sum(const ent__running *sum) {
+    __builtin_prefetch(sum);
+    __builtin_prefetch((const char *)(sum + 1) - 1); /* it may lie on two lines */
+}
+
+/* Asks for what the edge of a cut is added up from. */
+static void prefetch(const answering *all, const ent__cut *cut) {
+    if (!cut->is_all) {
+        prefetch_sum(&all->index->running[cut->start]);
+        prefetch_sum(&all->index->running[cut->end]);
         __builtin_prefetch(&all->index->days[cut->start]);
+        __builtin_prefetch(&all->index->days[cut->end] - 1);
     }
 }
 
@@ -184,14 +183,13 @@ static ent_status write_batch(void *context, uint32_t worker, size_t item, ent_e
     uint32_t end = batch->start + batch->count, edge = batch->edge;
     for (uint32_t i = batch->start; i < end; i++) {
         ent__cut *cut = &all->cuts.items[i];
-        const ent__dyad *dyad = &all->index->dyads[cut->dyad];
-        if (i + AHEAD < end) {
-            prefetch(all, i + AHEAD);
+        if (!all->cuts.picks && i + AHEAD < end) {
+            prefetch(all, cut + AHEAD);
         }
-        if (dyad->from == dyad->to) {
+        if (cut->from == cut->to) {
             cut->is_odd = true;
         } else if (is_whole(all, cut)) {
-            copy_edge(all, edge++, dyad);
+            copy_edge(all, edge++, cut);
         } else {
             write_edge(all, edge++, i);
         }
@@ -207,11 +205,10 @@ static ent_status write_odd(answering *all, const ent__batch *batch) {
     uint32_t edge = batch->edge;
     for (uint32_t i = batch->start; i < batch->start + batch->count && status == ENT_OK; i++) {
         const ent__cut *cut = &all->cuts.items[i];
-        const ent__dyad *dyad = &all->index->dyads[cut->dyad];
-        bool is_loop = dyad->from == dyad->to;
+        bool is_loop = cut->from == cut->to;
         if (is_loop) {
             ent__pick pick = pick_of(all, i);
-            status = write_internal(all, all->nodes[dyad->from], &pick);
+            status = write_internal(all, all->nodes[cut->from], &pick);
         } else if (cut->is_odd) {
             status = write_evidence(all, edge, cut);
         }

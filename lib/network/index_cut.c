@@ -31,12 +31,17 @@ typedef struct cutting {
     ent__days window;
 } cutting;
 
-/* Notes of a batch's cuts which actors they join, and how many edges they make. */
+/* Notes of a batch's cuts which pairs they are of, which actors they join, and how many edges they make. */
 static void note(ent__batch *batch, const cutting *all, uint32_t worker) {
     const ent_index *index = all->index;
     uint8_t *seen = all->cuts->seen + (size_t)worker * index->actor_count;
     for (uint32_t i = batch->start; i < batch->start + batch->count; i++) {
-        const ent__dyad *dyad = &index->dyads[all->cuts->items[i].dyad];
+        ent__cut *cut = &all->cuts->items[i];
+        const ent__dyad *dyad = &index->dyads[cut->dyad];
+        cut->from = dyad->from;
+        cut->to = dyad->to;
+        cut->has_spans = dyad->has_spans;
+        cut->rises = dyad->rises;
         seen[dyad->from] = seen[dyad->to] = 1;
         batch->edges += dyad->from != dyad->to;
     }
@@ -79,6 +84,7 @@ static ent__cut cut_of(const ent_index *index, uint32_t number, ent__days window
     const ent__dyad *dyad = &index->dyads[number];
     ent__cut cut = {.dyad = number, .start = dyad->arcs, .end = dyad[1].arcs};
     if (dyad->first >= window.first && dyad->last <= window.last) { /* also without arcs */
+        cut.is_all = true;
         return cut;
     }
     const ent_date *start = index->days + cut.start, *end = start;

@@ -101,6 +101,9 @@ static inline uint32_t ent__sums_relations(const ent__sums *sums) {
 /* A pair with relations in a window, and where its arcs there begin and end; both the same if it only has spans. */
 typedef struct ent__cut {
     uint32_t dyad, start, end;
+    uint32_t from, to; /* the pair's ends, and what else it says, so that nobody need look it up again */
+    bool has_spans, rises;
+    bool is_all; /* these are known to be all arcs of the pair */
     bool is_odd; /* has evidence of its own, or is a loop */
 } ent__cut;
 /* What the arcs of a cut add up to; spans are still to be added. */

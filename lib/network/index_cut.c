@@ -168,13 +168,6 @@ typedef struct narrowing {
     atomic_uint taken; /* room for cuts that ranges have */
 } narrowing;
 
-/* The number of bits that are set; the first processors of this kind have no instruction for it. */
-static uint32_t count_bits(uint64_t bits) {
-    bits -= bits >> 1 & 0x5555555555555555u;
-    bits = (bits & 0x3333333333333333u) + (bits >> 2 & 0x3333333333333333u);
-    return (uint32_t)(((bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0Fu) * 0x0101010101010101u >> 56);
-}
-
 /* The first arc by day of [low, high), all of one day, whose pair is not before `dyad`. */
 static uint32_t dyads_from(const ent_index *index, uint32_t low, uint32_t high, uint32_t dyad) {
     while (low < high) {
@@ -188,14 +181,16 @@ static uint32_t dyads_from(const ent_index *index, uint32_t low, uint32_t high, 
     return low;
 }
 
-/* Finds the arcs of a range, by day, and marks their pairs and those of spans. */
-static void mark_range(marks *set, const narrowing *narrow, uint32_t first, uint32_t end) {
+/* Finds the arcs of a range, by day, and marks their pairs and those of spans. Returns how many these are, at most. */
+static uint32_t mark_range(marks *set, const narrowing *narrow, uint32_t first, uint32_t end) {
     const ent_index *index = narrow->all->index;
     memset(set->words, 0, ((end - first) / 64 + 1) * sizeof *set->words);
     uint32_t *run = set->runs;
+    size_t most = index->dyads[end].spans - index->dyads[first].spans;
     for (uint32_t date = narrow->dates[0]; date < narrow->dates[1]; date++, run += 2) {
         run[0] = dyads_from(index, index->date_starts[date], index->date_starts[date + 1], first);
         run[1] = dyads_from(index, run[0], index->date_starts[date + 1], end);
+        most += run[1] - run[0];
         for (uint32_t i = run[0]; i < run[1]; i++) {
             uint32_t bit = index->by_day_dyads[i] - first;
             set->words[bit / 64] |= (uint64_t)1 << bit % 64;
@@ -205,16 +200,13 @@ static void mark_range(marks *set, const narrowing *narrow, uint32_t first, uint
         uint32_t bit = index->spans[i].dyad - first;
         set->words[bit / 64] |= (uint64_t)ent__span_meets(&index->spans[i], narrow->all->window) << bit % 64;
     }
+    return most < end - first ? (uint32_t)most : end - first;
 }
 
-/* Lists the marked pairs of a range, in room that is taken for them. */
+/* Lists the marked pairs of a range, from batch->start on. */
 static void list_pairs(ent__batch *batch, narrowing *narrow, const marks *set, uint32_t first, uint32_t end) {
     ent__cuts *cuts = narrow->all->cuts;
-    uint32_t words = (end - first) / 64 + 1, count = 0;
-    for (uint32_t word = 0; word < words; word++) {
-        count += count_bits(set->words[word]);
-    }
-    batch->start = atomic_fetch_add(&narrow->taken, count);
+    uint32_t words = (end - first) / 64 + 1;
     for (uint32_t word = 0; word < words; word++) {
         for (uint64_t left = set->words[word]; left; left &= left - 1) {
             uint32_t bit = word * 64 + (uint32_t)__builtin_ctzll(left), place = batch->start + batch->count++;
@@ -252,7 +244,7 @@ static ent_status cut_range(void *context, uint32_t worker, size_t item, ent_err
     marks *set = &narrow->marks[worker];
     ent__batch *batch = &narrow->all->cuts->batches[item];
     uint32_t first = narrow->bounds[item], end = narrow->bounds[item + 1];
-    mark_range(set, narrow, first, end);
+    batch->start = atomic_fetch_add(&narrow->taken, mark_range(set, narrow, first, end));
     list_pairs(batch, narrow, set, first, end);
     add_range(batch, narrow, set, first);
     note(batch, narrow->all, worker);

@@ -115,6 +115,8 @@ static ent_status allocate(filling *all) {
     }
     atomic_init(&index->shared->owners, 1);
     index->shared->count = all->arc_count;
+    ent__prefer_huge_pages(index->days, all->arc_count * sizeof *index->days); /* they are read far apart */
+    ent__prefer_huge_pages(index->running, ((size_t)all->arc_count + 1) * sizeof *index->running);
     bool complete = index->days && index->running && index->spans && all->arc_amounts;
     return complete ? ENT_OK : ent__fail_memory(all->error);
 }

@@ -162,20 +162,17 @@ static bool is_whole(const answering *all, const ent__cut *cut) {
     return all->whole && cut->is_all && !cut->has_spans && cut->rises;
 }
 
-static void prefetch_sum(const ent__running *sum) {
-    __builtin_prefetch(sum);
-    __builtin_prefetch((const char *)(sum + 1) - 1); /* it may lie on two lines */
-}
-
-/* Asks for what the edge of a cut is added up from. */
-static void prefetch(const answering *all, const ent__cut *cut) {
-    if (!cut->is_all) {
-        prefetch_sum(&all->index->running[cut->start]);
-        prefetch_sum(&all->index->running[cut->end]);
-        __builtin_prefetch(&all->index->days[cut->start]);
-        __builtin_prefetch(&all->index->days[cut->end] - 1);
-    }
-}
+/* Asks for what the edge of a cut is added up from. A macro: a compiler may find that a function with such a body does nothing. */
+#define PREFETCH(index, cut)                                                                                           \
+    do {                                                                                                               \
+        const ent__running *before = &(index)->running[(cut)->start], *after = &(index)->running[(cut)->end];          \
+        __builtin_prefetch(before);                                                                                    \
+        __builtin_prefetch((const char *)(before + 1) - 1); /* it may lie on two lines */                              \
+        __builtin_prefetch(after);                                                                                     \
+        __builtin_prefetch((const char *)(after + 1) - 1);                                                             \
+        __builtin_prefetch(&(index)->days[(cut)->start]);                                                              \
+        __builtin_prefetch(&(index)->days[(cut)->end] - 1);                                                            \
+    } while (0)
 
 static ent_status write_batch(void *context, uint32_t worker, size_t item, ent_error *error) {
     const answering *all = context;
@@ -183,8 +180,8 @@ static ent_status write_batch(void *context, uint32_t worker, size_t item, ent_e
     uint32_t end = batch->start + batch->count, edge = batch->edge;
     for (uint32_t i = batch->start; i < end; i++) {
         ent__cut *cut = &all->cuts.items[i];
-        if (!all->cuts.picks && i + AHEAD < end) {
-            prefetch(all, cut + AHEAD);
+        if (!all->cuts.picks && i + AHEAD < end && !cut[AHEAD].is_all) {
+            PREFETCH(all->index, cut + AHEAD);
         }
         if (cut->from == cut->to) {
             cut->is_odd = true;

@@ -417,6 +417,38 @@ static void threads_share_an_index(void **state) {
     ent_index_free(index);
 }
 
+static void *ask_rows(void *network) {
+    const uint32_t *nodes, *edges;
+    uint32_t count;
+    ent_network_neighbours(&nodes, &edges, &count, network, 0, ENT_OUT);
+    intptr_t failures = count != 1 || nodes[0] != 1 || edges[0] != 0;
+    ent_network_neighbours(&nodes, &edges, &count, network, 1, ENT_IN);
+    failures += count != 1 || nodes[0] != 0 || edges[0] != 0;
+    return (void *)failures;
+}
+
+static void threads_share_rows_that_nobody_has_asked_for(void **state) {
+    (void)state;
+    ent_index *index = index_of(graph, &all);
+    ent_view view = all;
+    view.until = 4;
+    for (int i = 0; i < 100; i++) {
+        ent_network *network;
+        assert_int_equal(ent_index_compile(&network, index, &view, NULL, NULL), ENT_OK);
+        pthread_t threads[3];
+        for (int t = 0; t < 3; t++) {
+            assert_int_equal(pthread_create(&threads[t], NULL, ask_rows, network), 0);
+        }
+        for (int t = 0; t < 3; t++) {
+            void *failures;
+            assert_int_equal(pthread_join(threads[t], &failures), 0);
+            assert_null(failures);
+        }
+        ent_network_free(network);
+    }
+    ent_index_free(index);
+}
+
 static void an_empty_graph_has_an_index(void **state) {
     (void)state;
     ent_graph *empty = make_graph();
@@ -480,6 +512,7 @@ int main(void) {
         CASE(a_view_that_decays_or_is_mutual_is_scanned),
         CASE(a_network_outlives_its_index),
         CASE(threads_share_an_index),
+        CASE(threads_share_rows_that_nobody_has_asked_for),
         CASE(an_empty_graph_has_an_index),
         CASE(mistakes_are_named),
         CASE(cancelling_gives_nothing),

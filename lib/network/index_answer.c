@@ -1,7 +1,8 @@
 /*
  * The network of a window, from the pairs that have relations in it. O(ties of the window + actors of the index), spans and
  * evidence aside: evidence is a run of what the index holds, and copied only of pairs with spans or whose relations do not come
- * in the order of their days. A window with all that the index holds is its network of all days, lent.
+ * in the order of their days. Rows are made when they are first asked for. A window with all that the index holds is its network
+ * of all days, lent.
  */
 #include "index_internal.h"
 

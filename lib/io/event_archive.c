@@ -232,7 +232,7 @@ ent_status ent__archive_open_member(ent__archive **out, uint64_t *size, const ch
         const char *member = path + strlen(archive->zip);
         status = next_entry(&entry, archive, error);
         if (status == ENT_OK && !entry) {
-            status = ent__fail(error, ENT_ENOTFOUND, "%.300s is no member of a zip", path);
+            status = ent__fail(error, ENT_EIO, "cannot read %.300s: the zip has no such member", path);
         } else if (status == ENT_OK) {
             const char *name = archive_entry_pathname(entry);
             archive->is_in_member = name && *member == '/' && strcmp(name, member + 1) == 0;

@@ -16,7 +16,7 @@ ent_status ent__archive_open(ent__archive **archive, int descriptor, const char 
                              ent_error *error);
 /*
  * Opens one member of a zip by a path that goes into it ("years.zip/2012.csv"), by the list of members at its end. ENT_ENOTFOUND
- * if the path is none of that sort. *size gets the bytes of the zip.
+ * if the path is none of that sort, ENT_EIO if the zip has no such member. *size gets the bytes of the zip.
  */
 ent_status ent__archive_open_member(ent__archive **archive, uint64_t *size, const char *path, ent_error *error);
 /* Appends the paths of the members of a zip that may be files of events; nothing, if it is no zip, or if its members cannot be

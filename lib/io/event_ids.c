@@ -206,7 +206,11 @@ static ent_status read_ids(ent__ids *ids, const char *path, const char *what, en
     snprintf(ending, sizeof ending, "%s2id.json", what);
     status = status == ENT_OK ? read_list(&bytes, &length, path, ending, error) : status;
     if (status == ENT_OK && bytes) {
-        status = ent__json_names(bytes, length, take_name, ids, error);
+        ent_error why;
+        status = ent__json_names(bytes, length, take_name, ids, &why);
+        if (status != ENT_OK) {
+            status = ent__fail(error, status, "%s of %.200s, line %u: %.300s", ending, path, why.line, why.message);
+        }
     } else if (status == ENT_OK) {
         status = ent__fail(error, ENT_EFORMAT,
                            "%.200s has numbers for names, and no file whose name ends in %s2id.txt lies beside it",

@@ -224,7 +224,7 @@ class Broken(made.Files):
         alone, _ = ent.Graph.read_events(f"{path}/a.csv")
         self.assertEqual(alone.to_document(), ent.Graph.read_events(GDELT)[0].to_document())
         for none in ("c.csv", "b", "a.csv/d"):
-            with self.assertRaisesRegex(ent.EntenteError, "cannot read|no member"):
+            with self.assertRaisesRegex(ent.EntenteError, "cannot read .*no such member"):
                 ent.Graph.read_events(f"{path}/{none}")
         named = ent.Graph.read_events(self.write(zipped(("été.csv", gdelt), ("b.csv", ged)), "named.zip"))[1]
         self.assertEqual((named.counts["rows"], named.counts["kept"]), (expected.counts["rows"], expected.counts["kept"]))

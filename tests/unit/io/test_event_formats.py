@@ -255,7 +255,7 @@ class Formats(Files):
                                  else {("IRN", "PAK", "2018-01-02")})
         self.write(objects["entity2id.json"], "entity2id.json")
         self.write('{"Consult": "0"}', "relation2id.json")
-        with self.assertRaisesRegex(ent.EntenteError, "number"):
+        with self.assertRaisesRegex(ent.EntenteError, "relation2id.json of .*plain.txt, line 1: .*number"):
             ent.Graph.read_events(self.write("0\t0\t1\t24\n", "plain.txt"), columns={"epoch": "2018-01-01"})
 
     def test_any_table_through_its_columns(self):

@@ -56,16 +56,16 @@ static bool is_loop(const collapsing *all, uint64_t pair) {
 }
 
 /* Widens the extent by the edge that a run of ties makes; returns how many relations it has. */
-static uint32_t count_edge(ent__extent *extent, const ent__tie *ties, size_t count) {
+static inline uint32_t count_edge(ent__extent *extent, const ent__tie *ties, size_t count) {
     ent_date first = ties->first, last = ties->last;
     uint32_t relations = 0;
     for (size_t i = 0; i < count; i++) {
         bool has_relation = ties[i].relation != ENT_NONE;
         first = ties[i].first < first ? ties[i].first : first;
         last = ties[i].last > last ? ties[i].last : last;
-        extent->has_weights |= fabs(ties[i].strength) != 1.0 || !has_relation;
+        extent->has_weights |= (fabs(ties[i].strength) != 1.0) | !has_relation;
         extent->has_negative |= ties[i].strength < 0.0;
-        extent->kinds |= has_relation ? ENT_KIND_BIT(ties[i].kind) : 0;
+        extent->kinds |= (unsigned)has_relation << ties[i].kind;
         relations += has_relation;
     }
     uint32_t duration = (uint32_t)last - (uint32_t)first;
@@ -90,6 +90,7 @@ static void join(ent__extent *all, const ent__extent *part) {
 static ent_status count_stretch(void *context, uint32_t worker, size_t item, ent_error *error) {
     const collapsing *all = context;
     stretch *at = &all->stretches[item];
+    ent__extent extent = at->extent; /* apart, to stay in registers */
     (void)worker;
     (void)error;
     for (size_t i = at->start, end; i < at->end; i = end) {
@@ -98,9 +99,10 @@ static ent_status count_stretch(void *context, uint32_t worker, size_t item, ent
             at->loops++;
         } else {
             at->edge++;
-            at->evidence += count_edge(&at->extent, all->ties + i, end - i);
+            at->evidence += count_edge(&extent, all->ties + i, end - i);
         }
     }
+    at->extent = extent;
     return ENT_OK;
 }
 

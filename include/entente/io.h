@@ -29,6 +29,7 @@ ENT_API ent_status ent_document_parse(ent_graph **graph, const char *text, size_
  */
 ENT_API ent_status ent_document_read_after(ent_graph **graph, const char *path, const ent_graph *const *known,
                                            size_t known_count, const ent_run *run, ent_error *error);
+/** As ent_document_read_after(), of a text in memory, which need not end in NUL. */
 ENT_API ent_status ent_document_parse_after(ent_graph **graph, const char *text, size_t length,
                                             const ent_graph *const *known, size_t known_count, const ent_run *run,
                                             ent_error *error);

@@ -347,6 +347,32 @@ static void all_states_of_a_day_stand_side_by_side(void **state) {
     check_day(NULL);
 }
 
+/* Capitals and names of the past find a state in their time only. */
+static bool is_found_some_day(const ent_state *of, const char *text, ent_state_word word) {
+    const ent_date a_year = 365, latest = 20000; /* 2024 */
+    bool found = false;
+    for (ent_date day = latest; !found && day > latest - 210 * a_year; day -= a_year) {
+        ent_state_match match = ENT_STATE_MATCH_INIT;
+        found = ent_state_find(&match, text, day, 1u << word, NULL) == ENT_OK && match.state == of;
+    }
+    return found;
+}
+
+static void every_word_listed_of_a_state_finds_it(void **state) {
+    (void)state;
+    static const char *const codes[] = {"PAK", "IRN", "NLD", "TUR", "CHN"};
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+        const ent_state *of = ent_state_by_code("iso3", codes[i], ENT_DATE_MAX);
+        const char *text;
+        ent_state_word word;
+        uint32_t listed = 0;
+        for (; ent_state_word_get(&text, &word, of, listed); listed++) {
+            assert_true(is_found_some_day(of, text, word));
+        }
+        assert_true(listed >= 3); /* a name, a demonym, a capital */
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_row_of_states_is_found_by_id_and_codes),
@@ -361,6 +387,7 @@ int main(void) {
         cmocka_unit_test(bad_text_is_refused),
         cmocka_unit_test(a_state_in_a_graph_is_found_by_all_that_means_it),
         cmocka_unit_test(all_states_of_a_day_stand_side_by_side),
+        cmocka_unit_test(every_word_listed_of_a_state_finds_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -160,7 +160,7 @@ static void make_one_kind(walks *all) {
             found = all->kinds[i] == LONG_ONE ? LONG_ONE : OTHER;
         }
     }
-    memset(all->kinds, found, all->count);
+    memset(all->kinds, (int)found, all->count);
 }
 
 static void take_kind(ent__compact *compact, kind taken, const walks *all) {

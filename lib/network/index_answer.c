@@ -12,6 +12,8 @@
 
 /* Pairs between one that is written and one that is asked for. */
 #define AHEAD 12u
+/* Edges that are written at once: as many as stay in a processor's nearest cache. */
+#define EDGES_AT_ONCE 64u
 
 /* What making a network needs at hand. */
 typedef struct answering {
@@ -128,34 +130,20 @@ static ent__pick pick_of(const answering *all, uint32_t place) {
     return pick;
 }
 
-/* Writes an edge; its cut is odd if its evidence is still to be written. */
-static void write_edge(const answering *all, uint32_t edge, uint32_t place) {
+/* The edge of a cut; which is odd if its evidence is still to be written. */
+static ent__edge edge_of(const answering *all, uint32_t place) {
     ent__cut *cut = &all->cuts.items[place];
-    ent_network *made = all->made;
     uint32_t arcs = cut->end - cut->start;
     ent__pick pick = pick_of(all, place);
-    made->from[edge] = all->nodes[cut->from];
-    made->to[edge] = all->nodes[cut->to];
-    ent__edge written = {.positive = ent__units_value(pick.sums.sides[ENT__POSITIVE]),
-                         .negative = ent__units_value(pick.sums.sides[ENT__NEGATIVE]),
-                         .length = 1.0,
-                         .first = pick.first,
-                         .last = pick.last,
-                         .relations = ent__sums_relations(&pick.sums)};
-    memcpy(written.kinds, pick.sums.kinds, sizeof written.kinds);
-    ent__network_write(made, edge, &written);
-    ent__packed_set(&made->evidence_offsets, edge, cut->start);
-    cut->is_odd = arcs != written.relations || !(cut->rises || rises(all->index->shared->relations + cut->start, arcs));
-}
-
-/* Takes an edge over from the network of all days: every arc of the pair is in the window, and it has no spans. */
-static void copy_edge(const answering *all, uint32_t edge, const ent__cut *cut) {
-    ent_network *made = all->made;
-    ent__edge copied = ent__network_read(all->whole, all->index->dyads[cut->dyad].edge);
-    made->from[edge] = all->nodes[cut->from];
-    made->to[edge] = all->nodes[cut->to];
-    ent__network_write(made, edge, &copied);
-    ent__packed_set(&made->evidence_offsets, edge, cut->start);
+    ent__edge edge = {.positive = ent__units_value(pick.sums.sides[ENT__POSITIVE]),
+                      .negative = ent__units_value(pick.sums.sides[ENT__NEGATIVE]),
+                      .length = 1.0,
+                      .first = pick.first,
+                      .last = pick.last,
+                      .relations = ent__sums_relations(&pick.sums)};
+    memcpy(edge.kinds, pick.sums.kinds, sizeof edge.kinds);
+    cut->is_odd = arcs != edge.relations || !(cut->rises || rises(all->index->shared->relations + cut->start, arcs));
+    return edge;
 }
 
 /* True if the pair has in the window what it has in all days, and its evidence is a run. */
@@ -178,7 +166,9 @@ static bool is_whole(const answering *all, const ent__cut *cut) {
 static ent_status write_batch(void *context, uint32_t worker, size_t item, ent_error *error) {
     const answering *all = context;
     ent__batch *batch = &all->cuts.batches[item];
-    uint32_t end = batch->start + batch->count, edge = batch->edge;
+    ent_network *made = all->made;
+    ent__edge edges[EDGES_AT_ONCE];
+    uint32_t end = batch->start + batch->count, edge = batch->edge, kept = 0; /* edges that are not written yet */
     for (uint32_t i = batch->start; i < end; i++) {
         ent__cut *cut = &all->cuts.items[i];
         if (!all->cuts.picks && i + AHEAD < end && !cut[AHEAD].is_all) {
@@ -186,12 +176,20 @@ static ent_status write_batch(void *context, uint32_t worker, size_t item, ent_e
         }
         if (cut->from == cut->to) {
             cut->is_odd = true;
-        } else if (is_whole(all, cut)) {
-            copy_edge(all, edge++, cut);
         } else {
-            write_edge(all, edge++, i);
+            /* every arc of a whole pair is in the window, and it has no spans: its edge is that of all days */
+            edges[kept] =
+                is_whole(all, cut) ? ent__network_read(all->whole, all->index->dyads[cut->dyad].edge) : edge_of(all, i);
+            made->from[edge + kept] = all->nodes[cut->from];
+            made->to[edge + kept] = all->nodes[cut->to];
+            ent__packed_set(&made->evidence_offsets, edge + kept++, cut->start);
         }
         batch->has_odd = batch->has_odd || cut->is_odd;
+        if (kept == EDGES_AT_ONCE || i + 1 == end) {
+            ent__network_write(made, edge, edges, kept);
+            edge += kept;
+            kept = 0;
+        }
     }
     (void)worker, (void)error;
     return ENT_OK;

@@ -54,4 +54,28 @@ static inline void ent__packed_set(ent__packed *column, size_t i, uint64_t value
     }
 }
 
+#define ENT__PACKED_FILL_AS(type, column, start, count, VALUE)                                                         \
+    for (size_t i = 0; i < (count); i++) {                                                                             \
+        ((type *)(column)->items)[(start) + i] = (type)((VALUE) - (column)->least);                                    \
+    }
+/* Sets `count` entries from `start` on, each to VALUE, which is of `i` from 0: the width is looked at once for all of them. */
+#define ENT__PACKED_FILL(column, start, count, VALUE)                                                                  \
+    do {                                                                                                               \
+        switch ((column)->width) {                                                                                     \
+        case 0:                                                                                                        \
+            break;                                                                                                     \
+        case 1:                                                                                                        \
+            ENT__PACKED_FILL_AS(uint8_t, column, start, count, VALUE)                                                  \
+            break;                                                                                                     \
+        case 2:                                                                                                        \
+            ENT__PACKED_FILL_AS(uint16_t, column, start, count, VALUE)                                                 \
+            break;                                                                                                     \
+        case 4:                                                                                                        \
+            ENT__PACKED_FILL_AS(uint32_t, column, start, count, VALUE)                                                 \
+            break;                                                                                                     \
+        default:                                                                                                       \
+            ENT__PACKED_FILL_AS(uint64_t, column, start, count, VALUE)                                                 \
+        }                                                                                                              \
+    } while (0)
+
 #endif

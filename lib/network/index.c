@@ -121,6 +121,7 @@ void ent_index_free(ent_index *index) {
     free(index->actors);
     free(index->amounts);
     free(index->dyads);
+    free(index->ends);
     free(index->days);
     free(index->running);
     free(index->spans);
@@ -141,7 +142,8 @@ size_t ent_index_memory(const ent_index *index) {
         bytes += sizeof *index->codes + strlen(index->codes[i]) + 1;
     }
     bytes += index->actor_count * sizeof *index->actors + index->amount_capacity * sizeof *index->amounts;
-    bytes += ((size_t)index->dyad_count + 1) * sizeof *index->dyads + index->span_count * sizeof *index->spans;
+    bytes += ((size_t)index->dyad_count + 1) * (sizeof *index->dyads + sizeof *index->ends);
+    bytes += index->span_count * sizeof *index->spans;
     bytes += index->arc_count * an_arc;
     bytes += index->date_count * (sizeof *index->dates + sizeof *index->date_starts);
     bytes += index->selected_day_capacity * sizeof *index->selected_days +

@@ -120,30 +120,35 @@ static ent_status write_internal(answering *all, uint32_t node, const ent__pick 
     return ENT_OK;
 }
 
-/* What the relations of a pair in the window add up to. */
-static ent__pick pick_of(const answering *all, uint32_t place) {
+/* What the relations of a pair in the window add up to; `room` is for what is not added up yet. To be asked for once: it adds spans. */
+static const ent__pick *pick_of(ent__pick *room, const answering *all, uint32_t place) {
     const ent__cut *cut = &all->cuts.items[place];
-    ent__pick pick = all->cuts.picks ? all->cuts.picks[place] : ent__index_pick(all->index, cut);
+    ent__pick *pick = room;
+    if (all->cuts.picks) {
+        pick = &all->cuts.picks[place];
+    } else {
+        *pick = ent__index_pick(all->index, cut);
+    }
     if (cut->has_spans) {
-        add_spans(all, &pick, &all->index->dyads[cut->dyad]);
+        add_spans(all, pick, &all->index->dyads[cut->dyad]);
     }
     return pick;
 }
 
-/* The edge of a cut; which is odd if its evidence is still to be written. */
-static ent__edge edge_of(const answering *all, uint32_t place) {
+/* The edge of a cut, which is odd if its evidence is still to be written. */
+static void add_up_edge(ent__edge *edge, const answering *all, uint32_t place) {
     ent__cut *cut = &all->cuts.items[place];
     uint32_t arcs = cut->end - cut->start;
-    ent__pick pick = pick_of(all, place);
-    ent__edge edge = {.positive = ent__units_value(pick.sums.sides[ENT__POSITIVE]),
-                      .negative = ent__units_value(pick.sums.sides[ENT__NEGATIVE]),
-                      .length = 1.0,
-                      .first = pick.first,
-                      .last = pick.last,
-                      .relations = ent__sums_relations(&pick.sums)};
-    memcpy(edge.kinds, pick.sums.kinds, sizeof edge.kinds);
-    cut->is_odd = arcs != edge.relations || !(cut->rises || rises(all->index->shared->relations + cut->start, arcs));
-    return edge;
+    ent__pick room;
+    const ent__pick *pick = pick_of(&room, all, place);
+    *edge = (ent__edge){.positive = ent__units_value(pick->sums.sides[ENT__POSITIVE]),
+                        .negative = ent__units_value(pick->sums.sides[ENT__NEGATIVE]),
+                        .length = 1.0,
+                        .first = pick->first,
+                        .last = pick->last,
+                        .relations = ent__sums_relations(&pick->sums)};
+    memcpy(edge->kinds, pick->sums.kinds, sizeof edge->kinds);
+    cut->is_odd = arcs != edge->relations || !(cut->rises || rises(all->index->shared->relations + cut->start, arcs));
 }
 
 /* True if the pair has in the window what it has in all days, and its evidence is a run. */
@@ -177,9 +182,12 @@ static ent_status write_batch(void *context, uint32_t worker, size_t item, ent_e
         if (cut->from == cut->to) {
             cut->is_odd = true;
         } else {
-            /* every arc of a whole pair is in the window, and it has no spans: its edge is that of all days */
-            edges[kept] =
-                is_whole(all, cut) ? ent__network_read(all->whole, all->index->dyads[cut->dyad].edge) : edge_of(all, i);
+            if (is_whole(all,
+                         cut)) { /* every arc is in the window, and there are no spans: its edge is that of all days */
+                edges[kept] = ent__network_read(all->whole, all->index->dyads[cut->dyad].edge);
+            } else {
+                add_up_edge(&edges[kept], all, i);
+            }
             made->from[edge + kept] = all->nodes[cut->from];
             made->to[edge + kept] = all->nodes[cut->to];
             ent__packed_set(&made->evidence_offsets, edge + kept++, cut->start);
@@ -203,8 +211,8 @@ static ent_status write_odd(answering *all, const ent__batch *batch) {
         const ent__cut *cut = &all->cuts.items[i];
         bool is_loop = cut->from == cut->to;
         if (is_loop) {
-            ent__pick pick = pick_of(all, i);
-            status = write_internal(all, all->nodes[cut->from], &pick);
+            ent__pick room;
+            status = write_internal(all, all->nodes[cut->from], pick_of(&room, all, i));
         } else if (cut->is_odd) {
             status = write_evidence(all, edge, cut);
         }

@@ -37,13 +37,13 @@ static void note(ent__batch *batch, const cutting *all, uint32_t worker) {
     uint8_t *seen = all->cuts->seen + (size_t)worker * index->actor_count;
     for (uint32_t i = batch->start; i < batch->start + batch->count; i++) {
         ent__cut *cut = &all->cuts->items[i];
-        const ent__dyad *dyad = &index->dyads[cut->dyad];
-        cut->from = dyad->from;
-        cut->to = dyad->to;
-        cut->has_spans = dyad->has_spans;
-        cut->rises = dyad->rises;
-        seen[dyad->from] = seen[dyad->to] = 1;
-        batch->edges += dyad->from != dyad->to;
+        const ent__ends ends = index->ends[cut->dyad];
+        cut->from = ends.from;
+        cut->to = ends.to;
+        cut->has_spans = ends.has_spans;
+        cut->rises = ends.rises;
+        seen[ends.from] = seen[ends.to] = 1;
+        batch->edges += ends.from != ends.to;
     }
 }
 
@@ -126,7 +126,7 @@ static ent_status cut_batch(void *context, uint32_t worker, size_t item, ent_err
             __builtin_prefetch(days + 3 * (size_t)quarter);
         }
         ent__cut cut = cut_of(index, number, all->window);
-        bool meets = cut.start < cut.end || (index->dyads[number].has_spans && meets_spans(index, number, all->window));
+        bool meets = cut.start < cut.end || (index->ends[number].has_spans && meets_spans(index, number, all->window));
         cuts[batch->count] = cut;
         batch->count += meets;
     }
@@ -210,15 +210,15 @@ static void list_pairs(ent__batch *batch, narrowing *narrow, const marks *set, u
         for (uint64_t left = set->words[word]; left; left &= left - 1) {
             uint32_t bit = word * 64 + (uint32_t)__builtin_ctzll(left), place = batch->start + batch->count++;
             set->places[bit] = place;
-            __builtin_prefetch(&narrow->all->index->dyads[first + bit]); /* soon to be noted */
-            cuts->items[place] = (ent__cut){.dyad = first + bit};
+            __builtin_prefetch(&narrow->all->index->ends[first + bit]); /* soon to be noted */
+            cuts->items[place].dyad = first + bit;
             cuts->picks[place] = (ent__pick){.first = ENT_DATE_MAX, .last = ENT_DATE_MIN};
         }
     }
 }
 
 /* Adds the arcs of a range up, day by day. */
-static void add_range(const ent__batch *batch, const narrowing *narrow, const marks *set, uint32_t first) {
+static void add_range(const narrowing *narrow, const marks *set, uint32_t first) {
     const ent_index *index = narrow->all->index;
     ent__cuts *cuts = narrow->all->cuts;
     const uint32_t *run = set->runs;
@@ -232,9 +232,14 @@ static void add_range(const ent__batch *batch, const narrowing *narrow, const ma
             pick->last = day;
         }
     }
+}
+
+/* The cuts that were listed and added up: the arcs of each end with the last that was seen. */
+static void finish_cuts(const ent__batch *batch, const ent__cuts *cuts) {
     for (uint32_t i = batch->start; i < batch->start + batch->count; i++) {
-        cuts->items[i].end = cuts->picks[i].end;
-        cuts->items[i].start = cuts->picks[i].end - ent__sums_relations(&cuts->picks[i].sums);
+        const ent__pick *pick = &cuts->picks[i];
+        cuts->items[i] = (ent__cut){
+            .dyad = cuts->items[i].dyad, .start = pick->end - ent__sums_relations(&pick->sums), .end = pick->end};
     }
 }
 
@@ -245,7 +250,8 @@ static ent_status cut_range(void *context, uint32_t worker, size_t item, ent_err
     uint32_t first = narrow->bounds[item], end = narrow->bounds[item + 1];
     batch->start = atomic_fetch_add(&narrow->taken, mark_range(set, narrow, first, end));
     list_pairs(batch, narrow, set, first, end);
-    add_range(batch, narrow, set, first);
+    add_range(narrow, set, first);
+    finish_cuts(batch, narrow->all->cuts);
     note(batch, narrow->all, worker);
     (void)error;
     return ENT_OK;

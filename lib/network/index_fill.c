@@ -19,7 +19,7 @@ typedef struct filling {
     ent__keyed *arcs_sorted, *spans_sorted; /* items are arcs */
     uint32_t *arc_amounts; /* what each arc of the index adds */
     uint32_t arc_count, span_count;
-    size_t dyad_capacity;
+    size_t dyad_capacity, end_capacity;
     ent_error *error;
 } filling;
 
@@ -129,7 +129,7 @@ static ent__running add_amount(ent__running sum, const ent__amount *amount) {
 }
 
 /* Puts an arc into the columns, after those before it. */
-static ent_status fill_arc(filling *all, ent__dyad *dyad) {
+static ent_status fill_arc(filling *all, ent__dyad *dyad, ent__ends *ends) {
     ent_index *index = all->index;
     uint32_t i = index->arc_count;
     const ent__arc *arc = &all->arcs.items[all->arcs_sorted[i].item];
@@ -141,19 +141,19 @@ static ent_status fill_arc(filling *all, ent__dyad *dyad) {
     index->running[i + 1] = add_amount(index->running[i], &index->amounts[all->arc_amounts[i]]);
     index->days[i] = arc->first;
     relations[i] = arc->relation;
-    dyad->rises = dyad->rises && (i == dyad->arcs || relations[i - 1] < relations[i]);
+    ends->rises = ends->rises && (i == dyad->arcs || relations[i - 1] < relations[i]);
     dyad->first = i == dyad->arcs ? arc->first : dyad->first;
     dyad->last = arc->first;
     index->arc_count++;
     return ENT_OK;
 }
 
-static ent_status fill_span(filling *all, ent__dyad *dyad) {
+static ent_status fill_span(filling *all, ent__ends *ends) {
     ent_index *index = all->index;
     const ent__arc *arc = &all->arcs.items[all->spans_sorted[index->span_count].item];
     ent__span *span = &index->spans[index->span_count++];
     *span = (ent__span){.first = arc->first, .last = arc->last, .relation = arc->relation, .dyad = index->dyad_count};
-    dyad->has_spans = true;
+    ends->has_spans = true;
     return amount_of(&span->amount, all, arc);
 }
 
@@ -162,19 +162,19 @@ static uint64_t key_at(const ent__keyed *items, uint32_t count, uint32_t place) 
 }
 
 /* The next pair of arcs and spans, side by side. */
-static ent_status fill_dyad(filling *all, ent__dyad *dyad) {
+static ent_status fill_dyad(filling *all, ent__dyad *dyad, ent__ends *ends) {
     ent_index *index = all->index;
     uint64_t of_arc = key_at(all->arcs_sorted, all->arc_count, index->arc_count);
     uint64_t of_span = key_at(all->spans_sorted, all->span_count, index->span_count);
     uint64_t key = of_arc < of_span ? of_arc : of_span;
     ent_status status = ENT_OK;
-    dyad->from = (uint32_t)(key / index->actor_count);
-    dyad->to = (uint32_t)(key % index->actor_count);
+    *ends = (ent__ends){
+        .from = (uint32_t)(key / index->actor_count), .to = (uint32_t)(key % index->actor_count), .rises = true};
     while (status == ENT_OK && key_at(all->arcs_sorted, all->arc_count, index->arc_count) == key) {
-        status = fill_arc(all, dyad);
+        status = fill_arc(all, dyad, ends);
     }
     while (status == ENT_OK && key_at(all->spans_sorted, all->span_count, index->span_count) == key) {
-        status = fill_span(all, dyad);
+        status = fill_span(all, ends);
     }
     return status;
 }
@@ -183,7 +183,8 @@ static ent_status fill_dyads(filling *all) {
     ent_index *index = all->index;
     ent_status status = ENT_OK;
     while (status == ENT_OK) {
-        if (!ENT__RESERVE(index->dyads, all->dyad_capacity, (size_t)index->dyad_count + 1)) {
+        if (!ENT__RESERVE(index->dyads, all->dyad_capacity, (size_t)index->dyad_count + 1) ||
+            !ENT__RESERVE(index->ends, all->end_capacity, (size_t)index->dyad_count + 1)) {
             return ent__fail_memory(all->error);
         }
         ent__dyad *dyad = &index->dyads[index->dyad_count];
@@ -191,12 +192,11 @@ static ent_status fill_dyads(filling *all) {
                             .spans = index->span_count,
                             .first = ENT_DATE_MAX,
                             .last = ENT_DATE_MIN,
-                            .edge = ENT_NONE,
-                            .rises = true};
+                            .edge = ENT_NONE};
         if (index->arc_count == all->arc_count && index->span_count == all->span_count) {
             break;
         }
-        status = fill_dyad(all, dyad);
+        status = fill_dyad(all, dyad, &index->ends[index->dyad_count]);
         index->dyad_count++;
     }
     return status;
@@ -374,7 +374,7 @@ static ent_status fill_whole(ent_index *index, const ent_run *run, ent_error *er
     atomic_fetch_sub(&index->shared->owners, 1); /* what is shared owns it, not the reverse */
     index->shared->whole = whole;
     for (uint32_t dyad = 0, edge = 0; dyad < index->dyad_count; dyad++) {
-        bool is_loop = index->dyads[dyad].from == index->dyads[dyad].to;
+        bool is_loop = index->ends[dyad].from == index->ends[dyad].to;
         index->dyads[dyad].edge = is_loop ? ENT_NONE : edge++;
     }
     return ENT_OK;

@@ -27,14 +27,18 @@ typedef struct ent__sums {
     uint32_t kinds[ENT_KIND_COUNT];
 } ent__sums;
 
+/* Whom a pair joins, apart from what else is known of it: this is all that a narrow window looks at, far apart. */
+typedef struct ent__ends {
+    uint32_t from, to; /* numbers in index->actors */
+    bool rises; /* relations of the arcs rise */
+    bool has_spans;
+} ent__ends;
+
 /* A pair that arcs or spans join; its own end is where the next begins. Loops are among them, with from == to. */
 typedef struct ent__dyad {
-    uint32_t from, to; /* numbers in index->actors */
     uint32_t arcs, spans; /* the first of each */
     ent_date first, last; /* days of the arcs; ENT_DATE_MAX, ENT_DATE_MIN: none */
     uint32_t edge; /* its edge in the network of all days, or ENT_NONE */
-    bool rises; /* relations of the arcs rise */
-    bool has_spans;
 } ent__dyad;
 
 /* What arcs add up to, as it lies between them: units in 96 bits, which hold those of 2^32 arcs. */
@@ -67,6 +71,7 @@ struct ent_index {
     ent__amount *amounts; /* each once */
     size_t amount_count, amount_capacity;
     ent__dyad *dyads; /* by (from, to), and one more where all end */
+    ent__ends *ends; /* of each of them */
     uint32_t dyad_count;
     uint32_t arc_count;
     ent_date *days; /* of each arc; its relation stands beside, as evidence */

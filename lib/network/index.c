@@ -120,6 +120,7 @@ void ent_index_free(ent_index *index) {
     free(index->named);
     free(index->actors);
     free(index->amounts);
+    free(index->added);
     free(index->dyads);
     free(index->ends);
     free(index->days);
@@ -142,6 +143,7 @@ size_t ent_index_memory(const ent_index *index) {
         bytes += sizeof *index->codes + strlen(index->codes[i]) + 1;
     }
     bytes += index->actor_count * sizeof *index->actors + index->amount_capacity * sizeof *index->amounts;
+    bytes += index->amount_count * sizeof *index->added;
     bytes += ((size_t)index->dyad_count + 1) * (sizeof *index->dyads + sizeof *index->ends);
     bytes += index->span_count * sizeof *index->spans;
     bytes += index->arc_count * an_arc;

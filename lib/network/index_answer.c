@@ -99,7 +99,7 @@ static void add_spans(const answering *all, ent__pick *pick, const ent__dyad *dy
     for (uint32_t i = dyad->spans; i < dyad[1].spans; i++) {
         const ent__span *span = &index->spans[i];
         if (ent__span_meets(span, all->window)) {
-            ent__sums_add(&pick->sums, &index->amounts[span->amount]);
+            ent__sums_add(&pick->sums, &index->added[span->amount]);
             pick->first = span->first < pick->first ? span->first : pick->first;
             pick->last = span->last > pick->last ? span->last : pick->last;
         }
@@ -115,8 +115,8 @@ static ent_status write_internal(answering *all, uint32_t node, const ent__pick 
         return ent__fail_memory(all->error);
     }
     made->internal[node] = (ent_internal){.relations = ent__sums_relations(&pick->sums),
-                                          .positive = ent__units_value(pick->sums.sides[ENT__POSITIVE]),
-                                          .negative = ent__units_value(pick->sums.sides[ENT__NEGATIVE])};
+                                          .positive = ent__sums_value(&pick->sums, ENT__POSITIVE),
+                                          .negative = ent__sums_value(&pick->sums, ENT__NEGATIVE)};
     return ENT_OK;
 }
 
@@ -141,8 +141,8 @@ static void add_up_edge(ent__edge *edge, const answering *all, uint32_t place) {
     uint32_t arcs = cut->end - cut->start;
     ent__pick room;
     const ent__pick *pick = pick_of(&room, all, place);
-    *edge = (ent__edge){.positive = ent__units_value(pick->sums.sides[ENT__POSITIVE]),
-                        .negative = ent__units_value(pick->sums.sides[ENT__NEGATIVE]),
+    *edge = (ent__edge){.positive = ent__sums_value(&pick->sums, ENT__POSITIVE),
+                        .negative = ent__sums_value(&pick->sums, ENT__NEGATIVE),
                         .length = 1.0,
                         .first = pick->first,
                         .last = pick->last,

@@ -33,18 +33,27 @@ typedef struct cutting {
 
 /* Notes of a batch's cuts which pairs they are of, which actors they join, and how many edges they make. */
 static void note(ent__batch *batch, const cutting *all, uint32_t worker) {
-    const ent_index *index = all->index;
-    uint8_t *seen = all->cuts->seen + (size_t)worker * index->actor_count;
-    for (uint32_t i = batch->start; i < batch->start + batch->count; i++) {
-        ent__cut *cut = &all->cuts->items[i];
-        const ent__ends ends = index->ends[cut->dyad];
-        cut->from = ends.from;
-        cut->to = ends.to;
-        cut->has_spans = ends.has_spans;
-        cut->rises = ends.rises;
-        seen[ends.from] = seen[ends.to] = 1;
-        batch->edges += ends.from != ends.to;
+    const ent__ends *ends = all->index->ends;
+    const ent__pick *picks = all->cuts->picks;
+    ent__cut *cuts = all->cuts->items;
+    uint8_t *seen = all->cuts->seen + (size_t)worker * all->index->actor_count;
+    uint32_t end = batch->start + batch->count, edges = 0;
+    for (uint32_t i = batch->start; i < end; i++) {
+        const ent__ends *joined = &ends[cuts[i].dyad];
+        uint32_t from = joined->from, to = joined->to;
+        cuts[i].from = from;
+        cuts[i].to = to;
+        cuts[i].has_spans = joined->has_spans;
+        cuts[i].rises = joined->rises;
+        if (picks) { /* what was added up is not searched for: its arcs end with the last that was seen */
+            cuts[i].end = picks[i].end;
+            cuts[i].start = picks[i].end - ent__sums_relations(&picks[i].sums);
+            cuts[i].is_all = cuts[i].is_odd = false;
+        }
+        seen[from] = seen[to] = 1;
+        edges += from != to;
     }
+    batch->edges = edges;
 }
 
 /* Room for batches, and for what each of the workers sees. */
@@ -227,19 +236,10 @@ static void add_range(const narrowing *narrow, const marks *set, uint32_t first)
         for (uint32_t i = run[0]; i < run[1]; i++) {
             ent__pick *pick = &cuts->picks[set->places[index->by_day_dyads[i] - first]];
             pick->end = index->by_day[i] + 1;
-            ent__sums_add(&pick->sums, &index->amounts[index->by_day_amounts[i]]);
+            ent__sums_add(&pick->sums, &index->added[index->by_day_amounts[i]]);
             pick->first = day < pick->first ? day : pick->first;
             pick->last = day;
         }
-    }
-}
-
-/* The cuts that were listed and added up: the arcs of each end with the last that was seen. */
-static void finish_cuts(const ent__batch *batch, const ent__cuts *cuts) {
-    for (uint32_t i = batch->start; i < batch->start + batch->count; i++) {
-        const ent__pick *pick = &cuts->picks[i];
-        cuts->items[i] = (ent__cut){
-            .dyad = cuts->items[i].dyad, .start = pick->end - ent__sums_relations(&pick->sums), .end = pick->end};
     }
 }
 
@@ -251,7 +251,6 @@ static ent_status cut_range(void *context, uint32_t worker, size_t item, ent_err
     batch->start = atomic_fetch_add(&narrow->taken, mark_range(set, narrow, first, end));
     list_pairs(batch, narrow, set, first, end);
     add_range(narrow, set, first);
-    finish_cuts(batch, narrow->all->cuts);
     note(batch, narrow->all, worker);
     (void)error;
     return ENT_OK;
@@ -352,7 +351,9 @@ ent__pick ent__index_pick(const ent_index *index, const ent__cut *cut) {
     ent__pick pick = {.first = ENT_DATE_MAX, .last = ENT_DATE_MIN, .end = cut->end};
     const ent__running *before = &index->running[cut->start], *after = &index->running[cut->end];
     for (unsigned side = 0; side < 2; side++) {
-        pick.sums.sides[side] = units_of(after, side) - units_of(before, side);
+        ent__wide units = units_of(after, side) - units_of(before, side);
+        pick.sums.sides[side].low = (uint32_t)units;
+        pick.sums.sides[side].high = (uint64_t)(units >> 32);
     }
     for (unsigned kind = 0; kind < ENT_KIND_COUNT; kind++) {
         pick.sums.kinds[kind] = after->kinds[kind] - before->kinds[kind];

@@ -202,6 +202,21 @@ static ent_status fill_dyads(filling *all) {
     return status;
 }
 
+/* What an arc of each amount adds. */
+static ent_status fill_added(ent_index *index, ent_error *error) {
+    index->added = ent__calloc(index->amount_count, sizeof *index->added);
+    if (!index->added) {
+        return ent__fail_memory(error);
+    }
+    for (size_t i = 0; i < index->amount_count; i++) {
+        const ent__amount *amount = &index->amounts[i];
+        index->added[i].sides[amount->side].low = (uint32_t)amount->units;
+        index->added[i].sides[amount->side].high = amount->units >> 32;
+        index->added[i].kinds[amount->kind] = 1;
+    }
+    return ENT_OK;
+}
+
 /* ---- By day ------------------------------------------------------------------------------------------------------- */
 
 static ent_status fill_dates(ent_index *index, const ent__keyed *sorted, ent_error *error) {
@@ -395,6 +410,9 @@ static ent_status fill(filling *all, const ent_run *run) {
     }
     if (status == ENT_OK) {
         status = fill_dyads(all);
+    }
+    if (status == ENT_OK) {
+        status = fill_added(index, all->error);
     }
     if (status == ENT_OK) {
         status = sort_by_day(all);

@@ -21,9 +21,12 @@ typedef struct ent__amount {
 #define ENT__POSITIVE 0u
 #define ENT__NEGATIVE 1u
 
-/* What some arcs of a pair add up to. */
+/* What some arcs of a pair add up to: of units the lower 32 bits apart from the higher, so that 2^32 arcs are added without carries, and
+ * whatever an arc is like by the same few additions side by side. */
 typedef struct ent__sums {
-    ent__wide sides[2];
+    struct {
+        uint64_t low, high;
+    } sides[2];
     uint32_t kinds[ENT_KIND_COUNT];
 } ent__sums;
 
@@ -69,6 +72,7 @@ struct ent_index {
     ent_id *actors; /* of each number, rising */
     uint32_t actor_count;
     ent__amount *amounts; /* each once */
+    ent__sums *added; /* an arc of each of them */
     size_t amount_count, amount_capacity;
     ent__dyad *dyads; /* by (from, to), and one more where all end */
     ent__ends *ends; /* of each of them */
@@ -90,9 +94,24 @@ struct ent_index {
     size_t selected_day_count, selected_day_capacity, selected_span_count, selected_span_capacity;
 };
 
-static inline void ent__sums_add(ent__sums *sums, const ent__amount *amount) {
-    sums->sides[amount->side] += amount->units;
-    sums->kinds[amount->kind]++;
+static inline void ent__sums_add(ent__sums *sums, const ent__sums *more) {
+    ent__sums sum = *sums;
+    for (unsigned side = 0; side < 2; side++) {
+        sum.sides[side].low += more->sides[side].low;
+        sum.sides[side].high += more->sides[side].high;
+    }
+    for (unsigned kind = 0; kind < ENT_KIND_COUNT; kind++) {
+        sum.kinds[kind] += more->kinds[kind];
+    }
+    *sums = sum;
+}
+
+static inline double ent__sums_value(const ent__sums *sums, unsigned side) {
+    uint64_t low = sums->sides[side].low, high = sums->sides[side].high;
+    if ((low | high) >> 53 == 0) { /* below 2^21 arcs: both are doubles, whose sum is rounded once */
+        return ((double)(int64_t)high * 0x1p32 + (double)(int64_t)low) * 0x1p-59;
+    }
+    return ent__units_value(((ent__wide)high << 32) + low);
 }
 
 static inline uint32_t ent__sums_relations(const ent__sums *sums) {

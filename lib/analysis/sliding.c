@@ -208,7 +208,7 @@ static void count_pair(stretch *at, uint64_t pair, uint32_t change) {
 /* Merges the present pairs with the visits of a window that come, and those of `going` to before `end`; only what came can go. */
 static ent_status merge(stretch *at, uint32_t window, const uint32_t *going, const uint32_t *end) {
     const visit *visits = at->visits, *coming = visits + at->comes[window], *last = visits + at->comes[window + 1];
-    const standing *old = at->present.items, *old_end = old + at->present.count;
+    const standing *old = at->present.items, *old_end = at->present.count ? old + at->present.count : old;
     if (!ENT__RESERVE(at->spare.items, at->spare.capacity, at->present.count + (size_t)(last - coming) + 1)) {
         return ent__fail_memory(at->error);
     }

@@ -174,6 +174,7 @@ static ent_status write_batch(void *context, uint32_t worker, size_t item, ent_e
     ent_network *made = all->made;
     ent__edge edges[EDGES_AT_ONCE];
     uint32_t end = batch->start + batch->count, edge = batch->edge, kept = 0; /* edges that are not written yet */
+    bool has_odd = false; /* other threads' batches lie beside this one: it is written to once */
     for (uint32_t i = batch->start; i < end; i++) {
         ent__cut *cut = &all->cuts.items[i];
         if (!all->cuts.picks && i + AHEAD < end && !cut[AHEAD].is_all) {
@@ -192,13 +193,14 @@ static ent_status write_batch(void *context, uint32_t worker, size_t item, ent_e
             made->to[edge + kept] = all->nodes[cut->to];
             ent__packed_set(&made->evidence_offsets, edge + kept++, cut->start);
         }
-        batch->has_odd = batch->has_odd || cut->is_odd;
+        has_odd |= cut->is_odd;
         if (kept == EDGES_AT_ONCE || i + 1 == end) {
             ent__network_write(made, edge, edges, kept);
             edge += kept;
             kept = 0;
         }
     }
+    batch->has_odd = has_odd;
     (void)worker, (void)error;
     return ENT_OK;
 }

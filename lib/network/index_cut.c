@@ -125,6 +125,7 @@ static ent_status cut_batch(void *context, uint32_t worker, size_t item, ent_err
     batch->start = (uint32_t)item * BATCH;
     uint32_t end = index->dyad_count - batch->start < BATCH ? index->dyad_count : batch->start + BATCH;
     ent__cut *cuts = all->cuts->items + batch->start;
+    uint32_t count = 0; /* other threads' batches lie beside this one: it is written to once */
     for (uint32_t number = batch->start; number < end; number++) {
         if (number + AHEAD < end) { /* where the search will look first */
             const ent__dyad *ahead = &index->dyads[number + AHEAD];
@@ -136,9 +137,10 @@ static ent_status cut_batch(void *context, uint32_t worker, size_t item, ent_err
         }
         ent__cut cut = cut_of(index, number, all->window);
         bool meets = cut.start < cut.end || (index->ends[number].has_spans && meets_spans(index, number, all->window));
-        cuts[batch->count] = cut;
-        batch->count += meets;
+        cuts[count] = cut;
+        count += meets;
     }
+    batch->count = count;
     note(batch, all, worker);
     (void)error;
     return ENT_OK;
@@ -157,8 +159,10 @@ static ent_status cut_wide(cutting *all, uint32_t workers, ent_error *error) {
 
 /* ---- Narrow windows ----------------------------------------------------------------------------------------------- */
 
-/* Ranges of pairs that threads share, if there are arcs enough. */
-#define RANGES 16u
+/* Ranges of pairs that threads share, two a thread, so that one that is held up keeps nobody waiting long; more cost more than they
+ * give, for in every date each is searched for: as much as this many arcs. */
+#define MOST_RANGES 16u
+#define ARCS_A_SEARCH 16u
 
 /* What a thread marks the pairs of a range in, as bits; places, among those that are marked, of others are never read, nor
  * written. What is touched stays small. */
@@ -171,7 +175,7 @@ typedef struct marks {
 typedef struct narrowing {
     cutting *all;
     uint32_t dates[2];
-    uint32_t bounds[RANGES + 1]; /* of the ranges */
+    uint32_t bounds[MOST_RANGES + 1]; /* of the ranges */
     marks *marks; /* of each thread */
     atomic_uint taken; /* room for cuts that ranges have */
 } narrowing;
@@ -214,16 +218,17 @@ static uint32_t mark_range(marks *set, const narrowing *narrow, uint32_t first, 
 /* Lists the marked pairs of a range, from batch->start on. */
 static void list_pairs(ent__batch *batch, narrowing *narrow, const marks *set, uint32_t first, uint32_t end) {
     ent__cuts *cuts = narrow->all->cuts;
-    uint32_t words = (end - first) / 64 + 1;
+    uint32_t words = (end - first) / 64 + 1, place = batch->start;
     for (uint32_t word = 0; word < words; word++) {
         for (uint64_t left = set->words[word]; left; left &= left - 1) {
-            uint32_t bit = word * 64 + (uint32_t)__builtin_ctzll(left), place = batch->start + batch->count++;
+            uint32_t bit = word * 64 + (uint32_t)__builtin_ctzll(left);
             set->places[bit] = place;
             __builtin_prefetch(&narrow->all->index->ends[first + bit]); /* soon to be noted */
             cuts->items[place].dyad = first + bit;
-            cuts->picks[place] = (ent__pick){.first = ENT_DATE_MAX, .last = ENT_DATE_MIN};
+            cuts->picks[place++] = (ent__pick){.first = ENT_DATE_MAX, .last = ENT_DATE_MIN};
         }
     }
+    batch->count = place - batch->start;
 }
 
 /* Adds the arcs of a range up, day by day. */
@@ -310,8 +315,9 @@ static ent_status cut_narrow(cutting *all, const uint32_t dates[2], uint32_t wor
     uint32_t arcs = index->date_starts[dates[1]] - index->date_starts[dates[0]];
     size_t most = (size_t)arcs + index->span_count;
     most = most < index->dyad_count ? most : index->dyad_count;
-    bool is_shared = workers > 1 && arcs >= LEAST_ARCS && arcs / RANGES >= dates[1] - dates[0];
-    uint32_t ranges = is_shared ? RANGES : 1;
+    uint32_t ranges = workers < MOST_RANGES / 2 ? 2 * workers : MOST_RANGES;
+    bool is_shared = workers > 1 && arcs >= LEAST_ARCS && arcs / ranges / ARCS_A_SEARCH >= dates[1] - dates[0];
+    ranges = is_shared ? ranges : 1;
     narrowing narrow = {.all = all, .dates = {dates[0], dates[1]}};
     atomic_init(&narrow.taken, 0);
     set_bounds(&narrow, ranges);

@@ -25,7 +25,10 @@ struct ent__filled {
 /* ---- Room --------------------------------------------------------------------------------------------------------- */
 
 void *ent__network_column(size_t count, size_t size) {
-    void *items = ent__calloc(count, size);
+    if (count > SIZE_MAX / size) {
+        return NULL;
+    }
+    void *items = malloc(count ? count * size : 1);
     ent__prefer_huge_pages(items, count * size);
     return items;
 }

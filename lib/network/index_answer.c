@@ -269,6 +269,7 @@ static ent_status make(answering *all) {
         status = ent__network_allocate(all->made, &extent, all->error);
     }
     if (status == ENT_OK) {
+        ent__packed_set(&all->made->evidence_offsets, edges, 0); /* nobody reads it: relations are counted */
         status = write_edges(all);
     }
     if (status == ENT_OK) {

@@ -91,9 +91,9 @@ typedef struct ent__edge {
     uint32_t relations, kinds[ENT_KIND_COUNT];
 } ent__edge;
 
-/* Zeroed room for a column, or NULL. */
+/* Room for a column, or NULL; not zeroed, for every entry is written. */
 void *ent__network_column(size_t count, size_t size);
-/* Zeroed room for edges. */
+/* Room for edges, of which everything is still to be written, the evidence offset behind the last too. */
 ent_status ent__network_allocate(ent_network *network, const ent__extent *extent, ent_error *error);
 /* Writes edges, one after the other, of a network that has room for what they are; their ends and evidence are the caller's. Columns are
  * written one by one: many edges at once are cheaper. */

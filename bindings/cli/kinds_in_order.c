@@ -63,21 +63,9 @@ static pattern read_pattern(const cli_arguments *arguments) {
     return read;
 }
 
-/* The relations of an edge that are of some kinds; free() them. */
-static ent_id *evidence_of_kinds(const cli_search *search, uint32_t edge, uint32_t kinds, uint32_t *count) {
-    const ent_id *relations;
-    uint32_t all;
-    ent_network_evidence(&relations, &all, search->network, edge);
-    ent_id *kept = allocate(all, sizeof *kept);
-    *count = 0;
-    for (uint32_t i = 0; i < all; i++) {
-        ent_relation relation = ENT_RELATION_INIT;
-        ent_graph_get_relation(&relation, search->question.graph, relations[i], NULL);
-        if (kinds & ENT_KIND_BIT(relation.kind)) {
-            kept[(*count)++] = relations[i];
-        }
-    }
-    return kept;
+static bool is_of_kinds(const cli_search *search, const ent_relation *relation, uint32_t kinds) {
+    (void)search;
+    return (kinds & ENT_KIND_BIT(relation->kind)) != 0;
 }
 
 static void add_walk(cli_search *search, const ent_path *found) {
@@ -87,7 +75,7 @@ static void add_walk(cli_search *search, const ent_path *found) {
         cli_step step = {.number = i + 1,
                          .from = ent_network_actor(search->network, found->nodes[i]),
                          .to = ent_network_actor(search->network, found->nodes[i + 1])};
-        ent_id *relations = evidence_of_kinds(search, found->edges[i], found->kinds[i], &step.relation_count);
+        ent_id *relations = evidence_that(search, found->edges[i], is_of_kinds, found->kinds[i], &step.relation_count);
         step.relations = relations;
         add_step(search, path, &step);
         free(relations);

@@ -192,8 +192,7 @@ void add_section(cli_search *search, char *title, const cli_column *shown) {
     search->shown = cJSON_CreateArray();
 }
 
-/* The relations of an edge that give it positive strength: only by these is it a way. free() them. */
-static ent_id *cooperative_evidence(const cli_search *search, uint32_t edge, uint32_t *count) {
+ent_id *evidence_that(const cli_search *search, uint32_t edge, cli_keeps *keeps, uint32_t kinds, uint32_t *count) {
     const ent_id *relations;
     uint32_t all;
     ent_network_evidence(&relations, &all, search->network, edge);
@@ -202,13 +201,19 @@ static ent_id *cooperative_evidence(const cli_search *search, uint32_t edge, uin
     for (uint32_t i = 0; i < all; i++) {
         ent_relation relation = ENT_RELATION_INIT;
         ent_graph_get_relation(&relation, search->question.graph, relations[i], NULL);
-        bool is_tone = search->question.view.scheme == ENT_SCHEME_TONE && relation.kind != ENT_KIND_AFFILIATION;
-        bool is_hostile = relation.kind != ENT_KIND_AFFILIATION && relation.tone < 0.0;
-        if (!is_hostile && !(is_tone && !(relation.tone > 0.0)) && relation.status != ENT_MEDIATION_EXPECTED) {
+        if (keeps(search, &relation, kinds)) {
             kept[(*count)++] = relations[i];
         }
     }
     return kept;
+}
+
+/* Whether a relation gives its edge positive strength: only by these is it a way. */
+static bool is_cooperative(const cli_search *search, const ent_relation *relation, uint32_t kinds) {
+    (void)kinds;
+    bool is_tone = search->question.view.scheme == ENT_SCHEME_TONE && relation->kind != ENT_KIND_AFFILIATION;
+    bool is_hostile = relation->kind != ENT_KIND_AFFILIATION && relation->tone < 0.0;
+    return !is_hostile && !(is_tone && !(relation->tone > 0.0)) && relation->status != ENT_MEDIATION_EXPECTED;
 }
 
 cJSON *add_steps(cli_search *search, const ent_path *found) {
@@ -218,7 +223,7 @@ cJSON *add_steps(cli_search *search, const ent_path *found) {
         cli_step step = {.number = i + 1,
                          .from = ent_network_actor(search->network, found->nodes[i]),
                          .to = ent_network_actor(search->network, found->nodes[i + 1])};
-        ent_id *relations = cooperative_evidence(search, found->edges[i], &step.relation_count);
+        ent_id *relations = evidence_that(search, found->edges[i], is_cooperative, 0, &step.relation_count);
         step.relations = relations;
         add_step(search, path, &step);
         free(relations);

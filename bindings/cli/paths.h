@@ -35,6 +35,10 @@ cJSON *add_path(cli_search *search, const uint32_t *nodes, uint32_t hops);
 void add_step(cli_search *search, cJSON *path, const cli_step *step);
 /* `columns`: NULL: those of steps. */
 void add_section(cli_search *search, char *title, const cli_column *columns);
+/* Whether a relation of an edge is evidence of a step by some kinds. */
+typedef bool cli_keeps(const cli_search *search, const ent_relation *relation, uint32_t kinds);
+/* The relations of an edge that are kept; free() them. */
+ent_id *evidence_that(const cli_search *search, uint32_t edge, cli_keeps *keeps, uint32_t kinds, uint32_t *count);
 /* Adds a path of the network with its steps and their cooperative evidence. */
 cJSON *add_steps(cli_search *search, const ent_path *found);
 

@@ -16,6 +16,7 @@ struct ent_journey {
 /* The first day by which the target can be reached; +inf: never. */
 static ent_status find_arrival(double *arrival, const ent__sweep *sweep, bool mirrored, ent_error *error) {
     int32_t *best = ent__calloc(sweep->contacts->node_count, sizeof *best);
+    *arrival = (double)INFINITY;
     if (!best) {
         return ent__fail_memory(error);
     }

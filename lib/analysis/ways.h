@@ -50,14 +50,13 @@ static inline bool ent__way(const ent__ways *ways, const ent__rows *rows, uint32
     }
     const ent_network *network = ways->network;
     uint32_t edge = rows->edges[entry];
-    double strength = ent__edge_positive(network, edge);
     if (!ent__is_open(network, edge, ways->avoid_kinds)) {
         return false;
     }
     *weight = ways->weight == ENT_WEIGHT_UNIT      ? 1.0
               : ways->weight == ENT_WEIGHT_LENGTH  ? ent__edge_length(network, edge)
-              : ways->weight == ENT_WEIGHT_INVERSE ? 1.0 / strength
-                                                   : strength;
+              : ways->weight == ENT_WEIGHT_INVERSE ? 1.0 / ent__edge_positive(network, edge)
+                                                   : ent__edge_positive(network, edge);
     return true;
 }
 

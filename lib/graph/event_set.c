@@ -10,22 +10,8 @@ static size_t hash_of(uint64_t id, ent_date day) {
     return (size_t)((id ^ (uint64_t)(uint32_t)day << 40) * 0x9E3779B97F4A7C15u >> 20);
 }
 
-/* The run that a column of the origins is in: the last that begins at it or before. */
-static const ent__origin_run *run_of(const ent__origins *origins, uint32_t column) {
-    size_t low = 0, high = origins->run_count;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (origins->runs[middle].column <= column) {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-    return &origins->runs[low];
-}
-
 static ent_date day_of(const ent_graph *graph, uint32_t column) {
-    const ent__origin_run *run = run_of(&graph->origins, column);
+    const ent__origin_run *run = ent__origins_run_at(&graph->origins, column);
     return graph->relations[run->first + (column - run->column)].first;
 }
 
@@ -33,7 +19,7 @@ static ent_date day_of(const ent_graph *graph, uint32_t column) {
 static bool is_same(const ent_graph *graph, uint32_t column, uint32_t file, const ent__event *event) {
     const ent__origins *origins = &graph->origins;
     return origins->events[column] == event->event && day_of(graph, column) == event->relation.first &&
-           origins->files[run_of(origins, column)->file].format == origins->files[file].format;
+           origins->files[ent__origins_run_at(origins, column)->file].format == origins->files[file].format;
 }
 
 static ent_status grow(ent__event_set *set, const ent_graph *graph, ent_error *error) {

@@ -176,6 +176,8 @@ void ent__graph_expect_events(ent_graph *graph, size_t count);
 ent_status ent__graph_code_number(uint16_t *number, ent_graph *graph, const char *code, ent_error *error);
 /* The run that a relation is in, or NULL. O(log runs). */
 const ent__origin_run *ent__graph_origin_run(const ent_graph *graph, ent_id relation);
+/* The run that a column of the origins is in: the last that begins at it or before; there is one. */
+const ent__origin_run *ent__origins_run_at(const ent__origins *origins, size_t column);
 /* Gives back the memory that growing took beyond what is used. */
 void ent__graph_trim(ent_graph *graph);
 

@@ -388,26 +388,12 @@ static ent_status check_run(const ent_graph *graph, size_t number, uint64_t *rel
     return ENT_OK;
 }
 
-/* The run that a row of the columns is in. */
-static const ent__origin_run *run_at(const ent__origins *origins, size_t column) {
-    size_t low = 0, high = origins->run_count; /* runs up to `low` begin at or before the row */
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (origins->runs[middle].column <= column) {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-    return &origins->runs[low];
-}
-
 /* Of relations without a side record, with a source and a text that are there. */
 static ent_status check_origins(void *context, uint32_t worker, size_t item, ent_error *error) {
     const ent_graph *graph = context;
     const ent__origins *origins = &graph->origins;
     size_t end = block_end(item, origins->count);
-    const ent__origin_run *run = run_at(origins, item * BLOCK);
+    const ent__origin_run *run = ent__origins_run_at(origins, item * BLOCK);
     (void)worker;
     for (size_t i = item * BLOCK; i < end; i++) {
         run += i - run->column == run->count;

@@ -234,3 +234,16 @@ void ent__graph_back_to(ent_graph *graph, const ent__graph_extent *extent) {
     origins->run_count = extent->runs;
     origins->count = extent->origins;
 }
+
+const ent__origin_run *ent__origins_run_at(const ent__origins *origins, size_t column) {
+    size_t low = 0, high = origins->run_count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (origins->runs[middle].column <= column) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    return &origins->runs[low];
+}

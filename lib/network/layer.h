@@ -37,7 +37,7 @@ static inline bool ent__is_open(const ent_network *network, uint32_t edge, uint3
     for (uint32_t kind = 0; !open && kind < ENT_KIND_COUNT; kind++) {
         open = ent__edge_of_kind(network, edge, kind) > 0 && !(avoid_kinds >> kind & 1u);
     }
-    return open && ent__edge_positive(network, edge) > 0.0;
+    return open && ent__edge_is_positive(network, edge);
 }
 
 #endif

@@ -147,6 +147,10 @@ static inline double ent__edge_positive(const ent_network *network, uint32_t edg
     return network->positive ? network->positive[edge]
                              : ent__edge_relations(network, edge) - (uint32_t)ent__packed_get(&network->hostile, edge);
 }
+/* Whether the positive strength is above 0. Inline, and asked of no column that need not be: searches do so of every arc. */
+static inline bool ent__edge_is_positive(const ent_network *network, uint32_t edge) {
+    return (!network->positive && !network->hostile.items) || ent__edge_positive(network, edge) > 0.0;
+}
 static inline double ent__edge_negative(const ent_network *network, uint32_t edge) {
     return network->negative ? network->negative[edge] : (uint32_t)ent__packed_get(&network->hostile, edge);
 }

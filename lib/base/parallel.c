@@ -1,5 +1,5 @@
 /*
- * Threads that take items in order, under one lock; an item should be worth some microseconds or more.
+ * Threads that take items in order, by one counter; an item should be worth some microseconds or more.
  *
  * Sums: a worker that is done with an item whose turn to be added has not come leaves its vector for whoever adds the one
  * before, and takes another. There are two vectors a worker; when all are in use it waits. The last one is kept for the item
@@ -7,7 +7,7 @@
  */
 #include "parallel.h"
 
-#include <pthread.h>
+#include "pool.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,56 +15,43 @@ typedef struct crew {
     ent__task *task;
     void *context;
     const ent_run *run;
-    pthread_mutex_t lock;
-    size_t items, next;
+    size_t items;
+    atomic_size_t next; /* item to be taken; none from `items` on */
+    pthread_mutex_t lock; /* of what failed */
     size_t failed; /* the first item in order that failed; items: none */
     ent_status status;
     ent_error error;
 } crew;
 
-typedef struct hand {
-    crew *crew;
-    uint32_t number;
-    pthread_t thread;
-    bool is_running;
-} hand;
-
 /* Notes a failure; no more items are given out. */
 static void fail(crew *all, size_t item, ent_status status, const ent_error *error) {
     pthread_mutex_lock(&all->lock);
-    if (item < all->failed || all->status == ENT_OK) {
+    if (item < all->failed) {
         all->failed = item;
         all->status = status;
         all->error = *error;
     }
-    all->next = all->items;
     pthread_mutex_unlock(&all->lock);
+    atomic_store(&all->next, all->items);
 }
 
+/* The number of the next item, or more than there are: items and workers together are far from what size_t holds. */
 static size_t take_item(crew *all) {
-    pthread_mutex_lock(&all->lock);
-    size_t item = all->next < all->items ? all->next++ : all->items;
-    pthread_mutex_unlock(&all->lock);
-    return item;
+    return atomic_fetch_add_explicit(&all->next, 1, memory_order_relaxed);
 }
 
-static void work(hand *self) {
-    crew *all = self->crew;
+static void work(void *context, uint32_t number) {
+    crew *all = context;
     ent_error error = {0};
     for (size_t item = take_item(all); item < all->items; item = take_item(all)) {
-        ent_status status = all->task(all->context, self->number, item, &error);
-        if (status == ENT_OK && self->number == 0) {
+        ent_status status = all->task(all->context, number, item, &error);
+        if (status == ENT_OK && number == 0) {
             status = ent__progress(all->run, (double)item / (double)all->items, &error);
         }
         if (status != ENT_OK) {
             fail(all, item, status, &error);
         }
     }
-}
-
-static void *work_of(void *self) {
-    work(self);
-    return NULL;
 }
 
 ent_status ent__parallel(size_t items, uint32_t workers, ent__task *task, void *context, const ent_run *run,
@@ -76,24 +63,16 @@ ent_status ent__parallel(size_t items, uint32_t workers, ent__task *task, void *
     if (status != ENT_OK) {
         return status;
     }
-    hand *hands = ent__calloc(count, sizeof *hands);
-    if (!hands) {
-        return ent__fail_memory(error);
-    }
     pthread_mutex_init(&all.lock, NULL);
-    for (uint32_t i = 0; i < count; i++) {
-        hands[i].crew = &all;
-        hands[i].number = i;
-        hands[i].is_running = i > 0 && pthread_create(&hands[i].thread, NULL, work_of, &hands[i]) == 0;
-    }
-    work(&hands[0]);
-    for (uint32_t i = 1; i < count; i++) {
-        if (hands[i].is_running) {
-            pthread_join(hands[i].thread, NULL);
-        }
+    if (count > 1) {
+        ent__offer offer;
+        ent__pool_open(&offer, count - 1, work, &all);
+        work(&all, 0);
+        ent__pool_close(&offer);
+    } else {
+        work(&all, 0);
     }
     pthread_mutex_destroy(&all.lock);
-    free(hands);
     if (all.status != ENT_OK && error) {
         *error = all.error;
     }

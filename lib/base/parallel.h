@@ -2,8 +2,8 @@
  * Work shared between threads, with results that do not depend on how many there are. Private.
  *
  * Items are taken in order, each by whichever thread is free; the calling thread is one of the workers and the only one that
- * reports progress. When items fail, the first in their order is the one that counts. A thread that does not start leaves its
- * items to the others.
+ * reports progress. When items fail, the first in their order is the one that counts. The others are threads of a pool (pool.h);
+ * one that does not come leaves its items to the rest. Items may share work of their own.
  */
 #ifndef ENT_PARALLEL_H
 #define ENT_PARALLEL_H

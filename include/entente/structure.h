@@ -13,7 +13,7 @@ extern "C" {
 #endif
 
 /** Actors whose removal disconnects others (Tarjan 1972), on the undirected positive layer, rising; `nodes` has room for
- *  n. O(n + m) time, 100 (n + m) bytes. */
+ *  n. O(n + m) time; 18 n bytes, where every edge is in the layer and need not be turned both ways. */
 ENT_API ent_status ent_articulation_points(uint32_t *nodes, uint32_t *count, const ent_network *network,
                                            const ent_run *run, ent_error *error);
 /** Edges of the undirected projection whose removal disconnects others, as pairs u < v, sorted; `u` and `v` have room for n.
@@ -21,7 +21,7 @@ ENT_API ent_status ent_articulation_points(uint32_t *nodes, uint32_t *count, con
 ENT_API ent_status ent_bridges(uint32_t *u, uint32_t *v, uint32_t *count, const ent_network *network,
                                const ent_run *run, ent_error *error);
 /** Component of every node (n labels in the order of the smallest node contained); `strong` non-zero: along arcs.
- *  O(n + m) time; 4 n bytes, strong 20 n, where every edge is in the layer and need not be turned both ways. */
+ *  O(n + m) time; where every edge is in the layer no memory, strong 20 n bytes. */
 ENT_API ent_status ent_components(uint32_t *labels, uint32_t *count, const ent_network *network, int strong,
                                   const ent_run *run, ent_error *error);
 

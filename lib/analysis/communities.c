@@ -122,7 +122,7 @@ ent_status ent_modularity(double *modularity, const ent_network *network, const 
 /* ---- Communities -------------------------------------------------------------------------------------------------- */
 
 /* Cuts each community into the parts that hang together. */
-static ent_status connect(uint32_t *labels, uint32_t *count, ent__layer *layer, ent_error *error) {
+static void connect(uint32_t *labels, ent__layer *layer) {
     uint32_t used = 0;
     for (uint32_t node = 0, start = 0; node < layer->node_count; node++) {
         uint32_t end = layer->offsets[node + 1];
@@ -135,13 +135,12 @@ static ent_status connect(uint32_t *labels, uint32_t *count, ent__layer *layer, 
         start = end;
     }
     ent__neighbours rows = ent__neighbours_of(layer);
-    return ent__components_weak(labels, count, &rows, error);
+    ent__components_weak(labels, &rows, 1);
 }
 
 static ent_status divide(uint32_t *labels, const ent_network *network, const ent_community_options *options,
                          const ent_run *run, ent_error *error) {
     ent__layer layer;
-    uint32_t count;
     ent_status status = ent__layer_make(&layer, network, ENT_ALL, options->weight, error);
     for (uint32_t node = 0; node < network->node_count && status == ENT_OK; node++) {
         labels[node] = node;
@@ -149,7 +148,7 @@ static ent_status divide(uint32_t *labels, const ent_network *network, const ent
     if (status == ENT_OK && layer.arc_count > 0) {
         status = ent__leiden(labels, &layer, options->method == ENT_LEIDEN, options->resolution, run, error);
         if (status == ENT_OK) {
-            status = connect(labels, &count, &layer, error);
+            connect(labels, &layer);
         }
     }
     ent__layer_free(&layer);

@@ -1,40 +1,79 @@
 /*
  * Components of a network: what hangs together, with or without regard to the direction. O(n + m), without recursion.
+ *
+ * Weak ones by union and find, with the labels as the parents of the trees: a parent is never above its node, so that a root is the
+ * smallest node of its component. As in Afforest (Sutton, Ben-Nun & Barak 2018) every node is first joined with two neighbours,
+ * which brings most of a network together; the rest of the ties of whoever is then in the component of most is never looked at,
+ * because one that leads out of it stands in the row of its other end too. Where there is no such component all is looked at once.
  */
 #include "components.h"
 
 #include <entente/analysis.h>
 #include <stdlib.h>
 
-ent_status ent__components_weak(uint32_t *labels, uint32_t *count, const ent__neighbours *rows, ent_error *error) {
-    uint32_t *queue = ent__calloc(rows->node_count, sizeof *queue), found = 0;
-    *count = 0;
-    if (!queue) {
-        return ent__fail_memory(error);
+/* ---- Weak components ---------------------------------------------------------------------------------------------- */
+
+#define FIRST_TIES 2u
+#define SAMPLES 1024u
+
+/* Halves the path on the way. */
+static uint32_t root_of(uint32_t *parents, uint32_t node) {
+    while (parents[node] != node) {
+        node = parents[node] = parents[parents[node]];
     }
-    for (uint32_t node = 0; node < rows->node_count; node++) {
-        labels[node] = ENT_NONE;
+    return node;
+}
+
+static void join(uint32_t *parents, uint32_t a, uint32_t b) {
+    a = root_of(parents, a);
+    b = root_of(parents, b);
+    if (a < b) {
+        parents[b] = a;
+    } else {
+        parents[a] = b;
     }
-    for (uint32_t root = 0; root < rows->node_count; root++) {
-        if (labels[root] != ENT_NONE) {
-            continue;
+}
+
+/* Joins a node with neighbours [first, last) of its row. */
+static void join_row(uint32_t *parents, const ent__neighbours *rows, uint32_t node, uint32_t first, uint32_t last) {
+    uint32_t degree = ent__degree(rows, node), end = last < degree ? last : degree;
+    const uint32_t *heads = rows->heads + rows->offsets[node];
+    for (uint32_t i = first; i < end; i++) {
+        join(parents, node, heads[i]);
+    }
+}
+
+/* The root that most of some nodes have, spread over all; by Boyer & Moore's vote (1981): none has most, it is any. */
+static uint32_t find_greatest(uint32_t *parents, uint32_t n) {
+    uint32_t candidate = 0, votes = 0, stride = n / SAMPLES + 1;
+    for (uint64_t node = 0; node < n; node += stride) {
+        uint32_t root = root_of(parents, (uint32_t)node);
+        candidate = votes == 0 ? root : candidate;
+        votes = votes == 0 || candidate == root ? votes + 1 : votes - 1;
+    }
+    return candidate;
+}
+
+uint32_t ent__components_weak(uint32_t *labels, const ent__neighbours *rows, unsigned row_count) {
+    uint32_t n = rows->node_count, found = 0;
+    for (uint32_t node = 0; node < n; node++) {
+        labels[node] = node;
+    }
+    for (uint32_t node = 0; node < n; node++) {
+        for (unsigned i = 0; i < row_count; i++) {
+            join_row(labels, &rows[i], node, 0, FIRST_TIES);
         }
-        uint32_t size = 0;
-        labels[root] = found;
-        queue[size++] = root;
-        for (uint32_t i = 0; i < size; i++) {
-            for (uint32_t entry = rows->offsets[queue[i]]; entry < rows->offsets[queue[i] + 1]; entry++) {
-                if (labels[rows->heads[entry]] == ENT_NONE) {
-                    labels[rows->heads[entry]] = found;
-                    queue[size++] = rows->heads[entry];
-                }
-            }
-        }
-        found++;
     }
-    free(queue);
-    *count = found;
-    return ENT_OK;
+    uint32_t greatest = find_greatest(labels, n);
+    for (uint32_t node = 0; node < n; node++) {
+        for (unsigned i = 0; i < row_count && root_of(labels, node) != root_of(labels, greatest); i++) {
+            join_row(labels, &rows[i], node, FIRST_TIES, UINT32_MAX);
+        }
+    }
+    for (uint32_t node = 0; node < n; node++) { /* parents before their children, which take over their labels */
+        labels[node] = labels[node] == node ? found++ : labels[labels[node]];
+    }
+    return found;
 }
 
 /* ---- Strong components -------------------------------------------------------------------------------------------- */
@@ -141,25 +180,32 @@ ent_status ent__labels_in_order(uint32_t *labels, uint32_t *count, uint32_t node
     return ENT_OK;
 }
 
+static ent_status strong_in_order(uint32_t *labels, uint32_t *count, const ent__neighbours *rows, ent_error *error) {
+    ent_status status = ent__components_strong(labels, count, rows, error);
+    return status == ENT_OK ? ent__labels_in_order(labels, count, rows->node_count, *count, error) : status;
+}
+
 ent_status ent_components(uint32_t *labels, uint32_t *count, const ent_network *network, int strong, const ent_run *run,
                           ent_error *error) {
-    ent__neighbours rows = {0};
+    ent__neighbours rows[2] = {{0}, {0}};
+    unsigned row_count = !strong && network->directed ? 2 : 1;
     ent_status status = ent__progress(run, 0.0, error);
     *count = 0;
     if (status == ENT_OK) {
-        status = ent__neighbours_make(&rows, network, strong ? ENT_OUT : ENT_ALL, error);
+        status = ent__neighbours_make(&rows[0], network, ENT_OUT, error);
+    }
+    if (status == ENT_OK && row_count == 2) {
+        status = ent__neighbours_make(&rows[1], network, ENT_IN, error);
     }
     if (status == ENT_OK && strong) {
-        status = ent__components_strong(labels, count, &rows, error);
-        if (status == ENT_OK) {
-            status = ent__labels_in_order(labels, count, rows.node_count, *count, error);
-        }
+        status = strong_in_order(labels, count, rows, error);
     } else if (status == ENT_OK) {
-        status = ent__components_weak(labels, count, &rows, error);
+        *count = ent__components_weak(labels, rows, row_count);
     }
     for (uint32_t node = 0; node < network->node_count && status != ENT_OK; node++) {
         labels[node] = 0;
     }
-    ent__neighbours_free(&rows);
+    ent__neighbours_free(&rows[0]);
+    ent__neighbours_free(&rows[1]);
     return status;
 }

@@ -6,8 +6,9 @@
 
 #include "../network/neighbours.h"
 
-/* Components of an undirected layer, labelled in the order of the smallest node contained. O(n + m). */
-ent_status ent__components_weak(uint32_t *labels, uint32_t *count, const ent__neighbours *rows, ent_error *error);
+/* Components, labelled in the order of the smallest node contained; how many. Of one or two sets of rows, in which together
+ * every tie stands in the rows of both its ends. O(n + m), and O(n) where most hang together; no memory. */
+uint32_t ent__components_weak(uint32_t *labels, const ent__neighbours *rows, unsigned row_count);
 /* Strong components (Tarjan 1972), labelled against the arcs: an arc leads from a label to the same or a smaller one. O(n + m). */
 ent_status ent__components_strong(uint32_t *labels, uint32_t *count, const ent__neighbours *rows, ent_error *error);
 /* Renames labels, all below `bound`, in the order of the smallest node; their number. */

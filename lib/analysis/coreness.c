@@ -2,7 +2,8 @@
  * Coreness (Seidman 1983) by peeling: for k = 0, 1, ... whoever has at most k neighbours left goes, and takes one off each of
  * theirs, which may make them go at the same k. Batagelj & Zaversnik (2003) keep all nodes sorted by degree for that; here
  * those left are only gone through again for every k, which costs no more (a node of coreness k is looked at k + 1 times, and
- * k is at most its degree) and reads memory in order. O(n + m) time, 12 bytes a node of memory.
+ * k is at most its degree) and reads memory in order. What is as likely as not is computed, not branched on: that a neighbour
+ * is still there, or that a node goes. O(n + m) time, 12 bytes a node of memory.
  */
 #include "../network/neighbours.h"
 #include "measure.h"
@@ -38,21 +39,31 @@ static ent_status make_rows(peeling *it, const ent__call *call, ent_error *error
     return status;
 }
 
+/* A degree is the length of a node's rows, unless they are of the other direction. */
+static void set_degrees(peeling *it, uint32_t n, bool along) {
+    for (unsigned i = 0; i < it->row_count; i++) {
+        const ent__neighbours *rows = &it->rows[i];
+        for (uint32_t node = 0; node < n && along; node++) {
+            it->degree[node] += ent__degree(rows, node);
+        }
+        for (uint32_t place = 0; place < rows->offsets[n] && !along; place++) {
+            it->degree[rows->heads[place]]++;
+        }
+    }
+}
+
 static ent_status make_peeling(peeling *it, const ent__call *call, ent_error *error) {
     uint32_t n = call->network->node_count;
     *it = (peeling){.left_count = n};
     ent_status status = make_rows(it, call, error);
     it->degree = ent__calloc(n, sizeof *it->degree);
-    it->left = ent__calloc(n, sizeof *it->left);
-    it->gone = ent__calloc(n, sizeof *it->gone);
+    it->left = ent__calloc((size_t)n + 1, sizeof *it->left);
+    it->gone = ent__calloc((size_t)n + 1, sizeof *it->gone);
     if (status == ENT_OK && (!it->degree || !it->left || !it->gone)) {
         status = ent__fail_memory(error);
     }
-    for (unsigned i = 0; i < it->row_count && status == ENT_OK; i++) {
-        const ent__neighbours *rows = &it->rows[i];
-        for (uint32_t place = 0; place < rows->offsets[n]; place++) {
-            it->degree[rows->heads[place]]++;
-        }
+    if (status == ENT_OK) {
+        set_degrees(it, n, !call->network->directed || it->row_count == 2);
     }
     for (uint32_t node = 0; node < n && status == ENT_OK; node++) {
         it->left[node] = node;
@@ -62,16 +73,16 @@ static ent_status make_peeling(peeling *it, const ent__call *call, ent_error *er
 
 /* Of those left whoever has k neighbours left goes now; whoever has fewer went before. */
 static void begin_with(peeling *it, uint32_t k) {
-    uint32_t kept = 0;
+    uint32_t kept = 0, gone = it->gone_count;
     for (uint32_t i = 0; i < it->left_count; i++) {
-        uint32_t node = it->left[i];
-        if (it->degree[node] > k) {
-            it->left[kept++] = node;
-        } else if (it->degree[node] == k) {
-            it->gone[it->gone_count++] = node;
-        }
+        uint32_t node = it->left[i], degree = it->degree[node];
+        it->left[kept] = node;
+        kept += degree > k;
+        it->gone[gone] = node;
+        gone += degree == k;
     }
     it->left_count = kept;
+    it->gone_count = gone;
 }
 
 /* A node goes at k: each of its neighbours has one less, unless it goes at k as well. */
@@ -79,9 +90,10 @@ static void take_away(peeling *it, uint32_t node, uint32_t k) {
     for (unsigned i = 0; i < it->row_count; i++) {
         const ent__neighbours *rows = &it->rows[i];
         for (uint32_t place = rows->offsets[node]; place < rows->offsets[node + 1]; place++) {
-            uint32_t *degree = &it->degree[rows->heads[place]];
-            if (*degree > k && --*degree == k) {
-                it->gone[it->gone_count++] = rows->heads[place];
+            uint32_t neighbour = rows->heads[place], degree = it->degree[neighbour];
+            it->degree[neighbour] = degree - (degree > k);
+            if (degree == k + 1) {
+                it->gone[it->gone_count++] = neighbour;
             }
         }
     }

@@ -8,14 +8,8 @@
 #ifndef ENT_IGRAPH_BRIDGE_H
 #define ENT_IGRAPH_BRIDGE_H
 
-#include "layer.h"
+#include "../base/base_internal.h"
 
-/* Articulation points of an undirected layer, rising; `nodes` has room for n. O(n + m). */
-ent_status ent__igraph_articulation(uint32_t *nodes, uint32_t *count, const ent__layer *layer, const ent_run *run,
-                                    ent_error *error);
-/* Bridges of an undirected layer as pairs u < v, sorted; `u` and `v` have room for n. O(n + m log n). */
-ent_status ent__igraph_bridges(uint32_t *u, uint32_t *v, uint32_t *count, const ent__layer *layer, const ent_run *run,
-                               ent_error *error);
 /* The `count` largest eigenvalues of a symmetric matrix (n x n), rising, and their unit vectors, vector i in
  * vectors[i n .. (i + 1) n). By LAPACK; O(n^3) time. */
 ent_status ent__igraph_eigen(double *values, double *vectors, const double *matrix, uint32_t n, uint32_t count,

@@ -11,10 +11,11 @@ void ent__neighbours_free(ent__neighbours *it) {
     *it = (ent__neighbours){0};
 }
 
+/* Where strengths are counts and no relation is hostile there is nothing to look at. */
 static bool all_are_positive(const ent_network *network) {
-    bool all = true;
-    for (uint32_t edge = 0; edge < network->edge_count && all; edge++) {
-        all = ent__edge_positive(network, edge) > 0.0;
+    bool all = true, any_other = network->positive || network->hostile.items;
+    for (uint32_t edge = 0; any_other && edge < network->edge_count && all; edge++) {
+        all = ent__edge_is_positive(network, edge);
     }
     return all;
 }

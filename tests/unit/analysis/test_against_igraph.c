@@ -115,6 +115,53 @@ static void pagerank_is_igraphs(void **state) {
     }
 }
 
+static void assert_same_numbers(const uint32_t *found, uint32_t count, const igraph_vector_int_t *expected) {
+    assert_int_equal(count, igraph_vector_int_size(expected));
+    for (uint32_t i = 0; i < count; i++) {
+        assert_int_equal(found[i], VECTOR(*expected)[i]);
+    }
+}
+
+/* The codes smaller end * n + greater end of igraph's bridges, rising. */
+static void igraphs_bridges(igraph_vector_int_t *codes, const igraph_t *graph) {
+    igraph_bridges(graph, codes);
+    for (igraph_integer_t i = 0; i < igraph_vector_int_size(codes); i++) {
+        igraph_integer_t u = IGRAPH_FROM(graph, VECTOR(*codes)[i]), v = IGRAPH_TO(graph, VECTOR(*codes)[i]);
+        VECTOR(*codes)[i] = (u < v ? u : v) * igraph_vcount(graph) + (u < v ? v : u);
+    }
+    igraph_vector_int_sort(codes);
+}
+
+/* Of sparse networks, which have parts and cuts. */
+static void components_and_cuts_are_igraphs(void **state) {
+    (void)state;
+    uint64_t random = 73;
+    for (int round = 0; round < 10 * ROUNDS; round++) {
+        pair_of_graphs it;
+        igraph_vector_int_t expected;
+        uint32_t found[MOST_NODES], u[MOST_NODES], v[MOST_NODES], count;
+        make_both(&it, &random, round % 2, round);
+        igraph_simplify(&it.graph, true, true, NULL);
+        igraph_to_undirected(&it.graph, IGRAPH_TO_UNDIRECTED_COLLAPSE, NULL);
+        igraph_vector_int_init(&expected, 0);
+        igraph_connected_components(&it.graph, &expected, NULL, NULL, IGRAPH_WEAK);
+        assert_int_equal(ent_components(found, &count, it.network, 0, NULL, NULL), ENT_OK);
+        assert_same_numbers(found, it.n, &expected);
+        igraph_articulation_points(&it.graph, &expected);
+        igraph_vector_int_sort(&expected);
+        assert_int_equal(ent_articulation_points(found, &count, it.network, NULL, NULL), ENT_OK);
+        assert_same_numbers(found, count, &expected);
+        igraphs_bridges(&expected, &it.graph);
+        assert_int_equal(ent_bridges(u, v, &count, it.network, NULL, NULL), ENT_OK);
+        for (uint32_t i = 0; i < count; i++) {
+            found[i] = u[i] * it.n + v[i];
+        }
+        assert_same_numbers(found, count, &expected);
+        igraph_vector_int_destroy(&expected);
+        free_both(&it);
+    }
+}
+
 /* Big enough to be shared out: whoever is in reach of few steps on a ring, and a star in it. */
 static void pagerank_is_the_same_for_any_number_of_threads(void **state) {
     enum { N = 20000, STEPS = 26 };
@@ -150,6 +197,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(coreness_is_igraphs),
         cmocka_unit_test(pagerank_is_igraphs),
+        cmocka_unit_test(components_and_cuts_are_igraphs),
         cmocka_unit_test(pagerank_is_the_same_for_any_number_of_threads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

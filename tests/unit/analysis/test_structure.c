@@ -71,6 +71,40 @@ static void components_are_who_reach_each_other(void **state) {
     }
 }
 
+/* Cliques whose nodes take turns, so that a tie between two of them stands behind others in the rows of both its ends. */
+static small_network cliques_in_turns(uint64_t *random, bool directed) {
+    uint32_t pairs[SMALL_MOST * SMALL_MOST][2], parts = 1 + small_choice(random, 5), n = 6 * parts;
+    size_t count = 0;
+    for (uint32_t u = 0; u < n; u++) {
+        for (uint32_t v = u + 1; v < n; v++) {
+            if (u % parts == v % parts || (u / parts > 3 && small_choice(random, 12 * parts) == 0)) {
+                bool turned = small_choice(random, 2);
+                pairs[count][0] = turned ? v : u;
+                pairs[count++][1] = turned ? u : v;
+            }
+        }
+    }
+    return small_from_pairs(n, directed, pairs, count, NULL, NULL);
+}
+
+static void one_late_tie_makes_cliques_one_component(void **state) {
+    (void)state;
+    uint64_t random = 30;
+    bool seen[SMALL_MOST] = {false};
+    for (int round = 0; round < 200; round++) {
+        small_network it = cliques_in_turns(&random, round % 2), flat = small_projection(&it);
+        uint32_t expected[SMALL_MOST], found[SMALL_MOST], count;
+        reach all = reach_without(&flat, ENT_NONE, ENT_NONE, ENT_NONE);
+        uint32_t parts = label(expected, &it, &all);
+        assert_int_equal(ent_components(found, &count, it.network, 0, NULL, NULL), ENT_OK);
+        assert_int_equal(count, parts);
+        assert_memory_equal(found, expected, it.n * sizeof *found);
+        seen[count] = true;
+        ent_network_free(it.network);
+    }
+    assert_true(seen[1] && seen[2] && seen[3] && seen[4]);
+}
+
 static void removing_a_cut_leaves_more_parts(void **state) {
     (void)state;
     uint64_t random = 32;
@@ -171,6 +205,7 @@ static void clustering_is_the_share_of_tied_neighbours(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(components_are_who_reach_each_other),
+        cmocka_unit_test(one_late_tie_makes_cliques_one_component),
         cmocka_unit_test(removing_a_cut_leaves_more_parts),
         cmocka_unit_test(coreness_is_the_greatest_core_one_stays_in),
         cmocka_unit_test(clustering_is_the_share_of_tied_neighbours),

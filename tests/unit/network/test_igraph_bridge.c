@@ -8,6 +8,7 @@
 
 #include <entente/signed.h>
 #include <igraph/igraph.h>
+#include <math.h>
 #include <pthread.h>
 
 #define FEW 60 /* whose eigenvalues LAPACK finds, and beyond 512 nodes ARPACK */
@@ -143,7 +144,7 @@ static void threads_ask_at_once(void **state) {
     for (int i = 0; i < THREADS; i++) {
         pthread_join(threads[i], NULL);
         assert_int_equal(askers[i].status, ENT_OK);
-        assert_true(askers[i].found == alone.found);
+        assert_true(fabs(askers[i].found - alone.found) < 1e-9 * alone.found); /* LAPACK's last bits vary */
     }
     free_networks(&both);
 }

@@ -60,9 +60,10 @@ typedef struct ent_path {
  * all_shortest the first group. Disjoint paths come by hops, then nodes. No path: an empty list and ENT_OK. source == target: the
  * path of one node, of cost 0 (widest: +inf); disjoint: ENT_EINVAL.
  * ENT_EINVAL: no such node, an end that is to be avoided, an option out of range, a weight other than unit for widest and disjoint
- * paths (they take none), an inverse length that is not finite; ENT_ECANCELLED. Cost: one search from the target, O(n + m) unit, else
- * O((n + m) log n), for one path only as far as the source is; then for each path of k or all searches that look at little but
- * the nodes near it, however many paths tie; disjoint: one search a path.
+ * paths (they take none), an inverse length that is not finite; ENT_ECANCELLED. Cost: two searches that meet, one from the source and
+ * one from the target, O(n) and what lies about halfway between the two, at most O(m + n log n); k: until they see the k-th path; then
+ * for each path of k or all searches that look at little but the nodes near it, however many paths tie; disjoint: one search a
+ * path.
  * O(n) memory beside the paths, at most 80 n bytes.
  */
 ENT_API ent_status ent_paths_find(ent_paths **paths, const ent_network *network, uint32_t source, uint32_t target,
@@ -79,7 +80,7 @@ ENT_API ent_status ent_paths_get(ent_path *path, const ent_paths *paths, uint32_
 /**
  * Distance from a node to every node into `distances`, n numbers: +inf if not reachable or avoided, 0 for the source. Weight,
  * mode and avoidance of the options; their method must be ENT_PATH_SHORTEST. ENT_EINVAL as ent_paths_find(). O(n + m) unit,
- * O((n + m) log n) else; 5 n bytes unit, 35 n else.
+ * O(m + n log n) else; 5 n bytes unit, 35 n else, and 4 an arc that the network keeps, so that the next search need not make them.
  */
 ENT_API ent_status ent_distances(double *distances, const ent_network *network, uint32_t source,
                                  const ent_path_options *options, const ent_run *run, ent_error *error);

@@ -1,8 +1,9 @@
 /*
- * Distances from one node: breadth first for unit lengths, O(n + m), else Dijkstra with a binary heap, O((n + m) log n).
- * With a node to stop at, only what lies at most as far as it is looked at. Reports progress every few thousand nodes.
+ * Distances from one node to all: breadth first for unit lengths, O(n + m), else Dijkstra's search with a heap made for it
+ * (monotone.h) over rows of floors (floors.h), O(m + n log n). Reports progress every few thousand nodes.
  */
-#include "heap.h"
+#include "../network/floors.h"
+#include "monotone.h"
 #include "paths_internal.h"
 
 #include <math.h>
@@ -17,110 +18,91 @@ static ent_status report(const ent__ways *ways, uint32_t settled, ent_error *err
     return ent__progress(ways->run, (double)settled / ways->network->node_count, error);
 }
 
-/* A search from one node, over the rows that it goes along. */
-typedef struct spreading {
-    double *distances;
-    uint32_t *before; /* NULL, or the node through which each was reached */
-    const ent__ways *ways;
-    const ent__rows *rows;
-    uint32_t until;
-} spreading;
+/* ---- By hops ------------------------------------------------------------------------------------------------------ */
 
-static inline void reach(const spreading *s, uint32_t v, uint32_t through, double distance) {
-    s->distances[v] = distance;
-    if (s->before) {
-        s->before[v] = through;
-    }
-}
-
-static ent_status spread_by_hops(const spreading *s, uint32_t *queue, ent_error *error) {
-    const ent__rows *rows = s->rows;
+static ent_status spread_by_hops(double *distances, const ent__ways *ways, uint32_t *queue, ent_error *error) {
+    const ent__rows *rows = &ways->out;
+    ent_status status = ENT_OK;
     uint32_t count = 1;
-    double bound = INFINITY, length;
-    for (uint32_t head = 0; head < count; head++) {
+    double length;
+    for (uint32_t head = 0; status == ENT_OK && head < count; head++) {
         uint32_t u = queue[head];
-        ent_status status = report(s->ways, head, error);
-        if (status != ENT_OK || s->distances[u] >= bound) {
-            return status;
-        }
         for (uint32_t i = rows->offsets[u]; i < rows->offsets[u + 1]; i++) {
             uint32_t v = rows->nodes[i];
-            if (isinf(s->distances[v]) && ent__way(s->ways, rows, i, &length) && !ent__is_avoided(s->ways, v)) {
-                reach(s, v, u, s->distances[u] + 1.0);
+            if (isinf(distances[v]) && ent__way(ways, rows, i, &length) && !ent__is_avoided(ways, v)) {
+                distances[v] = distances[u] + 1.0;
                 queue[count++] = v;
-                bound = v == s->until ? s->distances[v] : bound;
             }
         }
+        status = report(ways, head, error);
     }
-    return ENT_OK;
+    return status;
 }
 
-static ent_status breadth_first(const spreading *s, uint32_t start, ent_error *error) {
-    uint32_t *queue = ent__calloc(s->ways->network->node_count, sizeof *queue);
+static ent_status breadth_first(double *distances, const ent__ways *ways, uint32_t start, ent_error *error) {
+    uint32_t *queue = ent__calloc(ways->network->node_count, sizeof *queue);
     if (!queue) {
         return ent__fail_memory(error);
     }
     queue[0] = start;
-    ent_status status = spread_by_hops(s, queue, error);
+    ent_status status = spread_by_hops(distances, ways, queue, error);
     free(queue);
     return status;
 }
 
-/* Offers every neighbour of a settled node the way through it. Those settled before are known without their length. */
-static ent_status relax(const spreading *s, ent__heap *heap, uint32_t u, ent_error *error) {
-    const ent__rows *rows = s->rows;
-    const double *distances = s->distances, here = distances[u];
-    double length;
+/* ---- By length ---------------------------------------------------------------------------------------------------- */
+
+/* Offers every neighbour of a settled node the way through it. What the floors say no to is asked nothing else: nearly all. */
+static void relax(double *distances, ent__monotone *heap, const ent__ways *ways, const float *floors, uint32_t u) {
+    const ent__rows *rows = &ways->out;
+    double here = distances[u], length;
     for (uint32_t i = rows->offsets[u]; i < rows->offsets[u + 1]; i++) {
         uint32_t v = rows->nodes[i];
-        if (distances[v] <= here || !ent__way(s->ways, rows, i, &length) || !(here + length < distances[v]) ||
-            ent__is_avoided(s->ways, v)) {
-            continue;
-        }
-        reach(s, v, u, here + length);
-        ent_status status = ent__heap_push(heap, here + length, v, error);
-        if (status != ENT_OK) {
-            return status;
+        if (here + (double)floors[i] < distances[v] && ent__way(ways, rows, i, &length) &&
+            here + length < distances[v] && !ent__is_avoided(ways, v)) {
+            distances[v] = here + length;
+            ent__monotone_push(heap, here + length, v);
         }
     }
-    return ENT_OK;
 }
 
-static ent_status dijkstra(const spreading *s, uint32_t start, ent_error *error) {
-    ent__heap heap = {0};
-    double bound = INFINITY;
-    ent_status status = ent__heap_push(&heap, 0.0, start, error);
-    for (uint32_t settled = 0; status == ENT_OK && heap.count > 0;) {
-        ent__heap_item least = ent__heap_pop(&heap);
-        if (least.key > s->distances[least.item]) {
-            continue; /* reached on a shorter way since it was pushed */
-        }
-        if (least.key > bound) {
-            break;
-        }
-        bound = least.item == s->until ? ent__tie_bound(least.key) : bound;
-        status = report(s->ways, settled++, error);
-        if (status == ENT_OK) {
-            status = relax(s, &heap, least.item, error);
-        }
+static ent_status spread_by_length(double *distances, const ent__ways *ways, const float *floors, uint32_t start,
+                                   ent_error *error) {
+    ent__monotone heap = {0};
+    ent_status status = ENT_OK;
+    ent__monotone_push(&heap, 0.0, start);
+    for (uint32_t settled = 0; status == ENT_OK && ent__monotone_deal(&heap, distances); settled++) {
+        relax(distances, &heap, ways, floors, ent__monotone_take(&heap));
+        status = report(ways, settled, error);
     }
-    ent__heap_free(&heap);
+    status = status == ENT_OK && heap.failed ? ent__fail_memory(error) : status;
+    ent__monotone_free(&heap);
     return status;
 }
 
-static ent_status spread(const spreading *s, uint32_t start, ent_error *error) {
-    for (uint32_t node = 0; node < s->ways->network->node_count; node++) {
-        s->distances[node] = INFINITY;
+/* The floors of a projection, made for this call. */
+static float *project_floors(const ent__layer *projection) {
+    float *floors = ent__calloc(projection->arc_count, sizeof *floors);
+    for (uint32_t i = 0; floors && i < projection->arc_count; i++) {
+        floors[i] = ent__floor_of(projection->weights[i]);
     }
-    s->distances[start] = 0.0;
-    return s->ways->weight == ENT_WEIGHT_UNIT ? breadth_first(s, start, error) : dijkstra(s, start, error);
+    return floors;
+}
+
+static ent_status dijkstra(double *distances, const ent__ways *ways, uint32_t start, ent_error *error) {
+    bool projects = ways->projection.weights != NULL;
+    float *projected = projects ? project_floors(&ways->projection) : NULL;
+    const float *floors = projects ? projected : ent__floors_of(ways->network, ways->mode, ways->weight);
+    ent_status status = floors ? spread_by_length(distances, ways, floors, start, error) : ent__fail_memory(error);
+    free(projected);
+    return status;
 }
 
 ent_status ent__distances(double *distances, const ent__ways *ways, uint32_t start, ent_error *error) {
-    return spread(&(spreading){distances, NULL, ways, &ways->out, ENT_NONE}, start, error);
-}
-
-ent_status ent__distances_to(double *distances, uint32_t *next, const ent__ways *ways, uint32_t target, uint32_t until,
-                             ent_error *error) {
-    return spread(&(spreading){distances, next, ways, &ways->in, until}, target, error);
+    for (uint32_t node = 0; node < ways->network->node_count; node++) {
+        distances[node] = INFINITY;
+    }
+    distances[start] = 0.0;
+    return ways->weight == ENT_WEIGHT_UNIT ? breadth_first(distances, ways, start, error)
+                                           : dijkstra(distances, ways, start, error);
 }

@@ -34,12 +34,6 @@ ent_status ent__paths_append(ent_paths *paths, const ent_path *path, ent_error *
 
 /* Distance of every node from `start` along the ways; +inf: not reachable. Breadth first for unit lengths, Dijkstra else. */
 ent_status ent__distances(double *distances, const ent__ways *ways, uint32_t start, ent_error *error);
-/* Distance of every node to `target`, and the node that comes next on a way there no longer than that (of the target and of
- * those that cannot reach it: left as it was). With `until` a node (not ENT_NONE) only those at most a tie further than it
- * are sure; the others get something greater. */
-ent_status ent__distances_to(double *distances, uint32_t *next, const ent__ways *ways, uint32_t target, uint32_t until,
-                             ent_error *error);
-
 /* The first `count` simple paths by cost, hops, nodes; `ties_only`: of those that tie with the first, and is_cut is set if
  * there are more. */
 ent_status ent__yen(ent_paths *paths, const ent__route *route, uint32_t count, bool ties_only, ent_error *error);

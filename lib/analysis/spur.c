@@ -15,23 +15,19 @@
 #include <math.h>
 #include <stdlib.h>
 
-ent_status ent__spur_make(ent__spur *spur, const ent__route *route, bool ties_only, ent_error *error) {
+ent_status ent__spur_make(ent__spur *spur, const ent__route *route, double factor, ent_error *error) {
     size_t node_count = route->ways->network->node_count;
     *spur = (ent__spur){.ways = route->ways, .target = route->target};
-    spur->to_target = ent__calloc(node_count, sizeof *spur->to_target);
-    spur->next = ent__calloc(node_count, sizeof *spur->next);
     spur->closed = ent__calloc(node_count, sizeof *spur->closed);
     spur->slots = ent__calloc(node_count, sizeof *spur->slots);
-    if (!spur->to_target || !spur->next || !spur->closed || !spur->slots) {
+    if (!spur->closed || !spur->slots) {
         return ent__fail_memory(error);
     }
-    uint32_t until = ties_only ? route->source : ENT_NONE;
-    return ent__distances_to(spur->to_target, spur->next, route->ways, route->target, until, error);
+    return ent__corridor_find(&spur->corridor, route, factor, error);
 }
 
 void ent__spur_free(ent__spur *spur) {
-    free(spur->to_target);
-    free(spur->next);
+    ent__corridor_free(&spur->corridor);
     free(spur->closed);
     free(spur->slots);
     free(spur->reached);
@@ -62,10 +58,11 @@ uint32_t ent__spur_glance(double *cost, const ent__spur *spur, const ent__root *
     double length;
     *cost = INFINITY;
     for (uint32_t i = rows->offsets[root->end]; i < rows->offsets[root->end + 1]; i++) {
-        if (!may_go(spur, root, root->end, i, &length)) {
+        double rest = spur->corridor.to_target[rows->nodes[i]];
+        if (isinf(rest) || root->cost + rest > spur->corridor.limit || !may_go(spur, root, root->end, i, &length)) {
             continue;
         }
-        double seen = root->cost + length + spur->to_target[rows->nodes[i]];
+        double seen = root->cost + length + rest;
         *cost = fmin(*cost, seen);
         least = least == ENT_NONE && seen <= bound ? rows->nodes[i] : least;
     }
@@ -93,7 +90,7 @@ static ent_status add_reached(ent__spur *spur, uint32_t node, double cost, ent_e
 
 /* Offers a node a cost; it waits in the heap if that is an improvement and the target can be reached from it. */
 static ent_status offer(ent__spur *spur, uint32_t node, double cost, ent_error *error) {
-    double whole = cost + spur->to_target[node];
+    double whole = cost + spur->corridor.to_target[node];
     ent__reached *known = find_reached(spur, node, 0);
     if (isinf(whole) || (known && known->cost <= cost)) {
         return ENT_OK;
@@ -109,7 +106,7 @@ static ent_status offer(ent__spur *spur, uint32_t node, double cost, ent_error *
 /* Whether the shortest way on from a node meets none that is closed. */
 static bool is_free(const ent__spur *spur, uint32_t node) {
     while (node != spur->target && !spur->closed[node]) {
-        node = spur->next[node];
+        node = spur->corridor.next[node];
     }
     return node == spur->target;
 }
@@ -123,8 +120,9 @@ static ent_status offer_heads(double *limit, ent__spur *spur, const ent__root *r
     double length;
     for (uint32_t i = rows->offsets[node]; status == ENT_OK && i < rows->offsets[node + 1]; i++) {
         uint32_t head = rows->nodes[i];
-        double rest = spur->to_target[head];
-        if (cost + rest > *limit || !may_go(spur, root, node, i, &length) || cost + length + rest > *limit) {
+        double rest = spur->corridor.to_target[head];
+        if (isinf(rest) || cost + rest > *limit || !may_go(spur, root, node, i, &length) ||
+            cost + length + rest > *limit) {
             continue;
         }
         double whole = ent__tie_bound(cost + length + rest);
@@ -135,14 +133,14 @@ static ent_status offer_heads(double *limit, ent__spur *spur, const ent__root *r
 }
 
 ent_status ent__spur_cost(double *cost, ent__spur *spur, const ent__root *root, ent_error *error) {
-    double limit = INFINITY;
+    double limit = spur->corridor.limit;
     *cost = INFINITY;
     spur->heap.count = spur->reached_count = 0;
     ent_status status = offer(spur, root->end, root->cost, error);
     while (status == ENT_OK && spur->heap.count > 0) {
         ent__heap_item least = ent__heap_pop(&spur->heap);
         double reached = find_reached(spur, least.item, 0)->cost;
-        if (least.key > reached + spur->to_target[least.item]) {
+        if (least.key > reached + spur->corridor.to_target[least.item]) {
             continue; /* reached on a shorter way since it was pushed */
         }
         if (least.item == spur->target) {
@@ -192,8 +190,9 @@ static ent_status fill_tiers(ent__spur *spur, const ent__root *root, double boun
         for (; status == ENT_OK && next < first; next++) {
             ent__reached from = spur->reached[next];
             for (uint32_t i = rows->offsets[from.node]; status == ENT_OK && i < rows->offsets[from.node + 1]; i++) {
-                if (may_go(spur, root, from.node, i, &length) &&
-                    from.cost + length + spur->to_target[rows->nodes[i]] <= bound) {
+                double rest = spur->corridor.to_target[rows->nodes[i]];
+                if (from.cost + rest <= bound && may_go(spur, root, from.node, i, &length) &&
+                    from.cost + length + rest <= bound) {
                     status = enter_tier(spur, rows->nodes[i], from.cost + length, first, error);
                 }
             }

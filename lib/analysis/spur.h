@@ -8,8 +8,8 @@
 #ifndef ENT_SPUR_H
 #define ENT_SPUR_H
 
+#include "corridor.h"
 #include "heap.h"
-#include "paths_internal.h"
 
 /* A node reached: at the least cost so far (A*), or at the least cost in a given number of hops (tiers). */
 typedef struct ent__reached {
@@ -21,8 +21,7 @@ typedef struct ent__reached {
 typedef struct ent__spur {
     const ent__ways *ways;
     uint32_t target;
-    double *to_target; /* exact distance of each node; +inf or too great: of no use */
-    uint32_t *next; /* after each node on a shortest way to the target */
+    ent__corridor corridor; /* nodes outside are of no use */
     bool *closed; /* nodes of the root */
     uint32_t *slots; /* where in `reached` a node was last put; means nothing unless that entry is of the node */
     ent__reached *reached;
@@ -42,8 +41,9 @@ typedef struct ent__root {
     uint32_t banned_count;
 } ent__root;
 
-/* Makes the searches of a route: distances to the target, of all nodes or only of those that tie with the best path. */
-ent_status ent__spur_make(ent__spur *spur, const ent__route *route, bool ties_only, ent_error *error);
+/* Makes the searches of a route, among the ways at most `factor` times as long as the shortest and what ties with these: what they
+ * say of a longer one may be too much. */
+ent_status ent__spur_make(ent__spur *spur, const ent__route *route, double factor, ent_error *error);
 void ent__spur_free(ent__spur *spur);
 
 /* The smallest head that the rest may begin with, within `bound` as far as one can tell without searching; the least

@@ -74,8 +74,11 @@ ent_status ent__ways_make(ent__ways *ways, const ent_network *network, const ent
     if (status != ENT_OK) {
         return status;
     }
-    ways->weight = options->weight;
+    ways->mode = options->mode;
+    ways->weight = options->weight == ENT_WEIGHT_LENGTH && !network->length ? ENT_WEIGHT_UNIT : options->weight;
     ways->avoid_kinds = options->avoid_kinds;
+    ways->is_plain =
+        ways->weight == ENT_WEIGHT_UNIT && !ways->avoid_kinds && !network->positive && !network->hostile.items;
     status = mark_avoided(ways, options, error);
     if (status == ENT_OK) {
         status = choose_rows(ways, options->mode, error);

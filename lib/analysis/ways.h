@@ -16,7 +16,9 @@ typedef struct ent__ways {
     const ent_run *run;
     ent__rows out, in; /* towards the target and back; borrowed from the network or the projection */
     ent__layer projection; /* of a directed network in both directions; else empty */
-    ent_weight weight; /* STRENGTH: the widest path's */
+    ent_mode mode;
+    ent_weight weight; /* STRENGTH: the widest path's; UNIT where all lengths are 1 */
+    bool is_plain; /* every entry is a way of length 1 */
     uint32_t avoid_kinds;
     bool *avoided; /* of each node; NULL: none */
 } ent__ways;
@@ -44,6 +46,10 @@ static inline bool ent__is_avoided(const ent__ways *ways, uint32_t node) {
 
 /* Whether an entry of the rows may be used, and its length (or strength). Inline: every search spends its time here. */
 static inline bool ent__way(const ent__ways *ways, const ent__rows *rows, uint32_t entry, double *weight) {
+    if (ways->is_plain) {
+        *weight = 1.0;
+        return true;
+    }
     if (ways->projection.weights) {
         *weight = ways->projection.weights[entry];
         return true;

@@ -8,12 +8,21 @@
  * many paths tie (a grid has exponentially many). Spaces are searched only when it is their turn by what one glance at the
  * root's end promises, which leaves most of them unsearched: at most O(hops) searches a listed path, in practice one
  * or two.
+ *
+ * All this sees only the corridor of ways hardly longer than the shortest. If that has too few paths, all begins again with a
+ * wider one: what has been done in vain is little beside it.
  */
 #include "spur.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define ROUNDED_UP (1.0 + 1e-12)
+/* By how much longer than the shortest the ways may be that are looked at: so much first, then twice as much; above MOST, where two
+ * searches meet that have seen nearly everything, all. */
+#define LEAST_EXCESS 0.05
+#define MOST_EXCESS 0.41
 
 typedef struct space {
     uint32_t parent; /* the listed path that the root begins; ENT_NONE: the root is the source alone */
@@ -37,6 +46,7 @@ typedef struct yen {
     uint32_t *group; /* heap of spaces by best path within the bound */
     size_t group_count, group_capacity;
     double bound; /* greatest cost of the open group */
+    bool beyond; /* the next group lies where the searches do not see everything */
     bool ties_only;
 } yen;
 
@@ -193,8 +203,9 @@ static ent_status open_group(yen *y, ent_error *error) {
     }
     if (status == ENT_OK && y->waiting.count > 0) {
         y->bound = ent__tie_bound(y->waiting.items[0].key);
+        y->beyond = y->bound * ROUNDED_UP > y->spur.corridor.limit;
     }
-    while (status == ENT_OK && y->waiting.count > 0 && y->waiting.items[0].key <= y->bound) {
+    while (!y->beyond && status == ENT_OK && y->waiting.count > 0 && y->waiting.items[0].key <= y->bound) {
         status = join(y, ent__heap_pop(&y->waiting), error);
     }
     return status;
@@ -204,7 +215,7 @@ static ent_status open_group(yen *y, ent_error *error) {
 static ent_status next_space(uint32_t *number, yen *y, ent_error *error) {
     ent_status status = ENT_OK;
     *number = ENT_NONE;
-    while (status == ENT_OK && *number == ENT_NONE && y->group_count + y->waiting.count > 0) {
+    while (status == ENT_OK && *number == ENT_NONE && !y->beyond && y->group_count + y->waiting.count > 0) {
         if (y->group_count == 0) {
             status = open_group(y, error);
             continue;
@@ -283,7 +294,7 @@ static ent_status split(yen *y, uint32_t number, ent_error *error) {
 static ent_status begin(yen *y, ent_error *error) {
     space whole = {.parent = ENT_NONE};
     ent_status status = add_space(y, &whole, error);
-    return status == ENT_OK ? put_off(y, 0, y->spur.to_target[y->route->source], true, error) : status;
+    return status == ENT_OK ? put_off(y, 0, y->spur.corridor.to_target[y->route->source], true, error) : status;
 }
 
 static ent_status list_paths(yen *y, uint32_t count, ent_error *error) {
@@ -310,19 +321,36 @@ static ent_status list_paths(yen *y, uint32_t count, ent_error *error) {
     return status;
 }
 
-ent_status ent__yen(ent_paths *paths, const ent__route *route, uint32_t count, bool ties_only, ent_error *error) {
-    yen y = {.route = route, .paths = paths, .ties_only = ties_only};
-    ent_status status = ent__spur_make(&y.spur, route, ties_only || count == 1, error);
+static void free_yen(yen *y) {
+    ent__spur_free(&y->spur);
+    for (size_t i = 0; i < y->space_count; i++) {
+        free(y->spaces[i].banned);
+        free(y->spaces[i].rest);
+    }
+    free(y->spaces);
+    free(y->group);
+    ent__heap_free(&y->waiting);
+}
+
+/* Lists the paths that are asked for as far as they lie in the corridor of a factor; *all: that is all of them. */
+static ent_status list_within(bool *all, yen *y, uint32_t count, double factor, ent_error *error) {
+    ent_status status = ent__spur_make(&y->spur, y->route, factor, error);
     if (status == ENT_OK) {
-        status = list_paths(&y, count, error);
+        status = list_paths(y, count, error);
     }
-    ent__spur_free(&y.spur);
-    for (size_t i = 0; i < y.space_count; i++) {
-        free(y.spaces[i].banned);
-        free(y.spaces[i].rest);
+    bool wants_more = !y->ties_only && y->paths->count > 0 && y->paths->count < count;
+    *all = !wants_more || isinf(y->spur.corridor.limit);
+    free_yen(y);
+    return status;
+}
+
+ent_status ent__yen(ent_paths *paths, const ent__route *route, uint32_t count, bool ties_only, ent_error *error) {
+    double excess = ties_only || count == 1 ? 0.0 : LEAST_EXCESS;
+    ent_status status = ENT_OK;
+    for (bool all = false; status == ENT_OK && !all; excess *= 2.0) {
+        yen y = {.route = route, .paths = paths, .ties_only = ties_only};
+        paths->count = 0;
+        status = list_within(&all, &y, count, excess > MOST_EXCESS ? INFINITY : 1.0 + excess, error);
     }
-    free(y.spaces);
-    free(y.group);
-    ent__heap_free(&y.waiting);
     return status;
 }

@@ -3,7 +3,7 @@
  * ent_network_edges() promises, made in O(edges) when they are first asked for and kept. A network of a view that counts relations of
  * one kind has no column but ends, days and evidence: about 30 bytes an edge with its rows, where all columns take 76.
  */
-#include "network_internal.h"
+#include "floors.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -88,10 +88,12 @@ ent_status ent__network_allocate(ent_network *network, const ent__extent *extent
     network->from = ent__network_column(extent->edges, sizeof *network->from);
     network->to = ent__network_column(extent->edges, sizeof *network->to);
     network->filled = ent__calloc(1, sizeof *network->filled);
+    network->floors = ent__floors_new();
     if (!extent->has_counts) {
         network->evidence = ent__network_column(extent->evidence, sizeof *network->evidence);
     }
-    bool complete = network->from && network->to && network->filled && (network->evidence || extent->has_counts);
+    bool complete =
+        network->from && network->to && network->filled && network->floors && (network->evidence || extent->has_counts);
     complete = allocate_numbers(network, extent) && complete;
     complete = allocate_counts(network, extent) && complete;
     if (!complete) {
@@ -259,8 +261,9 @@ static size_t bytes_made(const ent_network *network) {
 }
 
 size_t ent__network_columns_memory(const ent_network *network) {
-    size_t bytes = sizeof *network->filled + network->edge_count * bytes_an_edge(network) +
-                   network->evidence_offsets.width + network->evidence_count * sizeof *network->evidence;
+    size_t bytes = sizeof *network->filled + ent__floors_memory(network) +
+                   network->edge_count * bytes_an_edge(network) + network->evidence_offsets.width +
+                   network->evidence_count * sizeof *network->evidence;
     if (atomic_load_explicit(&network->filled->made, memory_order_acquire)) {
         bytes += sizeof(columns) + network->edge_count * bytes_made(network);
     }
@@ -286,4 +289,5 @@ void ent__network_columns_free(ent_network *network) {
         free_columns(atomic_load(&network->filled->made));
     }
     free(network->filled);
+    ent__floors_free(network->floors);
 }

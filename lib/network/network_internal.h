@@ -57,6 +57,7 @@ struct ent_network {
     ent__rows out_rows, in_rows; /* read through ent__rows_of() */
     atomic_bool lacks_rows; /* there is room for them, but they are not made */
     struct ent__filled *filled; /* what was made for ent_network_edges() */
+    struct ent__floors *floors; /* what was made for searches: see floors.h */
     ent_date last_day; /* the last day of any relation of it that is not open; ENT_DATE_MIN: none */
 };
 

@@ -13,8 +13,8 @@
  *     fed by L, height h:    (L I - A) w = f                    f of height h
  *
  * (with L less a factor (h-1) (L+1), which all of one height share and scaling takes away). Plain iteration takes k steps
- * for an error of 1/k where heights differ, and very many where eigenvalues are close. Cost: a few systems a part, about
- * O(m) a step; memory O(n + m).
+ * for an error of 1/k where heights differ, and very many where eigenvalues are close. Nothing feeds a part of an undirected layer
+ * but itself, so that v is all that is to be found. Cost: a few systems a part, about O(m) a step; memory O(n + m).
  */
 #include "measure.h"
 #include "parts.h"
@@ -24,7 +24,7 @@
 
 typedef struct growth {
     const ent__call *call;
-    ent__layer layer;
+    ent__neighbours rows;
     ent__parts parts;
     double *vector; /* v of every node in its part */
     double *values; /* the greatest eigenvalue of every part */
@@ -36,7 +36,7 @@ typedef struct growth {
 
 static void free_growth(growth *it) {
     ent__parts_free(&it->parts);
-    ent__layer_free(&it->layer);
+    ent__neighbours_free(&it->rows);
     free(it->vector);
     free(it->values);
     free(it->heights);
@@ -45,17 +45,19 @@ static void free_growth(growth *it) {
 
 static ent_status make_growth(growth *it, const ent__call *call, ent_error *error) {
     *it = (growth){.call = call};
-    ent_status status = ent__layer_make(&it->layer, call->network, call->options.mode, call->options.weight, error);
+    bool symmetric = !call->network->directed || call->options.mode == ENT_ALL;
+    ent_status status =
+        ent__neighbours_weighted(&it->rows, call->network, call->options.mode, call->options.weight, error);
     if (status == ENT_OK) {
-        status = ent__parts_make(&it->parts, &it->layer, error);
+        status = ent__parts_make(&it->parts, &it->rows, symmetric, error);
     }
     if (status != ENT_OK) {
         return status;
     }
-    it->vector = ent__calloc(it->layer.node_count, sizeof *it->vector);
+    it->vector = ent__calloc(it->rows.node_count, sizeof *it->vector);
     it->values = ent__calloc(it->parts.count, sizeof *it->values);
     it->heights = ent__calloc(it->parts.count, sizeof *it->heights);
-    it->weights = ent__calloc(it->layer.node_count, sizeof *it->weights);
+    it->weights = ent__calloc(it->rows.node_count, sizeof *it->weights);
     if (!it->vector || !it->values || !it->heights || !it->weights) {
         return ent__fail_memory(error);
     }
@@ -71,8 +73,8 @@ static void set_height(growth *it, uint32_t part) {
     uint32_t height = 0;
     for (uint32_t i = it->parts.starts[part]; i < it->parts.starts[part + 1]; i++) {
         uint32_t node = it->parts.members[i];
-        for (uint32_t entry = it->layer.offsets[node]; entry < it->layer.offsets[node + 1]; entry++) {
-            uint32_t feeder = it->parts.labels[it->layer.heads[entry]];
+        for (uint32_t entry = it->rows.offsets[node]; entry < it->rows.offsets[node + 1]; entry++) {
+            uint32_t feeder = it->parts.labels[it->rows.heads[entry]];
             if (feeder != part && it->heights[feeder] > height) {
                 height = it->heights[feeder];
             }
@@ -86,26 +88,20 @@ static void set_inflow(double *inflow, const growth *it, uint32_t part, uint32_t
     for (uint32_t i = it->parts.starts[part]; i < it->parts.starts[part + 1]; i++) {
         uint32_t node = it->parts.members[i];
         double sum = own;
-        for (uint32_t entry = it->layer.offsets[node]; entry < it->layer.offsets[node + 1]; entry++) {
-            uint32_t head = it->layer.heads[entry], feeder = it->parts.labels[head];
+        for (uint32_t entry = it->rows.offsets[node]; entry < it->rows.offsets[node + 1]; entry++) {
+            uint32_t head = it->rows.heads[entry], feeder = it->parts.labels[head];
             if (feeder != part && it->heights[feeder] == height) {
-                sum += it->layer.weights[entry] * it->weights[head];
+                sum += (it->rows.weights ? it->rows.weights[entry] : 1.0) * it->weights[head];
             }
         }
         inflow[i - it->parts.starts[part]] = sum;
     }
 }
 
-/* The left eigenvector of a part: that of the transposed block, or in a symmetric layer the right one. */
-static ent_status find_left(double *left, const growth *it, uint32_t part, const ent__matrix *block, ent_error *error) {
+/* The left eigenvector of a part: that of the transposed block. */
+static ent_status find_left(double *left, const growth *it, const ent__matrix *block, ent_error *error) {
     ent__matrix transposed;
     double value;
-    if (!it->layer.directed) {
-        for (uint32_t i = 0; i < block->size; i++) {
-            left[i] = it->vector[it->parts.members[it->parts.starts[part] + i]];
-        }
-        return ENT_OK;
-    }
     ent_status status = ent__matrix_transpose(&transposed, block, error);
     if (status == ENT_OK) {
         status = ent__perron(left, &value, &transposed, it->call->run, error);
@@ -119,7 +115,7 @@ static ent_status follow_own(growth *it, uint32_t part, const ent__matrix *block
                              ent_error *error) {
     const uint32_t *members = it->parts.members + it->parts.starts[part];
     double flow = 0.0, overlap = 0.0;
-    ent_status status = find_left(room, it, part, block, error);
+    ent_status status = find_left(room, it, block, error);
     if (status != ENT_OK) {
         return status;
     }
@@ -171,29 +167,40 @@ static ent_status visit(growth *it, uint32_t part, ent_error *error) {
 
 static void scale(double *scores, const growth *it) {
     double most = 0.0;
-    for (uint32_t node = 0; node < it->layer.node_count; node++) {
+    for (uint32_t node = 0; node < it->rows.node_count; node++) {
         scores[node] = it->heights[it->parts.labels[node]] == it->height ? it->weights[node] : 0.0;
         most = fmax(most, scores[node]);
     }
-    for (uint32_t node = 0; node < it->layer.node_count; node++) {
+    for (uint32_t node = 0; node < it->rows.node_count; node++) {
         scores[node] /= most;
     }
+}
+
+/* Follows all growth through the parts of a directed layer. */
+static ent_status follow(double *scores, growth *it, ent_error *error) {
+    ent_status status = ENT_OK;
+    for (uint32_t part = 0; part < it->parts.count; part++) {
+        it->greatest = fmax(it->greatest, it->values[part]);
+    }
+    for (uint32_t part = 0; part < it->parts.count && it->greatest > 0.0 && status == ENT_OK; part++) {
+        status = visit(it, part, error);
+    }
+    for (uint32_t node = 0; node < it->rows.node_count && !(it->greatest > 0.0); node++) {
+        scores[node] = NAN;
+    }
+    if (status == ENT_OK && it->greatest > 0.0) {
+        scale(scores, it);
+    }
+    return status;
 }
 
 ent_status ent__score_eigenvector(double *scores, const ent__call *call, ent_error *error) {
     growth it;
     ent_status status = make_growth(&it, call, error);
-    for (uint32_t part = 0; part < it.parts.count && status == ENT_OK; part++) {
-        it.greatest = fmax(it.greatest, it.values[part]);
-    }
-    for (uint32_t part = 0; part < it.parts.count && it.greatest > 0.0 && status == ENT_OK; part++) {
-        status = visit(&it, part, error);
-    }
-    for (uint32_t node = 0; node < call->network->node_count && status == ENT_OK && !(it.greatest > 0.0); node++) {
-        scores[node] = NAN;
-    }
-    if (status == ENT_OK && it.greatest > 0.0) {
-        scale(scores, &it);
+    if (status == ENT_OK && it.parts.symmetric) {
+        ent__parts_project(scores, &it.parts, it.vector, it.values, 0, it.rows.node_count);
+    } else if (status == ENT_OK) {
+        status = follow(scores, &it, error);
     }
     free_growth(&it);
     return status;

@@ -1,19 +1,21 @@
 /*
  * PageRank (Brin & Page 1998) by power iteration: O(m) a step, log(1e-12) / log(damping) steps at most (170 at 0.85; a third of
  * that on a small world), O(n) memory with unit weights. A step is pulled: each node adds up what its neighbours hand on, which
- * they have ready as one number each, so that blocks of nodes can be shared out and every sum keeps its order. igraph's PRPACK is
- * not used: it stops at 1e-10.
+ * they have ready as one number each, so that blocks of nodes can be shared out and every sum keeps its order. What a block hands
+ * on in the next step is made ready where it is received, in a vector of its own, so that the threads meet once a step. igraph's
+ * PRPACK is not used: it stops at 1e-10.
  */
-#include "../base/parallel.h"
+#include "../base/crew.h"
 #include "../network/neighbours.h"
+#include "matrix.h"
 #include "measure.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 #define MOST_STEPS 100000
-#define BLOCK 4096u /* nodes */
-#define SHARED_FROM 1000000u /* arcs from which starting threads is worth it in every step */
+#define BLOCK 512u /* nodes */
+#define SHARED_FROM 100000u /* arcs from which threads are worth starting */
 
 /* What a block of nodes adds to the sums over all. */
 typedef struct block {
@@ -22,29 +24,26 @@ typedef struct block {
 } block;
 
 typedef struct walk {
-    ent__layer layer; /* with strengths, else empty */
-    ent__neighbours neighbours; /* without */
-    const uint32_t *offsets, *tails; /* whom each node is reached from */
-    const double *weights; /* NULL: 1 each */
+    ent__neighbours rows; /* whom each node is reached from */
     uint32_t node_count;
-    uint32_t workers;
+    ent__crew *crew;
     double damping;
     double *jump; /* where the walk goes on without an arc; adds up to 1 */
     double *share; /* of a node's mass that a unit of weight gets: 1 / out-strength; 0: there is no way on */
-    double *handed; /* what a unit of weight gets in this step */
-    double *now, *next;
+    double *handed, *handed_next; /* what a unit of weight gets in this step and the next */
+    double *now; /* mass */
     double restart; /* mass that jumps in this step */
     block *blocks;
 } walk;
 
 static void free_walk(walk *it) {
-    ent__layer_free(&it->layer);
-    ent__neighbours_free(&it->neighbours);
+    ent__crew_free(it->crew);
+    ent__neighbours_free(&it->rows);
     free(it->jump);
     free(it->share);
     free(it->handed);
+    free(it->handed_next);
     free(it->now);
-    free(it->next);
     free(it->blocks);
 }
 
@@ -72,106 +71,116 @@ static ent_status fill_jump(double *jump, const double *personalisation, uint32_
     return ENT_OK;
 }
 
-static ent_status make_rows(walk *it, const ent__call *call, ent_error *error) {
-    if (call->options.weight == ENT_WEIGHT_UNIT) {
-        ent_status status = ent__neighbours_make(&it->neighbours, call->network, ENT_IN, error);
-        it->offsets = it->neighbours.offsets;
-        it->tails = it->neighbours.heads;
-        return status;
-    }
-    ent_status status = ent__layer_make(&it->layer, call->network, ENT_IN, call->options.weight, error);
-    it->offsets = it->layer.offsets;
-    it->tails = it->layer.heads;
-    it->weights = it->layer.weights;
-    return status;
-}
-
 static uint32_t block_count(uint32_t n) {
     return n / BLOCK + 1;
 }
 
-static ent_status make_walk(walk *it, const ent__call *call, ent_error *error) {
-    uint32_t n = call->network->node_count;
-    *it = (walk){.node_count = n, .damping = call->options.damping};
-    ent_status status = make_rows(it, call, error);
-    if (status != ENT_OK) {
-        return status;
-    }
-    it->workers = it->offsets[n] < SHARED_FROM ? 1 : ent__threads(call->run);
+static uint32_t block_end(const walk *it, size_t item) {
+    uint32_t start = (uint32_t)item * BLOCK;
+    return it->node_count - start < BLOCK ? it->node_count : start + BLOCK;
+}
+
+static ent_status make_room(walk *it, const ent_run *run, ent_error *error) {
+    uint32_t n = it->node_count;
     it->jump = ent__calloc(n, sizeof *it->jump);
     it->share = ent__calloc(n, sizeof *it->share);
     it->handed = ent__calloc(n, sizeof *it->handed);
+    it->handed_next = ent__calloc(n, sizeof *it->handed_next);
     it->now = ent__calloc(n, sizeof *it->now);
-    it->next = ent__calloc(n, sizeof *it->next);
     it->blocks = ent__calloc(block_count(n), sizeof *it->blocks);
-    if (!it->jump || !it->share || !it->handed || !it->now || !it->next || !it->blocks) {
+    if (!it->jump || !it->share || !it->handed || !it->handed_next || !it->now || !it->blocks) {
         return ent__fail_memory(error);
     }
-    for (uint32_t place = 0; place < it->offsets[n]; place++) {
-        it->share[it->tails[place]] += it->weights ? it->weights[place] : 1.0;
+    return ent__crew_make(&it->crew, it->rows.offsets[n] < SHARED_FROM ? 1 : ent__threads(run), error);
+}
+
+/* Out-strengths, of an undirected network those of the rows themselves. */
+static void set_shares(walk *it, bool directed) {
+    uint32_t n = it->node_count;
+    const double *weights = it->rows.weights;
+    for (uint32_t node = 0; node < n; node++) {
+        if (!directed && !weights) {
+            it->share[node] = ent__degree(&it->rows, node);
+            continue;
+        }
+        for (uint32_t place = it->rows.offsets[node]; place < it->rows.offsets[node + 1]; place++) {
+            it->share[directed ? it->rows.heads[place] : node] += weights ? weights[place] : 1.0;
+        }
     }
     for (uint32_t node = 0; node < n; node++) {
         it->share[node] = it->share[node] > 0.0 ? 1.0 / it->share[node] : 0.0;
     }
-    return fill_jump(it->jump, call->options.personalisation, n, error);
 }
 
-/* What the nodes of a block hand on in this step. */
-static ent_status hand_on(void *context, uint32_t worker, size_t item, ent_error *error) {
-    walk *it = context;
-    uint32_t start = (uint32_t)item * BLOCK, end = it->node_count - start < BLOCK ? it->node_count : start + BLOCK;
+static ent_status make_walk(walk *it, const ent__call *call, ent_error *error) {
+    *it = (walk){.node_count = call->network->node_count, .damping = call->options.damping};
+    ent_status status = ent__neighbours_weighted(&it->rows, call->network, ENT_IN, call->options.weight, error);
+    if (status == ENT_OK) {
+        status = make_room(it, call->run, error);
+    }
+    if (status == ENT_OK) {
+        set_shares(it, call->network->directed);
+        status = fill_jump(it->jump, call->options.personalisation, it->node_count, error);
+    }
+    return status;
+}
+
+/* Makes ready what a block of nodes hands on in the next step. */
+static void hand_on(walk *it, size_t item) {
     double stuck = 0.0;
-    (void)worker, (void)error;
-    for (uint32_t node = start; node < end; node++) {
-        it->handed[node] = it->now[node] * it->share[node];
+    for (uint32_t node = (uint32_t)item * BLOCK; node < block_end(it, item); node++) {
+        it->handed_next[node] = it->now[node] * it->share[node];
         stuck += it->share[node] > 0.0 ? 0.0 : it->now[node];
     }
     it->blocks[item].stuck = stuck;
-    return ENT_OK;
 }
 
-/* What comes to a node from its neighbours. */
-static double gather(const walk *it, uint32_t node) {
-    double sum = 0.0;
-    for (uint32_t place = it->offsets[node]; place < it->offsets[node + 1]; place++) {
-        sum += it->weights ? it->weights[place] * it->handed[it->tails[place]] : it->handed[it->tails[place]];
-    }
-    return sum;
-}
-
-static ent_status receive(void *context, uint32_t worker, size_t item, ent_error *error) {
+static void receive(void *context, size_t item) {
     walk *it = context;
-    uint32_t start = (uint32_t)item * BLOCK, end = it->node_count - start < BLOCK ? it->node_count : start + BLOCK;
+    const ent__neighbours *rows = &it->rows;
     double change = 0.0;
-    (void)worker, (void)error;
-    for (uint32_t node = start; node < end; node++) {
-        it->next[node] = it->damping * gather(it, node) + it->restart * it->jump[node];
-        change += fabs(it->next[node] - it->now[node]);
+    for (uint32_t node = (uint32_t)item * BLOCK; node < block_end(it, item); node++) {
+        uint32_t start = rows->offsets[node];
+        const double *weights = rows->weights ? rows->weights + start : NULL;
+        double sum = ent__row_times(rows->heads + start, weights, ent__degree(rows, node), it->handed);
+        double next = it->damping * sum + it->restart * it->jump[node];
+        change += fabs(next - it->now[node]);
+        it->now[node] = next;
     }
     it->blocks[item].change = change;
-    return ENT_OK;
+    hand_on(it, item);
 }
 
-/* One step of the walk; `change`: how far it went (L1). */
-static ent_status step(double *change, walk *it, ent_error *error) {
-    uint32_t count = block_count(it->node_count);
-    double stuck = 0.0;
-    *change = 0.0;
-    ent_status status = ent__parallel(count, it->workers, hand_on, it, NULL, error);
-    for (uint32_t i = 0; i < count; i++) {
+/* Puts what is handed on next in the place of what was. */
+static void turn(walk *it) {
+    double *old = it->handed, stuck = 0.0;
+    it->handed = it->handed_next;
+    it->handed_next = old;
+    for (uint32_t i = 0; i < block_count(it->node_count); i++) {
         stuck += it->blocks[i].stuck;
     }
     it->restart = it->damping * stuck + 1.0 - it->damping;
-    if (status == ENT_OK) {
-        status = ent__parallel(count, it->workers, receive, it, NULL, error);
+}
+
+static void begin(walk *it) {
+    for (uint32_t node = 0; node < it->node_count; node++) {
+        it->now[node] = it->jump[node];
     }
-    for (uint32_t i = 0; i < count; i++) {
-        *change += it->blocks[i].change;
+    for (uint32_t i = 0; i < block_count(it->node_count); i++) {
+        hand_on(it, i);
     }
-    double *old = it->now;
-    it->now = it->next;
-    it->next = old;
-    return status;
+    turn(it);
+}
+
+/* One step of the walk; how far it went (L1). */
+static double step(walk *it) {
+    double change = 0.0;
+    ent__crew_do(it->crew, block_count(it->node_count), receive, it);
+    for (uint32_t i = 0; i < block_count(it->node_count); i++) {
+        change += it->blocks[i].change;
+    }
+    turn(it);
+    return change;
 }
 
 /* Each step brings the walk nearer to its limit (L1) by the damping, from at most 2; so the number of steps is known
@@ -182,12 +191,10 @@ static ent_status walk_on(walk *it, const ent_run *run, ent_error *error) {
     uint32_t steps = needed < MOST_STEPS ? (uint32_t)needed : MOST_STEPS;
     for (uint32_t i = 0; i < steps && change > enough; i++) {
         ent_status status = ent__step(run, i, steps, error);
-        if (status == ENT_OK) {
-            status = step(&change, it, error);
-        }
         if (status != ENT_OK) {
             return status;
         }
+        change = step(it);
     }
     if (change > enough && needed > steps) {
         char text[32];
@@ -200,15 +207,12 @@ static ent_status walk_on(walk *it, const ent_run *run, ent_error *error) {
 
 ent_status ent__score_pagerank(double *scores, const ent__call *call, ent_error *error) {
     walk it;
-    uint32_t n = call->network->node_count;
     ent_status status = make_walk(&it, call, error);
-    for (uint32_t node = 0; node < n && status == ENT_OK; node++) {
-        it.now[node] = it.jump[node];
-    }
     if (status == ENT_OK) {
+        begin(&it);
         status = walk_on(&it, call->run, error);
     }
-    for (uint32_t node = 0; node < n && status == ENT_OK; node++) {
+    for (uint32_t node = 0; node < it.node_count && status == ENT_OK; node++) {
         scores[node] = it.now[node];
     }
     free_walk(&it);

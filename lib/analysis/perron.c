@@ -1,7 +1,8 @@
 /*
- * The positive eigenvector of an irreducible matrix B >= 0. Steps of power iteration on B + I point the way, on a small world
- * all of it; then inverse iteration with a shift just above the eigenvalue, in the form of a correction d to x:
- * (s I - B) d = B x - q x, q Rayleigh's quotient. Unlike power iteration it is fast also where the second eigenvalue is close.
+ * The positive eigenvector of an irreducible matrix B >= 0. Of a symmetric matrix by Lanczos' method if that settles (lanczos.c). Else
+ * steps of power iteration on B + I point the way, on a small world all of it; then inverse iteration with a shift just above the
+ * eigenvalue, in the form of a correction d to x: (s I - B) d = B x - q x, q Rayleigh's quotient. Unlike the others it is fast also
+ * where the second eigenvalue is close.
  * An eigenvector without negative entries is the one sought, and no other is (Frobenius 1912): that is checked.
  */
 #include "matrix.h"
@@ -92,7 +93,6 @@ static ent_status correct(double *moved, double *x, iteration *it, ent_error *er
 
 static ent_status iterate(double *x, iteration *it, const ent_run *run, ent_error *error) {
     double moved = INFINITY;
-    start(x, it);
     for (int i = 0; i < MOST_CORRECTIONS && !(moved <= ENOUGH); i++) {
         ent_status status = ent__progress(run, (double)it->solver.steps / ENT__MOST_STEPS, error);
         if (status == ENT_OK) {
@@ -116,18 +116,29 @@ static ent_status iterate(double *x, iteration *it, const ent_run *run, ent_erro
 }
 
 ent_status ent__perron(double *vector, double *value, const ent__matrix *matrix, const ent_run *run, ent_error *error) {
+    bool settled = false;
+    ent_status status = ENT_OK;
     if (matrix->size == 1) {
         *vector = 1.0;
         *value = 0.0;
         return ENT_OK;
     }
+    if (matrix->symmetric) {
+        status = ent__lanczos(vector, value, &settled, matrix, run, error);
+    }
+    if (status != ENT_OK || settled) {
+        return status;
+    }
     iteration it = {.matrix = matrix};
-    ent_status status = ent__solver_make(&it.solver, matrix, run, error);
+    status = ent__solver_make(&it.solver, matrix, run, error);
     it.product = ent__calloc(matrix->size, sizeof *it.product);
     it.residual = ent__calloc(matrix->size, sizeof *it.residual);
     it.correction = ent__calloc(matrix->size, sizeof *it.correction);
     if (status == ENT_OK && (!it.product || !it.residual || !it.correction)) {
         status = ent__fail_memory(error);
+    }
+    if (status == ENT_OK && !matrix->symmetric) {
+        start(vector, &it);
     }
     if (status == ENT_OK) {
         status = iterate(vector, &it, run, error);

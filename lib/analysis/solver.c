@@ -1,6 +1,7 @@
 /*
- * Systems (shift I - B) x = b: Gauss' elimination with pivoting for a small matrix, O(size^3); BiCGSTAB (van der Vorst 1992)
- * for a large one, O(entries) a step. Memory O(size^2) small, O(size) large.
+ * Systems (shift I - B) x = b: Gauss' elimination with pivoting for a small matrix, O(size^3); for a large one conjugate gradients
+ * (Hestenes & Stiefel 1952) if it is symmetric, else BiCGSTAB (van der Vorst 1992), O(entries) a step. Memory O(size^2) small,
+ * O(size) large.
  */
 #include "matrix.h"
 
@@ -39,7 +40,7 @@ static void fill_dense(ent__solver *solver, double shift, const double *right) {
     for (uint32_t row = 0; row < matrix->size; row++) {
         double *values = solver->dense + row * width;
         for (uint32_t i = matrix->offsets[row]; i < matrix->offsets[row + 1]; i++) {
-            values[matrix->columns[i]] -= matrix->values[i];
+            values[matrix->columns[i]] -= matrix->values ? matrix->values[i] : 1.0;
         }
         values[row] += shift;
         values[matrix->size] = right[row];
@@ -169,6 +170,33 @@ static ent_status advance(double *x, vectors *it, ent__solver *solver, double sh
                : ent__fail(error, ENT_ENOCONVERGE, "a system of %zu equations broke down", n);
 }
 
+/* Conjugate gradients. A direction in which the matrix does not grow says that the shift is below its greatest eigenvalue: such a
+ * direction is what inverse iteration looks for, and the rest is left to the next. */
+static ent_status solve_symmetric(double *x, ent__solver *solver, double shift, const double *right, ent_error *error) {
+    size_t n = solver->matrix->size;
+    double *r = solver->work, *p = r + n, *v = p + n;
+    double length = dot(right, right, n), enough = ROUGH * ROUGH * length;
+    memset(x, 0, n * sizeof *x);
+    memcpy(r, right, n * sizeof *r);
+    memcpy(p, right, n * sizeof *p);
+    ent_status status = ENT_OK;
+    while (status == ENT_OK && length > enough) {
+        status = times(v, solver, shift, p, error);
+        double curvature = dot(p, v, n), before = length;
+        bool grows = curvature > 0.0;
+        double alpha = grows ? length / curvature : 1.0;
+        for (size_t i = 0; i < n; i++) {
+            x[i] += alpha * p[i];
+            r[i] -= alpha * v[i];
+        }
+        length = grows ? dot(r, r, n) : 0.0;
+        for (size_t i = 0; i < n; i++) {
+            p[i] = r[i] + length / before * p[i];
+        }
+    }
+    return status;
+}
+
 static ent_status solve_large(double *x, ent__solver *solver, double shift, const double *right, ent_error *error) {
     size_t n = solver->matrix->size;
     double *work = solver->work;
@@ -187,7 +215,8 @@ static ent_status solve_large(double *x, ent__solver *solver, double shift, cons
 
 ent_status ent__solver_rough(double *x, ent__solver *solver, double shift, const double *right, ent_error *error) {
     if (!solver->dense) {
-        return solve_large(x, solver, shift, right, error);
+        return solver->matrix->symmetric ? solve_symmetric(x, solver, shift, right, error)
+                                         : solve_large(x, solver, shift, right, error);
     }
     solve_dense(x, solver, shift, right);
     return ENT_OK;

@@ -115,6 +115,37 @@ static void pagerank_is_igraphs(void **state) {
     }
 }
 
+/* Of what is in one part: in several igraph gives another of the many vectors. */
+static void eigenvector_is_igraphs(void **state) {
+    (void)state;
+    uint64_t random = 74;
+    uint32_t compared = 0;
+    for (int round = 0; round < 4 * ROUNDS; round++) {
+        pair_of_graphs it;
+        igraph_bool_t connected;
+        make_both(&it, &random, false, round);
+        igraph_is_connected(&it.graph, &connected, IGRAPH_WEAK);
+        if (connected && it.n > 2) {
+            double found[MOST_NODES];
+            igraph_vector_t expected;
+            igraph_arpack_options_t options;
+            igraph_arpack_options_init(&options);
+            igraph_vector_init(&expected, 0);
+            assert_int_equal(
+                igraph_eigenvector_centrality(&it.graph, &expected, NULL, IGRAPH_UNDIRECTED, true, NULL, &options),
+                IGRAPH_SUCCESS);
+            assert_int_equal(ent_network_score(found, it.network, ENT_MEASURE_EIGENVECTOR, NULL, NULL, NULL), ENT_OK);
+            for (uint32_t v = 0; v < it.n; v++) {
+                assert_true(fabs(found[v] - VECTOR(expected)[v]) < 1e-10);
+            }
+            igraph_vector_destroy(&expected);
+            compared++;
+        }
+        free_both(&it);
+    }
+    assert_true(compared > 10);
+}
+
 static void assert_same_numbers(const uint32_t *found, uint32_t count, const igraph_vector_int_t *expected) {
     assert_int_equal(count, igraph_vector_int_size(expected));
     for (uint32_t i = 0; i < count; i++) {
@@ -163,42 +194,64 @@ static void components_and_cuts_are_igraphs(void **state) {
 }
 
 /* Big enough to be shared out: whoever is in reach of few steps on a ring, and a star in it. */
-static void pagerank_is_the_same_for_any_number_of_threads(void **state) {
+static ent_network *ring_with_star(bool directed) {
     enum { N = 20000, STEPS = 26 };
-    (void)state;
     uint32_t *from = calloc((size_t)N * STEPS, sizeof *from), *to = calloc((size_t)N * STEPS, sizeof *to);
-    double *scores[2] = {calloc(N, sizeof(double)), calloc(N, sizeof(double))};
     for (uint32_t i = 0; i < N * STEPS; i++) {
         from[i] = i / STEPS;
         to[i] = i % STEPS == 0 ? 7 : (from[i] + i % STEPS * (1 + from[i] % 5)) % N;
     }
     ent_edge_list list = ENT_EDGE_LIST_INIT;
     list.node_count = N;
+    list.directed = directed;
     list.edge_count = (size_t)N * STEPS;
     list.from = from;
     list.to = to;
     ent_network *network;
     assert_int_equal(ent_network_from_edges(&network, &list, NULL, NULL), ENT_OK);
-    for (uint32_t threads = 1; threads <= 2; threads++) {
-        ent_run run = ENT_RUN_INIT;
-        run.threads = threads == 1 ? 1 : 3;
-        assert_int_equal(ent_network_score(scores[threads - 1], network, ENT_MEASURE_PAGERANK, NULL, &run, NULL),
-                         ENT_OK);
-    }
-    assert_memory_equal(scores[0], scores[1], N * sizeof(double));
-    ent_network_free(network);
-    free(scores[0]);
-    free(scores[1]);
     free(from);
     free(to);
+    return network;
+}
+
+static void expect_same_for_threads(const ent_network *network, ent_measure measure, ent_weight weight) {
+    uint32_t n = ent_network_node_count(network);
+    double *scores[3];
+    for (uint32_t i = 0; i < 3; i++) {
+        ent_run run = ENT_RUN_INIT;
+        ent_measure_options options = ENT_MEASURE_OPTIONS_INIT;
+        options.weight = weight;
+        run.threads = 1 + i;
+        scores[i] = calloc(n, sizeof(double));
+        assert_int_equal(ent_network_score(scores[i], network, measure, &options, &run, NULL), ENT_OK);
+        assert_memory_equal(scores[0], scores[i], n * sizeof(double));
+    }
+    for (uint32_t i = 0; i < 3; i++) {
+        free(scores[i]);
+    }
+}
+
+static void spectral_scores_are_the_same_for_any_number_of_threads(void **state) {
+    (void)state;
+    for (int directed = 0; directed <= 1; directed++) {
+        ent_network *network = ring_with_star(directed);
+        expect_same_for_threads(network, ENT_MEASURE_PAGERANK, ENT_WEIGHT_UNIT);
+        expect_same_for_threads(network, ENT_MEASURE_PAGERANK, ENT_WEIGHT_STRENGTH);
+        if (!directed) {
+            expect_same_for_threads(network, ENT_MEASURE_EIGENVECTOR, ENT_WEIGHT_UNIT);
+        }
+        expect_same_for_threads(network, ENT_MEASURE_HUB, ENT_WEIGHT_STRENGTH);
+        ent_network_free(network);
+    }
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(coreness_is_igraphs),
         cmocka_unit_test(pagerank_is_igraphs),
+        cmocka_unit_test(eigenvector_is_igraphs),
         cmocka_unit_test(components_and_cuts_are_igraphs),
-        cmocka_unit_test(pagerank_is_the_same_for_any_number_of_threads),
+        cmocka_unit_test(spectral_scores_are_the_same_for_any_number_of_threads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -124,20 +124,24 @@ void ent_index_free(ent_index *index) {
     free(index->dyads);
     free(index->ends);
     free(index->days);
-    free(index->running);
     free(index->spans);
     free(index->dates);
-    free(index->date_starts);
+    free(index->starts);
     free(index->by_day);
     free(index->by_day_dyads);
     free(index->by_day_amounts);
+    free(index->row_dates);
+    free(index->rows);
+    free(index->blocks);
     free(index->selected_days);
     free(index->selected_spans);
     free(index);
 }
 
 size_t ent_index_memory(const ent_index *index) {
-    size_t an_arc = sizeof *index->days + sizeof *index->running + sizeof(ent_id) + 3 * sizeof(uint32_t);
+    size_t an_arc = sizeof *index->days + sizeof(ent_id) + 3 * sizeof(uint32_t);
+    size_t a_row = sizeof *index->row_dates + index->dyad_count * sizeof *index->rows +
+                   ent__index_words(index) * sizeof *index->blocks;
     size_t bytes = sizeof *index + (index->view.only_count + index->view.exclude_count) * sizeof(ent_id);
     for (size_t i = 0; i < index->view.code_count; i++) {
         bytes += sizeof *index->codes + strlen(index->codes[i]) + 1;
@@ -147,7 +151,8 @@ size_t ent_index_memory(const ent_index *index) {
     bytes += ((size_t)index->dyad_count + 1) * (sizeof *index->dyads + sizeof *index->ends);
     bytes += index->span_count * sizeof *index->spans;
     bytes += index->arc_count * an_arc;
-    bytes += index->date_count * (sizeof *index->dates + sizeof *index->date_starts);
+    bytes += index->date_count * (sizeof *index->dates + index->range_count * sizeof *index->starts);
+    bytes += index->row_count * a_row;
     bytes += index->selected_day_capacity * sizeof *index->selected_days +
              index->selected_span_capacity * sizeof *index->selected_spans;
     return bytes + (index->serves ? ent_network_memory(index->shared->whole) : 0);

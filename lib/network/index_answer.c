@@ -1,8 +1,7 @@
 /*
- * The network of a window, from the pairs that have relations in it. O(ties of the window + actors of the index), spans and
- * evidence aside: evidence is a run of what the index holds, and copied only of pairs with spans or whose relations do not come
- * in the order of their days. Rows are made when they are first asked for. A window with all that the index holds is its network
- * of all days, lent.
+ * The network of a window, from what its pairs add up to. O(ties of the window + actors of the index), spans and evidence aside:
+ * evidence is a run of what the index holds, and copied only of pairs with spans or whose relations do not come in the order of
+ * their days. Rows are made when they are first asked for. A window with all that the index holds is its network of all days, lent.
  */
 #include "index_internal.h"
 
@@ -10,18 +9,27 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Pairs between one that is written and one that is asked for. */
-#define AHEAD 12u
 /* Edges that are written at once: as many as stay in a processor's nearest cache. */
 #define EDGES_AT_ONCE 64u
+/* A line of a cache, in bytes. */
+#define LINE 64u
+
+/* An edge whose evidence is its own, or what lies inside of a node; left by threads, who cannot do it at once. */
+typedef struct ent__odd {
+    uint32_t dyad;
+    uint32_t edge; /* or ENT_NONE */
+    uint32_t start, end; /* arcs of the edge */
+    ent_internal internal;
+} odd_one;
 
 /* What making a network needs at hand. */
 typedef struct answering {
     const ent_index *index;
     const ent_network *whole; /* NULL while it is made */
-    ent__days window;
+    ent__plan plan;
     uint32_t workers;
-    ent__cuts cuts;
+    ent__marks marks;
+    ent__sheet *sheets; /* of each worker */
     uint32_t *nodes; /* of each of the index's actors */
     ent_network *made;
     size_t evidence_capacity;
@@ -40,17 +48,17 @@ static ent_status number_nodes(answering *all, uint32_t *edges) {
     }
     for (uint32_t actor = 0; actor < index->actor_count; actor++) {
         bool seen = false;
-        for (uint32_t worker = 0; worker < all->cuts.workers; worker++) {
-            seen = seen || all->cuts.seen[(size_t)worker * index->actor_count + actor];
+        for (uint32_t worker = 0; worker < all->marks.workers; worker++) {
+            seen = seen || all->marks.seen[(size_t)worker * index->actor_count + actor];
         }
         if (seen) {
             all->nodes[actor] = all->made->node_count;
             all->made->actors[all->made->node_count++] = index->actors[actor];
         }
     }
-    for (uint32_t i = 0; i < all->cuts.batch_count; i++) {
-        all->cuts.batches[i].edge = *edges;
-        *edges += all->cuts.batches[i].edges;
+    for (uint32_t i = 0; i < all->marks.batch_count; i++) {
+        all->marks.batches[i].edge = *edges;
+        *edges += all->marks.batches[i].edges;
     }
     return ENT_OK;
 }
@@ -72,19 +80,19 @@ static bool rises(const ent_id *relations, uint32_t count) {
 }
 
 /* Evidence of an edge's own: what its arcs have, and the relations of spans behind it, in order. */
-static ent_status write_evidence(answering *all, uint32_t edge, const ent__cut *cut) {
+static ent_status write_evidence(answering *all, const odd_one *odd) {
     const ent_index *index = all->index;
-    const ent__dyad *dyad = &index->dyads[cut->dyad];
+    const ent__dyad *dyad = &index->dyads[odd->dyad];
     ent_network *made = all->made;
-    size_t start = made->evidence_count, count = ent__edge_relations(made, edge), arcs = cut->end - cut->start;
+    size_t start = made->evidence_count, count = ent__edge_relations(made, odd->edge), arcs = odd->end - odd->start;
     if (!ENT__RESERVE(made->evidence, all->evidence_capacity, start + count)) {
         return ent__fail_memory(all->error);
     }
-    ent__packed_set(&made->evidence_offsets, edge, index->shared->count + start);
-    memcpy(made->evidence + start, index->shared->relations + cut->start, arcs * sizeof *made->evidence);
+    ent__packed_set(&made->evidence_offsets, odd->edge, index->shared->count + start);
+    memcpy(made->evidence + start, index->shared->relations + odd->start, arcs * sizeof *made->evidence);
     start += arcs;
     for (uint32_t i = dyad->spans; i < dyad[1].spans; i++) {
-        if (ent__span_meets(&index->spans[i], all->window)) {
+        if (ent__span_meets(&index->spans[i], all->plan.window)) {
             made->evidence[start++] = index->spans[i].relation;
         }
     }
@@ -93,20 +101,7 @@ static ent_status write_evidence(answering *all, uint32_t edge, const ent__cut *
     return ENT_OK;
 }
 
-/* Adds the spans of the pair that meet the window. */
-static void add_spans(const answering *all, ent__pick *pick, const ent__dyad *dyad) {
-    const ent_index *index = all->index;
-    for (uint32_t i = dyad->spans; i < dyad[1].spans; i++) {
-        const ent__span *span = &index->spans[i];
-        if (ent__span_meets(span, all->window)) {
-            ent__sums_add(&pick->sums, &index->added[span->amount]);
-            pick->first = span->first < pick->first ? span->first : pick->first;
-            pick->last = span->last > pick->last ? span->last : pick->last;
-        }
-    }
-}
-
-static ent_status write_internal(answering *all, uint32_t node, const ent__pick *pick) {
+static ent_status write_internal(answering *all, const odd_one *odd) {
     ent_network *made = all->made;
     if (!made->internal) {
         made->internal = ent__calloc(made->node_count, sizeof *made->internal);
@@ -114,122 +109,171 @@ static ent_status write_internal(answering *all, uint32_t node, const ent__pick 
     if (!made->internal) {
         return ent__fail_memory(all->error);
     }
-    made->internal[node] = (ent_internal){.relations = ent__sums_relations(&pick->sums),
-                                          .positive = ent__sums_value(&pick->sums, ENT__POSITIVE),
-                                          .negative = ent__sums_value(&pick->sums, ENT__NEGATIVE)};
+    made->internal[all->nodes[all->index->ends[odd->dyad].from]] = odd->internal;
     return ENT_OK;
 }
 
-/* What the relations of a pair in the window add up to; `room` is for what is not added up yet. To be asked for once: it adds spans. */
-static const ent__pick *pick_of(ent__pick *room, const answering *all, uint32_t place) {
-    const ent__cut *cut = &all->cuts.items[place];
-    ent__pick *pick = room;
-    if (all->cuts.picks) {
-        pick = &all->cuts.picks[place];
-    } else {
-        *pick = ent__index_pick(all->index, cut);
+/* Looks up the days of a pick whose arcs, from `start` on, are fewer than those of its rows. */
+static void find_days(ent__pick *pick, const ent_index *index, uint32_t start) {
+    if (start == pick->end) {
+        pick->since = pick->until = 0;
+        return;
     }
-    if (cut->has_spans) {
-        add_spans(all, pick, &all->index->dyads[cut->dyad]);
-    }
-    return pick;
+    pick->since = pick->since ? pick->since : ent__since_of(index->days[start]);
+    pick->until = pick->until ? pick->until : ent__until_of(index->days[pick->end - 1]);
 }
 
-/* The edge of a cut, which is odd if its evidence is still to be written. */
-static void add_up_edge(ent__edge *edge, const answering *all, uint32_t place) {
-    ent__cut *cut = &all->cuts.items[place];
-    uint32_t arcs = cut->end - cut->start;
-    ent__pick room;
-    const ent__pick *pick = pick_of(&room, all, place);
-    *edge = (ent__edge){.positive = ent__sums_value(&pick->sums, ENT__POSITIVE),
-                        .negative = ent__sums_value(&pick->sums, ENT__NEGATIVE),
-                        .length = 1.0,
-                        .first = pick->first,
-                        .last = pick->last,
-                        .relations = ent__sums_relations(&pick->sums)};
+/* Adds the spans of the pair that meet the window. */
+static void add_spans(ent__pick *pick, const answering *all, uint32_t pair) {
+    const ent_index *index = all->index;
+    for (uint32_t i = index->dyads[pair].spans; i < index->dyads[pair + 1].spans; i++) {
+        const ent__span *span = &index->spans[i];
+        if (ent__span_meets(span, all->plan.window)) {
+            uint32_t since = ent__since_of(span->first), until = ent__until_of(span->last);
+            ent__sums_add(&pick->sums, &index->added[span->amount]);
+            pick->since = pick->since > since ? pick->since : since;
+            pick->until = pick->until > until ? pick->until : until;
+        }
+    }
+}
+
+static void set_edge(ent__edge *edge, const ent__pick *pick) {
+    edge->positive = ent__sums_value(&pick->sums, ENT__POSITIVE);
+    edge->negative = ent__sums_value(&pick->sums, ENT__NEGATIVE);
+    edge->length = 1.0;
+    edge->first = (ent_date)((int64_t)ENT_DATE_MAX - pick->since);
+    edge->last = (ent_date)((int64_t)ENT_DATE_MIN + pick->until);
+    edge->relations = ent__sums_relations(&pick->sums);
     memcpy(edge->kinds, pick->sums.kinds, sizeof edge->kinds);
-    cut->is_odd = arcs != edge->relations || !(cut->rises || rises(all->index->shared->relations + cut->start, arcs));
 }
 
-/* True if the pair has in the window what it has in all days, and its evidence is a run. */
-static bool is_whole(const answering *all, const ent__cut *cut) {
-    return all->whole && cut->is_all && !cut->has_spans && cut->rises;
-}
-
-/* Asks for what the edge of a cut is added up from. A macro: a compiler may find that a function with such a body does nothing. */
-#define PREFETCH(index, cut)                                                                                           \
-    do {                                                                                                               \
-        const ent__running *before = &(index)->running[(cut)->start], *after = &(index)->running[(cut)->end];          \
-        __builtin_prefetch(before);                                                                                    \
-        __builtin_prefetch((const char *)(before + 1) - 1); /* it may lie on two lines */                              \
-        __builtin_prefetch(after);                                                                                     \
-        __builtin_prefetch((const char *)(after + 1) - 1);                                                             \
-        __builtin_prefetch(&(index)->days[(cut)->start]);                                                              \
-        __builtin_prefetch(&(index)->days[(cut)->end] - 1);                                                            \
-    } while (0)
-
-static ent_status write_batch(void *context, uint32_t worker, size_t item, ent_error *error) {
-    const answering *all = context;
-    ent__batch *batch = &all->cuts.batches[item];
-    ent_network *made = all->made;
+/* Edges of a batch that are not written yet. */
+typedef struct writing {
+    const answering *all;
+    ent__batch *batch;
+    uint32_t edge; /* the first of them */
+    uint32_t kept;
     ent__edge edges[EDGES_AT_ONCE];
-    uint32_t end = batch->start + batch->count, edge = batch->edge, kept = 0; /* edges that are not written yet */
-    bool has_odd = false; /* other threads' batches lie beside this one: it is written to once */
-    for (uint32_t i = batch->start; i < end; i++) {
-        ent__cut *cut = &all->cuts.items[i];
-        if (!all->cuts.picks && i + AHEAD < end && !cut[AHEAD].is_all) {
-            PREFETCH(all->index, cut + AHEAD);
-        }
-        if (cut->from == cut->to) {
-            cut->is_odd = true;
-        } else {
-            if (is_whole(all,
-                         cut)) { /* every arc is in the window, and there are no spans: its edge is that of all days */
-                edges[kept] = ent__network_read(all->whole, all->index->dyads[cut->dyad].edge);
-            } else {
-                add_up_edge(&edges[kept], all, i);
-            }
-            made->from[edge + kept] = all->nodes[cut->from];
-            made->to[edge + kept] = all->nodes[cut->to];
-            ent__packed_set(&made->evidence_offsets, edge + kept++, cut->start);
-        }
-        has_odd |= cut->is_odd;
-        if (kept == EDGES_AT_ONCE || i + 1 == end) {
-            ent__network_write(made, edge, edges, kept);
-            edge += kept;
-            kept = 0;
+} writing;
+
+static void write_kept(writing *at) {
+    ent__network_write(at->all->made, at->edge, at->edges, at->kept);
+    at->edge += at->kept;
+    at->kept = 0;
+}
+
+/* Keeps the edge of a pair whose evidence begins at `start`. */
+static inline void keep(writing *at, const ent__ends *ends, const ent__pick *pick, uint32_t start) {
+    ent_network *made = at->all->made;
+    uint32_t edge = at->edge + at->kept;
+    made->from[edge] = at->all->nodes[ends->from];
+    made->to[edge] = at->all->nodes[ends->to];
+    ent__packed_set(&made->evidence_offsets, edge, start);
+    set_edge(&at->edges[at->kept++], pick);
+}
+
+/* A pair of which more is to be done: its days are looked up, spans added, and what threads cannot do at once is listed. */
+static bool keep_odd(writing *at, uint32_t pair, ent__pick *pick) {
+    const ent_index *index = at->all->index;
+    const ent__ends *ends = &index->ends[pair];
+    uint32_t arcs = ent__sums_relations(&pick->sums), start = pick->end - arcs;
+    odd_one odd = {.dyad = pair, .edge = at->edge + at->kept, .start = start, .end = pick->end};
+    find_days(pick, index, start);
+    add_spans(pick, at->all, pair);
+    uint32_t relations = ent__sums_relations(&pick->sums);
+    if (ends->from == ends->to) {
+        odd.edge = ENT_NONE;
+        odd.internal = (ent_internal){.relations = relations,
+                                      .positive = ent__sums_value(&pick->sums, ENT__POSITIVE),
+                                      .negative = ent__sums_value(&pick->sums, ENT__NEGATIVE)};
+    } else {
+        keep(at, ends, pick, start);
+        if (arcs == relations && (ends->rises || rises(index->shared->relations + start, arcs))) {
+            return true;
         }
     }
-    batch->has_odd = has_odd;
-    (void)worker, (void)error;
+    ent__batch *batch = at->batch;
+    if (!ENT__RESERVE(batch->odd, batch->odd_capacity, batch->odd_count + 1)) {
+        return false;
+    }
+    batch->odd[batch->odd_count++] = odd;
+    return true;
+}
+
+/* Writes the edges of a batch whose picks are there; what is left is listed. */
+static ent_status write_batch(const answering *all, ent__pick *pick, ent__batch *batch, ent_error *error) {
+    writing at = {.all = all, .batch = batch, .edge = batch->edge};
+    for (uint32_t word = batch->first / 64; word < (batch->end + 63) / 64; word++) {
+        for (uint64_t left = all->marks.words[word]; left; left &= left - 1, pick++) {
+            uint32_t pair = word * 64 + (uint32_t)__builtin_ctzll(left), arcs = ent__sums_relations(&pick->sums);
+            const ent__ends *ends = &all->index->ends[pair];
+            bool is_plain = ends->rises & !ends->has_spans & (ends->from != ends->to);
+            if (is_plain & (arcs > 0) & (pick->since > 0) & (pick->until > 0)) {
+                keep(&at, ends, pick, pick->end - arcs);
+            } else if (!keep_odd(&at, pair, pick)) {
+                return ent__fail_memory(error);
+            }
+            if (at.kept == EDGES_AT_ONCE) {
+                write_kept(&at);
+            }
+        }
+    }
+    write_kept(&at);
     return ENT_OK;
+}
+
+static ent_status answer_batch(void *context, uint32_t worker, size_t item, ent_error *error) {
+    answering *all = context;
+    ent__batch *batch = &all->marks.batches[item];
+    ent__index_add(&all->sheets[worker], all->index, &all->plan, &all->marks, batch);
+    return write_batch(all, all->sheets[worker].picks, batch, error);
 }
 
 /* What threads cannot do at once: loops, and evidence of an edge's own. */
 static ent_status write_odd(answering *all, const ent__batch *batch) {
     ent_status status = ENT_OK;
-    uint32_t edge = batch->edge;
-    for (uint32_t i = batch->start; i < batch->start + batch->count && status == ENT_OK; i++) {
-        const ent__cut *cut = &all->cuts.items[i];
-        bool is_loop = cut->from == cut->to;
-        if (is_loop) {
-            ent__pick room;
-            status = write_internal(all, all->nodes[cut->from], pick_of(&room, all, i));
-        } else if (cut->is_odd) {
-            status = write_evidence(all, edge, cut);
-        }
-        edge += !is_loop;
+    for (size_t i = 0; i < batch->odd_count && status == ENT_OK; i++) {
+        const odd_one *odd = &batch->odd[i];
+        status = odd->edge == ENT_NONE ? write_internal(all, odd) : write_evidence(all, odd);
     }
     return status;
 }
 
-static ent_status write_edges(answering *all) {
-    ent_status status = ent__parallel(all->cuts.batch_count, all->cuts.workers, write_batch, all, NULL, all->error);
-    for (uint32_t i = 0; i < all->cuts.batch_count && status == ENT_OK; i++) {
-        if (all->cuts.batches[i].has_odd) {
-            status = write_odd(all, &all->cuts.batches[i]);
-        }
+/* Room for each worker to add up any of the batches in. */
+static ent_status allocate_sheets(answering *all) {
+    size_t pairs = 0, marked = 0;
+    for (uint32_t i = 0; i < all->marks.batch_count; i++) {
+        const ent__batch *batch = &all->marks.batches[i];
+        pairs = batch->end - batch->first > pairs ? batch->end - batch->first : pairs;
+        marked = batch->pairs > marked ? batch->pairs : marked;
     }
+    all->sheets = ent__calloc(all->marks.workers, sizeof *all->sheets);
+    bool complete = all->sheets != NULL;
+    for (uint32_t i = 0; i < all->marks.workers && complete; i++) {
+        all->sheets[i].places = malloc((pairs + 1) * sizeof *all->sheets[i].places);
+        all->sheets[i].picks = aligned_alloc(LINE, (marked + 1) * sizeof *all->sheets[i].picks);
+        complete = all->sheets[i].places && all->sheets[i].picks;
+    }
+    return complete ? ENT_OK : ent__fail_memory(all->error);
+}
+
+static void free_sheets(answering *all) {
+    for (uint32_t i = 0; i < all->marks.workers && all->sheets; i++) {
+        free(all->sheets[i].places);
+        free(all->sheets[i].picks);
+    }
+    free(all->sheets);
+}
+
+static ent_status write_edges(answering *all) {
+    ent_status status = allocate_sheets(all);
+    if (status == ENT_OK) {
+        status = ent__parallel(all->marks.batch_count, all->marks.workers, answer_batch, all, NULL, all->error);
+    }
+    for (uint32_t i = 0; i < all->marks.batch_count && status == ENT_OK; i++) {
+        status = write_odd(all, &all->marks.batches[i]);
+    }
+    free_sheets(all);
     return status;
 }
 
@@ -260,7 +304,7 @@ static ent_date last_day_of(const ent_index *index, ent__days window) {
 static ent_status make(answering *all) {
     ent__extent extent = all->index->extent;
     uint32_t edges = 0;
-    ent_status status = ent__index_cut(&all->cuts, all->index, all->window, all->workers, all->error);
+    ent_status status = ent__index_mark(&all->marks, all->index, &all->plan, all->workers, all->error);
     if (status == ENT_OK) {
         status = number_nodes(all, &edges);
     }
@@ -278,7 +322,7 @@ static ent_status make(answering *all) {
                      : ent__network_make_rows(all->made, all->error); /* which is lent, and does not change any more */
     }
     free(all->nodes);
-    ent__cuts_free(&all->cuts);
+    ent__marks_free(&all->marks);
     return status;
 }
 
@@ -298,7 +342,7 @@ ent_status ent__index_answer(ent_network **network, const ent_index *index, cons
                              ent_error *error) {
     answering all = {.index = index,
                      .whole = index->shared->whole,
-                     .window = {view->since, view->until},
+                     .plan = ent__index_plan(index, (ent__days){view->since, view->until}),
                      .workers = ent__threads(run),
                      .made = ent__calloc(1, sizeof *all.made),
                      .error = error};
@@ -308,7 +352,7 @@ ent_status ent__index_answer(ent_network **network, const ent_index *index, cons
     }
     all.made->compiled = true;
     all.made->directed = view->direction == ENT_DIRECTED;
-    all.made->last_day = last_day_of(index, all.window);
+    all.made->last_day = last_day_of(index, all.plan.window);
     all.made->shared = index->shared;
     atomic_fetch_add(&index->shared->owners, 1);
     ent_status status = ent__network_set_view(all.made, view, error);

@@ -1,5 +1,5 @@
 /*
- * Filling an index: the view's arcs by a scan, sorted by day and by pair into columns, with running sums, and by day alone.
+ * Filling an index: the view's arcs by a scan, sorted by day and by pair into columns, and by day alone (index_days.c).
  * O(arcs) a digit of days and pairs; 84 bytes an arc while it runs. Stops without an error, and with the index not serving, if a
  * strength has no units or there are 2^32 arcs.
  */
@@ -106,7 +106,6 @@ static ent_status sort_arcs(filling *all) {
 static ent_status allocate(filling *all) {
     ent_index *index = all->index;
     index->days = ent__calloc(all->arc_count, sizeof *index->days);
-    index->running = ent__calloc((size_t)all->arc_count + 1, sizeof *index->running);
     all->arc_amounts = ent__calloc(all->arc_count, sizeof *all->arc_amounts);
     index->spans = ent__calloc(all->span_count, sizeof *index->spans);
     index->shared = ent__calloc(sizeof *index->shared + all->arc_count * sizeof *index->shared->relations, 1);
@@ -116,20 +115,12 @@ static ent_status allocate(filling *all) {
     atomic_init(&index->shared->owners, 1);
     index->shared->count = all->arc_count;
     ent__prefer_huge_pages(index->days, all->arc_count * sizeof *index->days); /* they are read far apart */
-    ent__prefer_huge_pages(index->running, ((size_t)all->arc_count + 1) * sizeof *index->running);
-    bool complete = index->days && index->running && index->spans && all->arc_amounts;
+    bool complete = index->days && index->spans && all->arc_amounts;
     return complete ? ENT_OK : ent__fail_memory(all->error);
 }
 
-static ent__running add_amount(ent__running sum, const ent__amount *amount) {
-    sum.low[amount->side] += amount->units;
-    sum.high[amount->side] += sum.low[amount->side] < amount->units; /* the carry */
-    sum.kinds[amount->kind]++;
-    return sum;
-}
-
 /* Puts an arc into the columns, after those before it. */
-static ent_status fill_arc(filling *all, ent__dyad *dyad, ent__ends *ends) {
+static ent_status fill_arc(filling *all, const ent__dyad *dyad, ent__ends *ends) {
     ent_index *index = all->index;
     uint32_t i = index->arc_count;
     const ent__arc *arc = &all->arcs.items[all->arcs_sorted[i].item];
@@ -138,12 +129,9 @@ static ent_status fill_arc(filling *all, ent__dyad *dyad, ent__ends *ends) {
     if (status != ENT_OK) {
         return status;
     }
-    index->running[i + 1] = add_amount(index->running[i], &index->amounts[all->arc_amounts[i]]);
     index->days[i] = arc->first;
     relations[i] = arc->relation;
     ends->rises = ends->rises && (i == dyad->arcs || relations[i - 1] < relations[i]);
-    dyad->first = i == dyad->arcs ? arc->first : dyad->first;
-    dyad->last = arc->first;
     index->arc_count++;
     return ENT_OK;
 }
@@ -162,7 +150,7 @@ static uint64_t key_at(const ent__keyed *items, uint32_t count, uint32_t place) 
 }
 
 /* The next pair of arcs and spans, side by side. */
-static ent_status fill_dyad(filling *all, ent__dyad *dyad, ent__ends *ends) {
+static ent_status fill_dyad(filling *all, const ent__dyad *dyad, ent__ends *ends) {
     ent_index *index = all->index;
     uint64_t of_arc = key_at(all->arcs_sorted, all->arc_count, index->arc_count);
     uint64_t of_span = key_at(all->spans_sorted, all->span_count, index->span_count);
@@ -188,11 +176,7 @@ static ent_status fill_dyads(filling *all) {
             return ent__fail_memory(all->error);
         }
         ent__dyad *dyad = &index->dyads[index->dyad_count];
-        *dyad = (ent__dyad){.arcs = index->arc_count,
-                            .spans = index->span_count,
-                            .first = ENT_DATE_MAX,
-                            .last = ENT_DATE_MIN,
-                            .edge = ENT_NONE};
+        *dyad = (ent__dyad){.arcs = index->arc_count, .spans = index->span_count};
         if (index->arc_count == all->arc_count && index->span_count == all->span_count) {
             break;
         }
@@ -215,67 +199,6 @@ static ent_status fill_added(ent_index *index, ent_error *error) {
         index->added[i].kinds[amount->kind] = 1;
     }
     return ENT_OK;
-}
-
-/* ---- By day ------------------------------------------------------------------------------------------------------- */
-
-static ent_status fill_dates(ent_index *index, const ent__keyed *sorted, ent_error *error) {
-    for (uint32_t i = 0; i < index->arc_count; i++) {
-        index->date_count += i == 0 || sorted[i].key != sorted[i - 1].key;
-    }
-    index->dates = ent__calloc(index->date_count, sizeof *index->dates);
-    index->date_starts = ent__calloc((size_t)index->date_count + 1, sizeof *index->date_starts);
-    if (!index->dates || !index->date_starts) {
-        return ent__fail_memory(error);
-    }
-    uint32_t date = 0;
-    for (uint32_t i = 0; i < index->arc_count; i++) {
-        if (i == 0 || sorted[i].key != sorted[i - 1].key) {
-            index->dates[date] = index->days[sorted[i].item];
-            index->date_starts[date++] = i;
-        }
-    }
-    index->date_starts[date] = index->arc_count;
-    return ENT_OK;
-}
-
-static void fill_by_day(filling *all, uint32_t *dyad_of) {
-    ent_index *index = all->index;
-    const ent__keyed *sorted = all->arcs_sorted;
-    for (uint32_t dyad = 0; dyad < index->dyad_count; dyad++) {
-        for (uint32_t i = index->dyads[dyad].arcs; i < index->dyads[dyad + 1].arcs; i++) {
-            dyad_of[i] = dyad;
-        }
-    }
-    for (uint32_t i = 0; i < index->arc_count; i++) {
-        index->by_day[i] = sorted[i].item;
-        index->by_day_dyads[i] = dyad_of[sorted[i].item];
-        index->by_day_amounts[i] = all->arc_amounts[sorted[i].item];
-    }
-}
-
-static ent_status sort_by_day(filling *all) {
-    ent_index *index = all->index;
-    ent__keyed *sorted = all->arcs_sorted; /* no longer needed as they are */
-    for (uint32_t i = 0; i < index->arc_count; i++) {
-        sorted[i] = (ent__keyed){key_of_day(index->days[i]), i};
-    }
-    ent_status status = ent__sort_keyed(&all->arcs_sorted, index->arc_count, all->error);
-    if (status == ENT_OK) {
-        status = fill_dates(index, all->arcs_sorted, all->error);
-    }
-    index->by_day = ent__calloc(index->arc_count, sizeof *index->by_day);
-    index->by_day_dyads = ent__calloc(index->arc_count, sizeof *index->by_day_dyads);
-    index->by_day_amounts = ent__calloc(index->arc_count, sizeof *index->by_day_amounts);
-    uint32_t *dyad_of = ent__calloc(index->arc_count, sizeof *dyad_of);
-    if (status == ENT_OK && !(index->by_day && index->by_day_dyads && index->by_day_amounts && dyad_of)) {
-        status = ent__fail_memory(all->error);
-    }
-    if (status == ENT_OK) {
-        fill_by_day(all, dyad_of);
-    }
-    free(dyad_of);
-    return status;
 }
 
 /* ---- Days of what was selected ------------------------------------------------------------------------------------ */
@@ -347,7 +270,9 @@ static ent_date later(ent_date a, ent_date b) {
 
 /* Widens an extent to the edge of a pair in any window: of some of its arcs and spans, and so no longer than all, nor of more. */
 static void extend(ent__extent *extent, const ent_index *index, const ent__dyad *dyad) {
-    ent_date first = dyad->first, latest = dyad->last, last = dyad->last;
+    bool has_arcs = dyad->arcs < dyad[1].arcs;
+    ent_date first = has_arcs ? index->days[dyad->arcs] : ENT_DATE_MAX;
+    ent_date last = has_arcs ? index->days[dyad[1].arcs - 1] : ENT_DATE_MIN, latest = last;
     for (uint32_t i = dyad->spans; i < dyad[1].spans; i++) {
         first = earlier(first, index->spans[i].first);
         latest = later(latest, index->spans[i].first);
@@ -378,7 +303,7 @@ static void fill_extent(ent_index *index) {
     index->extent = extent;
 }
 
-/* The network of all days, and of each pair its edge there. */
+/* The network of all days. */
 static ent_status fill_whole(ent_index *index, const ent_run *run, ent_error *error) {
     ent_network *whole;
     fill_extent(index);
@@ -388,10 +313,6 @@ static ent_status fill_whole(ent_index *index, const ent_run *run, ent_error *er
     }
     atomic_fetch_sub(&index->shared->owners, 1); /* what is shared owns it, not the reverse */
     index->shared->whole = whole;
-    for (uint32_t dyad = 0, edge = 0; dyad < index->dyad_count; dyad++) {
-        bool is_loop = index->ends[dyad].from == index->ends[dyad].to;
-        index->dyads[dyad].edge = is_loop ? ENT_NONE : edge++;
-    }
     return ENT_OK;
 }
 
@@ -414,8 +335,13 @@ static ent_status fill(filling *all, const ent_run *run) {
     if (status == ENT_OK) {
         status = fill_added(index, all->error);
     }
+    free(all->arcs_sorted); /* before as much is needed again */
+    all->arcs_sorted = NULL;
     if (status == ENT_OK) {
-        status = sort_by_day(all);
+        status = ent__index_sort_days(index, all->arc_amounts, all->error);
+    }
+    if (status == ENT_OK) {
+        status = ent__index_make_rows(index, all->arc_amounts, all->error);
     }
     if (status == ENT_OK) {
         status = fill_selected(index, all->error);

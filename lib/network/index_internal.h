@@ -2,7 +2,9 @@
  * How an index lies in memory. Private to the files index*.c.
  *
  * What one relation adds to one pair is an arc, as in view/arcs.h, of one day or of several; those of several, and those open
- * on a side, are spans. Arcs are columns ordered by (pair, day, relation), with running sums; and by (day, pair) as well.
+ * on a side, are spans. Arcs lie twice: ordered by (pair, day, relation), their days and relations; and by (day, pair), what they
+ * add. Where pairs have many arcs there are rows as well: at some dates, what the arcs of every pair before it add up to. Then a
+ * window is the difference of two rows, and the arcs between these and its own ends.
  * Strengths are whole units (base/exact.h), so that every way to add them up gives the same bits.
  */
 #ifndef ENT_INDEX_INTERNAL_H
@@ -30,26 +32,27 @@ typedef struct ent__sums {
     uint32_t kinds[ENT_KIND_COUNT];
 } ent__sums;
 
-/* Whom a pair joins, apart from what else is known of it: this is all that a narrow window looks at, far apart. */
+/* Whom a pair joins, and what else is known of it. */
 typedef struct ent__ends {
     uint32_t from, to; /* numbers in index->actors */
     bool rises; /* relations of the arcs rise */
     bool has_spans;
 } ent__ends;
 
-/* A pair that arcs or spans join; its own end is where the next begins. Loops are among them, with from == to. */
+/* Where what belongs to a pair begins; its end is where the next begins. Loops are among the pairs, with from == to. */
 typedef struct ent__dyad {
-    uint32_t arcs, spans; /* the first of each */
-    ent_date first, last; /* days of the arcs; ENT_DATE_MAX, ENT_DATE_MIN: none */
-    uint32_t edge; /* its edge in the network of all days, or ENT_NONE */
+    uint32_t arcs, spans;
 } ent__dyad;
 
-/* What arcs add up to, as it lies between them: units in 96 bits, which hold those of 2^32 arcs. */
-typedef struct ent__running {
-    uint64_t low[2];
-    uint32_t high[2];
-    uint32_t kinds[ENT_KIND_COUNT];
-} ent__running;
+/* What some arcs of a pair add up to, or those before a row; one line of a cache. Zeros: nothing. Days are counted so that more is
+ * always further out. */
+typedef struct ent__pick {
+    ent__sums sums;
+    uint32_t since; /* how far the first day lies before ENT_DATE_MAX; of a row that of the next arc */
+    uint32_t until; /* how far the last day lies behind ENT_DATE_MIN; of a row that of the arc before */
+    uint32_t end; /* the arc behind the last */
+    uint32_t unused;
+} ent__pick;
 
 typedef struct ent__span {
     ent_date first, last;
@@ -61,6 +64,8 @@ typedef struct ent__span {
 typedef struct ent__days {
     ent_date first, last;
 } ent__days;
+
+#define ENT__MOST_RANGES 16u
 
 struct ent_index {
     const ent_graph *graph;
@@ -79,14 +84,21 @@ struct ent_index {
     uint32_t dyad_count;
     uint32_t arc_count;
     ent_date *days; /* of each arc; its relation stands beside, as evidence */
-    ent__running *running; /* of all arcs before each, and of all: what a run adds up to is one subtraction */
     ent__shared *shared; /* the relations of the arcs, and the network of all days */
     ent__span *spans; /* by (pair, relation) */
     uint32_t span_count;
     ent_date *dates; /* days with arcs, rising */
-    uint32_t *date_starts; /* the first of each among those by day, and one more */
     uint32_t date_count;
+    uint32_t range_count,
+        bounds[ENT__MOST_RANGES +
+               1]; /* ranges of pairs that threads share: where they begin, 64 pairs or a multiple apart */
+    uint32_t *
+        starts; /* where those of a date and a range begin among the arcs by day: date * range_count + range; one more */
     uint32_t *by_day, *by_day_dyads, *by_day_amounts; /* arcs, their pairs and what they add, by (day, pair) */
+    uint32_t row_count; /* 0: too few arcs a pair */
+    uint32_t *row_dates; /* the row lies before this date */
+    ent__pick *rows; /* row * dyad_count + pair */
+    uint64_t *blocks; /* bits of the pairs with arcs between a row and the next: row * words + pair / 64 */
     ent__extent extent; /* that holds the edges of any window */
     ent_date *selected_days; /* of relations of one day that the view selects, rising */
     ent__days *selected_spans; /* of the others */
@@ -102,6 +114,19 @@ static inline void ent__sums_add(ent__sums *sums, const ent__sums *more) {
     }
     for (unsigned kind = 0; kind < ENT_KIND_COUNT; kind++) {
         sum.kinds[kind] += more->kinds[kind];
+    }
+    *sums = sum;
+}
+
+/* What was added before is taken out again. */
+static inline void ent__sums_remove(ent__sums *sums, const ent__sums *less) {
+    ent__sums sum = *sums;
+    for (unsigned side = 0; side < 2; side++) {
+        sum.sides[side].low -= less->sides[side].low;
+        sum.sides[side].high -= less->sides[side].high;
+    }
+    for (unsigned kind = 0; kind < ENT_KIND_COUNT; kind++) {
+        sum.kinds[kind] -= less->kinds[kind];
     }
     *sums = sum;
 }
@@ -122,48 +147,80 @@ static inline uint32_t ent__sums_relations(const ent__sums *sums) {
     return count;
 }
 
-/* A pair with relations in a window, and where its arcs there begin and end; both the same if it only has spans. */
-typedef struct ent__cut {
-    uint32_t dyad, start, end;
-    uint32_t from, to; /* the pair's ends, and what else it says, so that nobody need look it up again */
-    bool has_spans, rises;
-    bool is_all; /* these are known to be all arcs of the pair */
-    bool is_odd; /* has evidence of its own, or is a loop */
-} ent__cut;
-/* What the arcs of a cut add up to; spans are still to be added. */
-typedef struct ent__pick {
-    ent__sums sums;
-    ent_date first, last;
-    uint32_t end; /* as the cut has it */
-} ent__pick;
+/* Words of as many bits as there are pairs. */
+static inline size_t ent__index_words(const ent_index *index) {
+    return (size_t)index->dyad_count / 64 + 1;
+}
 
-/* Cuts that one thread looks after. */
+static inline uint32_t ent__until_of(ent_date day) {
+    return (uint32_t)((int64_t)day - ENT_DATE_MIN);
+}
+
+static inline uint32_t ent__since_of(ent_date day) {
+    return (uint32_t)((int64_t)ENT_DATE_MAX - day);
+}
+
+/* Dates of the index, the second excluded. */
+typedef struct ent__dates {
+    uint32_t first, end;
+} ent__dates;
+
+/* How a window is to be added up: from the difference of two rows, or from nothing. */
+typedef struct ent__plan {
+    ent__days window;
+    bool has_rows;
+    uint32_t rows[2];
+    uint32_t blocks[2]; /* those wholly in the window */
+    ent__dates marked[2]; /* dates of the window outside of these */
+    ent__dates added[2], removed[2]; /* before, and behind: what the window has more than the rows, and less */
+    uint64_t arcs; /* that are looked at */
+    uint64_t pairs; /* whose rows are */
+} ent__plan;
+
+/* Finds the cheapest way. O(log dates + rows). */
+ent__plan ent__index_plan(const ent_index *index, ent__days window);
+
+/* A range of pairs that one thread looks after at a time. */
 typedef struct ent__batch {
-    uint32_t start, count; /* of the cuts */
-    uint32_t edges; /* that they make */
+    uint32_t ranges[2]; /* of the index, the second excluded */
+    uint32_t first, end; /* their pairs */
+    uint32_t pairs; /* with relations in the window */
+    uint32_t edges; /* that these make */
     uint32_t edge; /* the first of these */
-    bool has_odd;
+    struct ent__odd *odd; /* what is left to be done for its edges */
+    size_t odd_count, odd_capacity;
 } ent__batch;
 
-/* The cuts of a window, batch by batch, pairs rising. */
-typedef struct ent__cuts {
-    ent__cut *items;
-    ent__pick *picks; /* of each cut; NULL: not added up yet */
-    ent__batch *batches;
+/* The pairs with relations in a window. */
+typedef struct ent__marks {
+    uint64_t *words; /* a bit for each of the index's pairs */
+    uint8_t *seen; /* for each worker, whether it saw each of the index's actors */
+    ent__batch batches[ENT__MOST_RANGES];
     uint32_t batch_count;
-    uint8_t *seen; /* for each thread, whether it saw each of the index's actors */
     uint32_t workers; /* that are worth while */
-} ent__cuts;
+} ent__marks;
 
+/* Marks the pairs on at most `workers` threads. O(arcs of the plan + pairs / 64 * blocks + spans). To be freed also on failure. */
+ent_status ent__index_mark(ent__marks *marks, const ent_index *index, const ent__plan *plan, uint32_t workers,
+                           ent_error *error);
+void ent__marks_free(ent__marks *marks);
+
+/* What a thread adds up in. */
+typedef struct ent__sheet {
+    uint32_t *places; /* of a batch's pairs that are marked, in `picks`; those of others are never read, nor written */
+    ent__pick *picks;
+} ent__sheet;
+
+/* Adds up the arcs of a batch's marked pairs: sheet->picks, in the order of the pairs. */
+void ent__index_add(ent__sheet *sheet, const ent_index *index, const ent__plan *plan, const ent__marks *marks,
+                    const ent__batch *batch);
+
+/* Sorts the index's arcs by day, where the pair of each is dyads', and what it adds amounts'. */
+ent_status ent__index_sort_days(ent_index *index, const uint32_t *amounts, ent_error *error);
+/* Makes the rows of an index that has all else. */
+ent_status ent__index_make_rows(ent_index *index, const uint32_t *amounts, ent_error *error);
 /* Fills an index that has its graph and view. */
 ent_status ent__index_fill(ent_index *index, const ent_run *run, ent_error *error);
-/* Finds the pairs with relations in a window on at most `workers` threads. O(relations of the window + pairs / 64) or O(pairs log
- * relations), whichever is less, + spans. To be freed also on failure. */
-ent_status ent__index_cut(ent__cuts *cuts, const ent_index *index, ent__days window, uint32_t workers,
-                          ent_error *error);
-void ent__cuts_free(ent__cuts *cuts);
-/* Adds up a cut by running sums. */
-ent__pick ent__index_pick(const ent_index *index, const ent__cut *cut);
 /* The network of a window (view.since to view.until) that the index serves. */
 ent_status ent__index_answer(ent_network **network, const ent_index *index, const ent_view *view, const ent_run *run,
                              ent_error *error);

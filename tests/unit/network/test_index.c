@@ -200,10 +200,10 @@ static void windows_of_busy_pairs_are_those_of_a_scan(void **state) {
 /* Pairs and events enough for threads to share any window, wide or narrow. */
 static void threads_give_what_a_scan_gives(void **state) {
     (void)state;
-    static const ent_date windows[][2] = {{0, 59}, {1, 58}, {0, 45}, {3, 30}, {17, 31}, {20, 20}};
+    static const ent_date windows[][2] = {{0, 59}, {1, 58}, {0, 45}, {3, 30}, {17, 31}, {20, 20}, {9, 44}, {30, 59}};
     for (int trial = 0; trial < 2; trial++) {
         stream = 2000000 + (uint64_t)trial;
-        ent_graph *graph = busy_graph(190, 100000);
+        ent_graph *graph = busy_graph(80, 100000);
         ent_view view = ENT_VIEW_INIT;
         view.direction = (ent_direction)trial;
         view.scheme = ENT_SCHEME_TONE;

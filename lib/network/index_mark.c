@@ -1,0 +1,123 @@
+/*
+ * Which pairs have relations in a window: a bit each, so that they come in order, and are counted. Threads take ranges of pairs, which
+ * share no word. Nothing here branches on what an arc is like, which no processor could foresee.
+ */
+#include "index_internal.h"
+
+#include "../base/parallel.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* Arcs and pairs of a plan that are worth more threads than one: some ten microseconds. */
+#define LEAST_WORK 3000u
+/* Arcs of a date and batch that are worth a batch of their own. */
+#define LEAST_RUN 32u
+
+typedef struct marking {
+    ent__marks *marks;
+    const ent_index *index;
+    const ent__plan *plan;
+} marking;
+
+/* Marks the pairs of a batch that have arcs at some dates. */
+static void mark_dates(const marking *all, const ent__batch *batch, ent__dates dates) {
+    const ent_index *index = all->index;
+    uint64_t *words = all->marks->words;
+    for (uint32_t date = dates.first; date < dates.end; date++) {
+        const uint32_t *starts = index->starts + (size_t)date * index->range_count;
+        for (uint32_t i = starts[batch->ranges[0]]; i < starts[batch->ranges[1]]; i++) {
+            uint32_t pair = index->by_day_dyads[i];
+            words[pair / 64] |= (uint64_t)1 << pair % 64;
+            __builtin_prefetch(&index->ends[pair]); /* soon to be noted */
+        }
+    }
+}
+
+static void mark_spans(const marking *all, const ent__batch *batch) {
+    const ent_index *index = all->index;
+    for (uint32_t i = index->dyads[batch->first].spans; i < index->dyads[batch->end].spans; i++) {
+        uint32_t pair = index->spans[i].dyad;
+        all->marks->words[pair / 64] |= (uint64_t)ent__span_meets(&index->spans[i], all->plan->window) << pair % 64;
+    }
+}
+
+static void mark_blocks(const marking *all, uint32_t first, uint32_t end) {
+    const ent_index *index = all->index;
+    for (uint32_t block = all->plan->blocks[0]; block < all->plan->blocks[1]; block++) {
+        const uint64_t *bits = index->blocks + block * ent__index_words(index);
+        for (uint32_t word = first; word < end; word++) {
+            all->marks->words[word] |= bits[word];
+        }
+    }
+}
+
+/* Counts the marked pairs, and notes the actors that they join. */
+static void count_pairs(const marking *all, ent__batch *batch, uint32_t first, uint32_t end, uint8_t *seen) {
+    uint32_t pairs = 0, edges = 0;
+    for (uint32_t word = first; word < end; word++) {
+        const ent__ends *ends = all->index->ends + (size_t)word * 64;
+        for (uint64_t left = all->marks->words[word]; left; left &= left - 1) {
+            const ent__ends *joined = &ends[__builtin_ctzll(left)];
+            seen[joined->from] = seen[joined->to] = 1;
+            edges += joined->from != joined->to;
+            pairs++;
+        }
+    }
+    batch->pairs = pairs;
+    batch->edges = edges;
+}
+
+static ent_status mark_batch(void *context, uint32_t worker, size_t item, ent_error *error) {
+    const marking *all = context;
+    ent__batch *batch = &all->marks->batches[item];
+    uint32_t first = batch->first / 64, end = (batch->end + 63) / 64;
+    memset(all->marks->words + first, 0, (end - first) * sizeof *all->marks->words);
+    mark_blocks(all, first, end);
+    mark_dates(all, batch, all->plan->marked[0]);
+    mark_dates(all, batch, all->plan->marked[1]);
+    mark_spans(all, batch);
+    count_pairs(all, batch, first, end, all->marks->seen + (size_t)worker * all->index->actor_count);
+    (void)error;
+    return ENT_OK;
+}
+
+/* Deals out the ranges: more batches than threads, so that one that is held up keeps nobody waiting long, but not so many that going
+ * from date to date costs more than the arcs. */
+static void set_batches(marking *all, uint32_t workers) {
+    const ent_index *index = all->index;
+    const ent__plan *plan = all->plan;
+    ent__marks *marks = all->marks;
+    uint64_t dates = plan->marked[0].end - plan->marked[0].first + plan->marked[1].end - plan->marked[1].first;
+    uint64_t most = plan->has_rows ? ENT__MOST_RANGES : plan->arcs / 2 / (LEAST_RUN * dates + 1) + 1;
+    bool is_shared = workers > 1 && plan->arcs + plan->pairs >= LEAST_WORK;
+    marks->workers = is_shared ? workers : 1;
+    most = is_shared || most > 4 ? most : 1;
+    marks->batch_count = most < index->range_count ? (uint32_t)most : index->range_count;
+    for (uint32_t i = 0; i < marks->batch_count; i++) {
+        ent__batch *batch = &marks->batches[i];
+        batch->ranges[0] = i * index->range_count / marks->batch_count;
+        batch->ranges[1] = (i + 1) * index->range_count / marks->batch_count;
+        batch->first = index->bounds[batch->ranges[0]];
+        batch->end = index->bounds[batch->ranges[1]];
+    }
+}
+
+ent_status ent__index_mark(ent__marks *marks, const ent_index *index, const ent__plan *plan, uint32_t workers,
+                           ent_error *error) {
+    marking all = {marks, index, plan};
+    *marks = (ent__marks){0};
+    set_batches(&all, workers);
+    marks->words = malloc(ent__index_words(index) * sizeof *marks->words);
+    marks->seen = ent__calloc(marks->workers, index->actor_count);
+    return marks->words && marks->seen
+               ? ent__parallel(marks->batch_count, marks->workers, mark_batch, &all, NULL, error)
+               : ent__fail_memory(error);
+}
+
+void ent__marks_free(ent__marks *marks) {
+    for (uint32_t i = 0; i < marks->batch_count; i++) {
+        free(marks->batches[i].odd);
+    }
+    free(marks->words);
+    free(marks->seen);
+}

@@ -8,6 +8,7 @@
 extern void *__libc_malloc(size_t);
 extern void *__libc_calloc(size_t, size_t);
 extern void *__libc_realloc(void *, size_t);
+extern void *__libc_memalign(size_t, size_t);
 extern void __libc_free(void *);
 
 static bool armed;
@@ -40,6 +41,10 @@ void *malloc(size_t size) {
 
 void *calloc(size_t count, size_t size) {
     return refuse() ? NULL : counted(__libc_calloc(count, size));
+}
+
+void *aligned_alloc(size_t alignment, size_t size) {
+    return refuse() ? NULL : counted(__libc_memalign(alignment, size));
 }
 
 void *realloc(void *block, size_t size) {

@@ -189,7 +189,7 @@ static ent_status run_through(fastest *all, ent_error *error) {
 
 ent_status ent__sweep_fastest(double *least, ent__best *best, const ent__sweep *sweep, ent_error *error) {
     uint32_t n = sweep->contacts->node_count;
-    if (sweep->contacts->spells.count == 0 && !sweep->contacts->points.traversal) {
+    if (ent__has_only_points(sweep->contacts)) {
         return ent__fastest_by_points(least, best, sweep, error);
     }
     fastest all = {

@@ -1,5 +1,5 @@
 /*
- * Fewest hops and least length. A sweep keeps for every node the least sum with which it can have been reached by now: the
+ * Fewest hops and least length, whatever the contacts are; by points of one traversal alone least_points.c goes. A sweep keeps for every node the least sum with which it can have been reached by now: the
  * Pareto set of (sum, arrival) unrolled in time, so that a cheap late way and a dear early one both count. Within a day
  * labels are settled by rising sum (Dijkstra 1959). O(n + contacts + labels log labels), a label for each time that a sum
  * falls.
@@ -93,6 +93,9 @@ static void scan(least *all, uint32_t start, uint32_t end) {
 
 ent_status ent__sweep_least(double *sums, ent__best *best, const ent__sweep *sweep, bool by_length, ent_error *error) {
     const ent__contact_table *points = &sweep->contacts->points;
+    if (ent__has_only_points(sweep->contacts)) {
+        return ent__least_by_points(sums, best, sweep, by_length, error);
+    }
     least all = {.sweep = sweep, .sums = sums, .best = best, .by_length = by_length};
     for (uint32_t node = 0; node < sweep->contacts->node_count; node++) {
         sums[node] = INFINITY;

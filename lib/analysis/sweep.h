@@ -37,7 +37,10 @@ typedef struct ent__best {
 ent_status ent__sweep_least(double *least, ent__best *best, const ent__sweep *sweep, bool by_length, ent_error *error);
 /* The least arrival - departure to every node; `best` (may be NULL) of sweep->target. */
 ent_status ent__sweep_fastest(double *least, ent__best *best, const ent__sweep *sweep, ent_error *error);
-/* The same, where there are no spells and all points have the common traversal; many times as quick. */
+/* The same two, where there are no spells and all points have the common traversal; many times as quick. */
+bool ent__has_only_points(const ent_contacts *contacts);
+ent_status ent__least_by_points(double *least, ent__best *best, const ent__sweep *sweep, bool by_length,
+                                ent_error *error);
 ent_status ent__fastest_by_points(double *least, ent__best *best, const ent__sweep *sweep, ent_error *error);
 
 /* The first point not before a day. */

@@ -45,20 +45,20 @@ static inline uint32_t below(uint64_t *stream, uint32_t limit) {
     return (uint32_t)(ent__random(stream) % limit);
 }
 
-/* Points and spells of days -2 to 9, windows that cut some off; own traversals in one of three. */
+/* Points and spells of days -2 to 9, in one of six no spells, windows that cut some off; own traversals in one of three. */
 static inline sample random_sample(uint64_t seed) {
     static const double lengths[] = {1.0, 2.0, 0.1, 0.2, 0.3};
     uint64_t stream = seed;
     sample made = {.node_count = 2 + below(&stream, MOST_NODES - 2), .directed = below(&stream, 2)};
     made.count = 2 + below(&stream, MOST_CONTACTS - 2);
-    uint32_t odds_of_spell = 1 + below(&stream, 5), days = 3 + below(&stream, 9), mixed = below(&stream, 3) == 0;
+    uint32_t odds_of_spell = below(&stream, 6), days = 3 + below(&stream, 9), mixed = below(&stream, 3) == 0;
     int32_t common = below(&stream, 2) ? 0 : (int32_t)below(&stream, 3);
     for (size_t i = 0; i < made.count; i++) {
         made.from[i] = below(&stream, made.node_count);
         made.to[i] = below(&stream, made.node_count); /* loops occur */
         made.first[i] = (ent_date)below(&stream, days) - 2;
         made.last[i] = made.first[i];
-        if (below(&stream, odds_of_spell + 1) == 0) {
+        if (odds_of_spell > 0 && below(&stream, odds_of_spell + 1) == 0) {
             made.last[i] += (ent_date)below(&stream, 5);
         }
         made.traversal[i] = mixed ? (int32_t)below(&stream, 3) : common;

@@ -54,8 +54,8 @@ typedef enum ent_triad {
 ENT_API const char *ent_triad_name(ent_triad triad);
 /**
  * Triad census of the positive layer: how many of all C(n, 3) triples of actors are of each type, ENT_TRIAD_TYPES numbers. Of an
- * undirected network every edge is mutual. ENT_ELIMIT above 4,000,000 actors (the count no longer fits). Batagelj & Mrvar (2001),
- * O(sum over ties of the degrees of both ends) time, 45 (n + m) bytes.
+ * undirected network every edge is mutual. ENT_ELIMIT above 4,000,000 actors (the count no longer fits). Holland & Leinhardt (1970).
+ * O(m^1.5) time, 16 n + 5 m bytes where every edge is in the layer.
  */
 ENT_API ent_status ent_triad_census(uint64_t *counts, const ent_network *network, const ent_run *run, ent_error *error);
 

@@ -193,6 +193,42 @@ static void components_and_cuts_are_igraphs(void **state) {
     }
 }
 
+/* A number, or none in both. */
+static void assert_same_number(double found, double expected) {
+    assert_true(fabs(found - expected) <= 1e-12 || (isnan(found) && isnan(expected)));
+}
+
+static void triangles_are_igraphs(void **state) {
+    (void)state;
+    uint64_t random = 75;
+    for (int round = 0; round < ROUNDS; round++) {
+        pair_of_graphs it;
+        igraph_vector_t expected;
+        igraph_real_t whole;
+        uint64_t triads[ENT_TRIAD_TYPES];
+        double found[MOST_NODES];
+        make_both(&it, &random, round % 2, round);
+        igraph_vector_init(&expected, 0);
+        igraph_set_warning_handler(igraph_warning_handler_ignore); /* it warns of undirected graphs */
+        igraph_triad_census(&it.graph, &expected); /* in the order of ours */
+        assert_int_equal(ent_triad_census(triads, it.network, NULL, NULL), ENT_OK);
+        for (int type = 0; type < ENT_TRIAD_TYPES && it.n > 2; type++) {
+            assert_int_equal(triads[type], VECTOR(expected)[type]);
+        }
+        igraph_to_undirected(&it.graph, IGRAPH_TO_UNDIRECTED_COLLAPSE, NULL);
+        igraph_transitivity_undirected(&it.graph, &whole, IGRAPH_TRANSITIVITY_NAN);
+        assert_int_equal(ent_transitivity(found, it.network, NULL, NULL), ENT_OK);
+        assert_same_number(*found, whole);
+        igraph_transitivity_local_undirected(&it.graph, &expected, igraph_vss_all(), IGRAPH_TRANSITIVITY_NAN);
+        assert_int_equal(ent_network_score(found, it.network, ENT_MEASURE_CLUSTERING, NULL, NULL, NULL), ENT_OK);
+        for (uint32_t v = 0; v < it.n; v++) {
+            assert_same_number(found[v], VECTOR(expected)[v]);
+        }
+        igraph_vector_destroy(&expected);
+        free_both(&it);
+    }
+}
+
 /* Big enough to be shared out: whoever is in reach of few steps on a ring, and a star in it. */
 static ent_network *ring_with_star(bool directed) {
     enum { N = 20000, STEPS = 26 };
@@ -231,7 +267,7 @@ static void expect_same_for_threads(const ent_network *network, ent_measure meas
     }
 }
 
-static void spectral_scores_are_the_same_for_any_number_of_threads(void **state) {
+static void scores_are_the_same_for_any_number_of_threads(void **state) {
     (void)state;
     for (int directed = 0; directed <= 1; directed++) {
         ent_network *network = ring_with_star(directed);
@@ -241,8 +277,25 @@ static void spectral_scores_are_the_same_for_any_number_of_threads(void **state)
             expect_same_for_threads(network, ENT_MEASURE_EIGENVECTOR, ENT_WEIGHT_UNIT);
         }
         expect_same_for_threads(network, ENT_MEASURE_HUB, ENT_WEIGHT_STRENGTH);
+        expect_same_for_threads(network, ENT_MEASURE_CLUSTERING, ENT_WEIGHT_UNIT);
         ent_network_free(network);
     }
+}
+
+static void triads_are_the_same_for_any_number_of_threads(void **state) {
+    (void)state;
+    ent_network *network = ring_with_star(true);
+    uint64_t triads[3][ENT_TRIAD_TYPES];
+    double transitivity[3];
+    for (uint32_t i = 0; i < 3; i++) {
+        ent_run run = ENT_RUN_INIT;
+        run.threads = 1 + i;
+        assert_int_equal(ent_triad_census(triads[i], network, &run, NULL), ENT_OK);
+        assert_int_equal(ent_transitivity(&transitivity[i], network, &run, NULL), ENT_OK);
+        assert_memory_equal(triads[i], triads[0], sizeof triads[0]);
+        assert_true(transitivity[i] == transitivity[0]);
+    }
+    ent_network_free(network);
 }
 
 int main(void) {
@@ -251,7 +304,9 @@ int main(void) {
         cmocka_unit_test(pagerank_is_igraphs),
         cmocka_unit_test(eigenvector_is_igraphs),
         cmocka_unit_test(components_and_cuts_are_igraphs),
-        cmocka_unit_test(spectral_scores_are_the_same_for_any_number_of_threads),
+        cmocka_unit_test(triangles_are_igraphs),
+        cmocka_unit_test(triads_are_the_same_for_any_number_of_threads),
+        cmocka_unit_test(scores_are_the_same_for_any_number_of_threads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,9 +1,8 @@
 /* Graph files: whatever the bytes, the same graph as is saved from it, or a refusal; also where every checksum is right. */
-#include "fuzz.h"
+#include "fuzz_file.h"
 
 #include "../../lib/graph/image.h"
 #include <entente/io.h>
-#include <unistd.h>
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
@@ -46,15 +45,13 @@ static size_t seal(uint8_t *bytes, size_t size) {
 }
 
 static ent_graph *open_bytes(const uint8_t *bytes, size_t size) {
-    char path[] = "/tmp/ent-fuzz-XXXXXX";
+    const char *path = fuzz_file(bytes, size);
     ent_graph *graph;
     ent_error error;
-    int file = mkstemp(path);
-    FUZZ_CHECK(file >= 0 && write(file, bytes, size) == (ssize_t)size && close(file) == 0);
     ent_status status = ent_graph_file_open(&graph, path, NULL, &error);
     FUZZ_CHECK((status == ENT_OK) == (graph != NULL));
     FUZZ_CHECK(status == ENT_OK || (status == ENT_EFORMAT && error.code == status && error.message[0]));
-    unlink(path); /* the graph keeps what it has open */
+    FUZZ_CHECK(scratch_remove(NULL) == 0); /* the graph keeps what it has open */
     return graph;
 }
 
@@ -73,10 +70,8 @@ static ent_buffer *written(const ent_graph *graph) {
 }
 
 static void check_graph(const ent_graph *graph) {
-    char path[] = "/tmp/ent-fuzz-XXXXXX";
+    const char *path = fuzz_file((const uint8_t *)"", 0);
     ent_graph *again;
-    int file = mkstemp(path);
-    FUZZ_CHECK(file >= 0 && close(file) == 0);
     for (ent_id i = 0; i < ent_graph_relation_count(graph); i++) {
         ent_origin origin = ENT_ORIGIN_INIT;
         ent_status status = ent_graph_relation_origin(&origin, graph, i, NULL);
@@ -84,7 +79,7 @@ static void check_graph(const ent_graph *graph) {
     }
     FUZZ_CHECK(ent_graph_file_save(path, graph, NULL, NULL) == ENT_OK);
     FUZZ_CHECK(ent_graph_file_open(&again, path, NULL, NULL) == ENT_OK);
-    unlink(path);
+    FUZZ_CHECK(scratch_remove(NULL) == 0);
     ent_buffer *one = written(graph), *other = written(again);
     FUZZ_CHECK(!one == !other && (!one || ent_buffer_size(one) == ent_buffer_size(other)));
     FUZZ_CHECK(!one || memcmp(ent_buffer_data(one), ent_buffer_data(other), ent_buffer_size(one)) == 0);

@@ -3,11 +3,10 @@
 #ifndef ENT_FUZZ_ROWS_H
 #define ENT_FUZZ_ROWS_H
 
-#include "fuzz.h"
+#include "fuzz_file.h"
 
 #include <entente/events.h>
 #include <entente/io.h>
-#include <unistd.h>
 
 /* What a report of a file of events promises. */
 static inline void fuzz_check_report(const ent_events_report *report, const ent_graph *graph) {
@@ -54,10 +53,8 @@ static inline ent_buffer *fuzz_read(const char *path, const ent_events_options *
 
 /* Reads the bytes as a file with one thread and with two in small blocks, which makes no difference; the status of both. */
 static inline ent_status fuzz_read_twice(const uint8_t *data, size_t size, ent_events_options options) {
-    char path[] = "/tmp/ent-fuzz-XXXXXX";
     ent_status statuses[2];
-    int file = mkstemp(path);
-    FUZZ_CHECK(file >= 0 && write(file, data, size) == (ssize_t)size);
+    const char *path = fuzz_file(data, size);
     options.block_size = 0;
     ent_buffer *whole = fuzz_read(path, &options, 1, &statuses[0]);
     options.block_size = size > 4000 ? 500 : 20;
@@ -67,7 +64,7 @@ static inline ent_status fuzz_read_twice(const uint8_t *data, size_t size, ent_e
                memcmp(ent_buffer_data(whole), ent_buffer_data(pieces), ent_buffer_size(whole)) == 0);
     ent_buffer_free(whole);
     ent_buffer_free(pieces);
-    FUZZ_CHECK(close(file) == 0 && unlink(path) == 0);
+    FUZZ_CHECK(scratch_remove(NULL) == 0);
     return statuses[0];
 }
 

@@ -3,6 +3,7 @@
  * networks, brokers, states and codes; see harness.h.
  */
 #include "harness.h"
+#include "scratch.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -94,7 +95,7 @@ static ent_status roll_up(const ent_graph *graph, const ent_network *network, en
     return ENT_OK;
 }
 
-static char path[64];
+static const char *path;
 
 static ent_status save_and_read(const ent_graph *graph, const ent_network *network, ent_error *error) {
     (void)network;
@@ -112,7 +113,7 @@ static ent_status save_graph_file(const ent_graph *graph, const ent_network *net
     return ent_graph_file_save("/dev/null", graph, &run, error);
 }
 
-static char graph_file[64];
+static const char *graph_file;
 
 static ent_status open_graph_file(const ent_graph *graph, const ent_network *network, ent_error *error) {
     (void)graph, (void)network;
@@ -313,26 +314,24 @@ int main(void) {
                                      {"states", states_and_codes},
                                      {"events", events},
                                      {"tables", tables}};
-    char folder[] = "/tmp/entente-oom-XXXXXX";
     ent_graph *graph = NULL;
     ent_network *network = NULL;
     ent_error error;
-    if (!mkdtemp(folder) ||
+    if (scratch_make(NULL) != 0 ||
         ent_document_read(&graph, ENT_EXAMPLES "/data/pakistan-iran-2024.json", NULL, &error) != ENT_OK ||
         ent_network_compile(&network, graph, NULL, NULL, &error) != ENT_OK) {
         printf("the reference case cannot be read\n");
         return 1;
     }
-    snprintf(path, sizeof path, "%s/graph.json", folder);
-    snprintf(graph_file, sizeof graph_file, "%s/graph.entente", folder);
+    path = scratch_path("graph.json");
+    graph_file = scratch_path("graph.entente");
     if (ent_graph_file_save(graph_file, graph, NULL, &error) != ENT_OK) {
         printf("%s\n", error.message);
         return 1;
     }
     int failed = oom_run(steps, sizeof steps / sizeof *steps, graph, network);
-    unlink(path);
-    unlink(graph_file);
-    failed += rmdir(folder) != 0; /* no temporary file is left */
+    failed += scratch_count() != 2; /* no temporary file is left */
+    failed += scratch_remove(NULL) != 0;
     ent_network_free(network);
     ent_graph_free(graph);
     return failed != 0;

@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "base/base_internal.h"
-#include <dirent.h>
+#include "scratch.h"
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
@@ -17,43 +17,6 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-static char folder[64];
-
-static int set_up(void **state) {
-    (void)state;
-    strcpy(folder, "/tmp/entente-file-XXXXXX");
-    return mkdtemp(folder) == NULL;
-}
-
-/* A path in the folder of the test; of the last two asked for. */
-static const char *in_folder(const char *name) {
-    static char paths[2][sizeof folder + 256];
-    static int next;
-    next = !next;
-    snprintf(paths[next], sizeof paths[next], "%s/%s", folder, name);
-    return paths[next];
-}
-
-static int count_files(void) {
-    int count = 0;
-    DIR *open = opendir(folder);
-    for (struct dirent *entry; (entry = readdir(open)) != NULL;) {
-        count += entry->d_name[0] != '.';
-    }
-    closedir(open);
-    return count;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    DIR *open = opendir(folder);
-    for (struct dirent *entry; (entry = readdir(open)) != NULL;) {
-        unlink(in_folder(entry->d_name));
-    }
-    closedir(open);
-    return rmdir(folder);
-}
 
 static void put(const char *path, const char *text) {
     FILE *file = fopen(path, "wb");
@@ -88,7 +51,7 @@ static ent_status save(const char *path, const char *text, ent_error *error) {
 
 static void a_file_appears_at_commit_and_not_before(void **state) {
     (void)state;
-    const char *path = in_folder("new");
+    const char *path = scratch_path("new");
     ent_file *file;
     assert_int_equal(ent_file_create(&file, path, NULL), ENT_OK);
     ent_sink sink = ent_file_sink(file);
@@ -97,12 +60,12 @@ static void a_file_appears_at_commit_and_not_before(void **state) {
     assert_int_equal(ent_file_commit(file, NULL), ENT_OK);
     ent_file_free(file);
     expect_text(path, "whole");
-    assert_int_equal(count_files(), 1);
+    assert_int_equal(scratch_count(), 1);
 }
 
 static void a_file_freed_without_commit_leaves_the_old_one(void **state) {
     (void)state;
-    const char *path = in_folder("old");
+    const char *path = scratch_path("old");
     put(path, "old");
     ent_file *file;
     assert_int_equal(ent_file_create(&file, path, NULL), ENT_OK);
@@ -113,13 +76,13 @@ static void a_file_freed_without_commit_leaves_the_old_one(void **state) {
     expect_text(path, "old");
     ent_file_free(file);
     expect_text(path, "old");
-    assert_int_equal(count_files(), 1);
+    assert_int_equal(scratch_count(), 1);
     ent_file_free(NULL);
 }
 
 static void every_size_around_the_block_is_written_whole(void **state) {
     (void)state;
-    const char *path = in_folder("sizes");
+    const char *path = scratch_path("sizes");
     static const size_t sizes[] = {0, 1, 65535, 65536, 65537, 131072, 300001};
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         ent_file *file;
@@ -146,7 +109,7 @@ static void every_size_around_the_block_is_written_whole(void **state) {
 
 static void the_new_file_has_the_permissions_of_the_old(void **state) {
     (void)state;
-    const char *path = in_folder("mode");
+    const char *path = scratch_path("mode");
     struct stat found;
     mode_t mask = umask(027);
     assert_int_equal(save(path, "new", NULL), ENT_OK);
@@ -161,20 +124,20 @@ static void the_new_file_has_the_permissions_of_the_old(void **state) {
 
 static void a_link_stays_a_link_and_its_target_is_replaced(void **state) {
     (void)state;
-    put(in_folder("target"), "old");
-    assert_int_equal(symlink("target", in_folder("link")), 0);
-    assert_int_equal(save(in_folder("link"), "new", NULL), ENT_OK);
+    put(scratch_path("target"), "old");
+    assert_int_equal(symlink("target", scratch_path("link")), 0);
+    assert_int_equal(save(scratch_path("link"), "new", NULL), ENT_OK);
     struct stat found;
-    assert_int_equal(lstat(in_folder("link"), &found), 0);
+    assert_int_equal(lstat(scratch_path("link"), &found), 0);
     assert_true(S_ISLNK(found.st_mode));
-    expect_text(in_folder("target"), "new");
-    assert_int_equal(count_files(), 2);
+    expect_text(scratch_path("target"), "new");
+    assert_int_equal(scratch_count(), 2);
 }
 
 static void what_is_no_file_is_written_to_and_never_replaced(void **state) {
     (void)state;
     struct stat found;
-    const char *path = in_folder("pipe");
+    const char *path = scratch_path("pipe");
     assert_int_equal(mkfifo(path, 0600), 0);
     int reader = open(path, O_RDONLY | O_NONBLOCK);
     assert_int_equal(save(path, "through", NULL), ENT_OK);
@@ -188,7 +151,7 @@ static void what_is_no_file_is_written_to_and_never_replaced(void **state) {
 
 /* A link in the folder to a device, so that a mistake here cannot harm the device itself. */
 static const char *link_to(const char *device) {
-    const char *path = in_folder("device");
+    const char *path = scratch_path("device");
     assert_int_equal(symlink(device, path), 0);
     return path;
 }
@@ -197,7 +160,7 @@ static void a_device_behind_a_link_is_written_to(void **state) {
     (void)state;
     struct stat found;
     assert_int_equal(save(link_to("/dev/null"), "nothing", NULL), ENT_OK);
-    assert_int_equal(lstat(in_folder("device"), &found), 0);
+    assert_int_equal(lstat(scratch_path("device"), &found), 0);
     assert_true(S_ISLNK(found.st_mode));
 }
 
@@ -238,7 +201,7 @@ static int write_beyond_the_limit(const char *path) {
 
 static void a_write_that_failed_never_takes_the_place(void **state) {
     (void)state;
-    const char *path = in_folder("limited");
+    const char *path = scratch_path("limited");
     put(path, "old");
     pid_t child = fork();
     if (child == 0) {
@@ -249,12 +212,12 @@ static void a_write_that_failed_never_takes_the_place(void **state) {
     assert_true(WIFEXITED(result));
     assert_int_equal(WEXITSTATUS(result), 0);
     expect_text(path, "old");
-    assert_int_equal(count_files(), 1);
+    assert_int_equal(scratch_count(), 1);
 }
 
 static void a_kill_in_the_middle_leaves_the_old_file_whole(void **state) {
     (void)state;
-    const char *path = in_folder("killed");
+    const char *path = scratch_path("killed");
     put(path, "old");
     int ready[2];
     assert_int_equal(pipe(ready), 0);
@@ -286,7 +249,7 @@ static void a_kill_in_the_middle_leaves_the_old_file_whole(void **state) {
 
 static void two_writers_of_one_place_do_not_mix(void **state) {
     (void)state;
-    const char *path = in_folder("both");
+    const char *path = scratch_path("both");
     ent_file *first, *second;
     assert_int_equal(ent_file_create(&first, path, NULL), ENT_OK);
     assert_int_equal(ent_file_create(&second, path, NULL), ENT_OK);
@@ -299,7 +262,7 @@ static void two_writers_of_one_place_do_not_mix(void **state) {
     expect_text(path, "second");
     ent_file_free(first);
     ent_file_free(second);
-    assert_int_equal(count_files(), 1);
+    assert_int_equal(scratch_count(), 1);
 }
 
 static void places_that_cannot_be_written_are_told_with_the_reason(void **state) {
@@ -309,24 +272,24 @@ static void places_that_cannot_be_written_are_told_with_the_reason(void **state)
     assert_int_equal(ent_file_create(&file, "", &error), ENT_EINVAL);
     assert_null(file);
     assert_int_equal(ent_file_create(&file, NULL, &error), ENT_EINVAL);
-    assert_int_equal(save(in_folder("no/such"), "x", &error), ENT_EIO);
+    assert_int_equal(save(scratch_path("no/such"), "x", &error), ENT_EIO);
     assert_non_null(strstr(error.message, "No such file or directory"));
-    assert_int_equal(save(folder, "x", &error), ENT_EIO);
+    assert_int_equal(save(scratch_folder, "x", &error), ENT_EIO);
     assert_non_null(strstr(error.message, "Is a directory"));
-    assert_int_equal(count_files(), 0);
+    assert_int_equal(scratch_count(), 0);
 }
 
 static void a_path_without_a_folder_is_in_the_working_folder(void **state) {
     (void)state;
     char here[1024];
     assert_non_null(getcwd(here, sizeof here));
-    assert_int_equal(chdir(folder), 0);
+    assert_int_equal(chdir(scratch_folder), 0);
     assert_int_equal(save("plain", "text", NULL), ENT_OK);
     assert_int_equal(chdir(here), 0);
-    expect_text(in_folder("plain"), "text");
+    expect_text(scratch_path("plain"), "text");
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, scratch_make, scratch_remove)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

@@ -1,5 +1,6 @@
 /* Documents: a graph that is written reads back as the same graph, byte for byte the second time. */
 #include "io_graphs.h"
+#include "scratch.h"
 
 #include "base/base_internal.h"
 #include <locale.h>
@@ -448,9 +449,7 @@ static void a_sink_that_fails_anywhere_stops_the_writing(void **state) {
 
 static void a_file_is_saved_whole_and_read_back(void **state) {
     (void)state;
-    char folder[] = "/tmp/entente-document-XXXXXX", path[64];
-    assert_non_null(mkdtemp(folder));
-    snprintf(path, sizeof path, "%s/graph.json", folder);
+    const char *path = scratch_path("graph.json");
     ent_graph *graph = random_graph(1), *again;
     ent_error error;
     assert_int_equal(ent_document_save(path, graph, NULL, NULL), ENT_OK);
@@ -466,8 +465,7 @@ static void a_file_is_saved_whole_and_read_back(void **state) {
     assert_int_equal(ent_document_read(&again, path, NULL, NULL), ENT_OK);
     assert_int_equal(ent_graph_relation_count(again), ent_graph_relation_count(graph) - 2); /* the file as it was */
     assert_int_equal(ent_document_save("/no/such/graph.json", graph, NULL, &error), ENT_EIO);
-    assert_int_equal(unlink(path), 0);
-    assert_int_equal(rmdir(folder), 0); /* no temporary file is left */
+    assert_int_equal(scratch_count(), 1); /* no temporary file is left */
     ent_graph_free(again);
     ent_graph_free(graph);
 }
@@ -515,7 +513,7 @@ int main(void) {
         cmocka_unit_test(days_without_a_text_are_refused),
         cmocka_unit_test(texts_too_long_to_be_read_back_are_refused),
         cmocka_unit_test(a_sink_that_fails_anywhere_stops_the_writing),
-        cmocka_unit_test(a_file_is_saved_whole_and_read_back),
+        cmocka_unit_test_setup_teardown(a_file_is_saved_whole_and_read_back, scratch_make, scratch_remove),
         cmocka_unit_test(reading_and_writing_can_be_cancelled_at_every_report),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,10 +1,10 @@
 /* Documents that go on where others end: what they name and lack is found in the graphs before, and all joined are the whole. */
 #include "io_graphs.h"
+#include "scratch.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #define HEAD "{\"format\": \"entente-graph\", \"version\": 1"
 #define ACTORS                                                                                                         \
@@ -60,16 +60,15 @@ static void an_actor_whom_nobody_declares_is_told(void **state) {
 static void a_file_goes_on_like_a_text(void **state) {
     (void)state;
     const char *text = HEAD TIE("b", "a");
-    char path[] = "/tmp/entente-after-XXXXXX";
-    int file = mkstemp(path);
-    assert_true(file >= 0);
-    assert_int_equal(write(file, text, strlen(text)), strlen(text));
-    close(file);
+    const char *path = scratch_path("goes-on.json");
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(text, 1, strlen(text), file), strlen(text));
+    assert_int_equal(fclose(file), 0);
     ent_graph *known = first_part(), *next;
     ent_error error;
     assert_int_equal(ent_document_read_after(&next, path, (const ent_graph *const *)&known, 1, NULL, &error), ENT_OK);
     assert_int_equal(ent_graph_relation_count(next), 1);
-    unlink(path);
     ent_graph_free(next);
     ent_graph_free(known);
 }
@@ -78,7 +77,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_document_names_actors_that_another_declares),
         cmocka_unit_test(an_actor_whom_nobody_declares_is_told),
-        cmocka_unit_test(a_file_goes_on_like_a_text),
+        cmocka_unit_test_setup_teardown(a_file_goes_on_like_a_text, scratch_make, scratch_remove),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "io/event_internal.h"
+#include "scratch.h"
 #include <entente/entente.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,17 +16,12 @@
 #include <unistd.h>
 
 #define SAMPLE ENT_TESTS "/data/events/gdelt2-2018-01-01.csv"
-static char path[] = "/tmp/ent-events-XXXXXX";
+static const char *path; /* of the file that the tests write, in the folder of the program */
 
 static int make_path(void **state) {
-    (void)state;
-    int file = mkstemp(path);
-    return file < 0 ? -1 : close(file);
-}
-
-static int remove_path(void **state) {
-    (void)state;
-    return unlink(path);
+    int status = scratch_make(state);
+    path = scratch_path("events.csv");
+    return status;
 }
 
 static void write_bytes(const char *bytes, size_t length) {
@@ -491,5 +487,5 @@ int main(void) {
         cmocka_unit_test(a_relation_takes_at_most_64_bytes),
         cmocka_unit_test(a_file_may_begin_otherwise_than_it_goes_on),
     };
-    return cmocka_run_group_tests(tests, make_path, remove_path);
+    return cmocka_run_group_tests(tests, make_path, scratch_remove);
 }

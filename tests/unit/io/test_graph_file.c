@@ -15,21 +15,17 @@
 #include <unistd.h>
 
 #include "graph/image.h"
+#include "scratch.h"
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
 #define SAMPLE ENT_TESTS "/data/events/gdelt2-2018-01-01.csv"
-static char path[] = "/tmp/ent-graph-file-XXXXXX";
+static const char *path; /* of the file that the tests write, in the folder of the program */
 
 static int make_path(void **state) {
-    (void)state;
-    int file = mkstemp(path);
-    return file < 0 ? -1 : close(file);
-}
-
-static int remove_path(void **state) {
-    (void)state;
-    return unlink(path);
+    int status = scratch_make(state);
+    path = scratch_path("graph.entente");
+    return status;
 }
 
 /* A graph that has everything: three actors on a side, ids, roles, sources, aliases, codes; with events behind it. */
@@ -463,5 +459,5 @@ int main(void) {
         cmocka_unit_test(a_write_that_fails_leaves_the_old_file),
         cmocka_unit_test(what_is_no_graph_file_is_said),
     };
-    return cmocka_run_group_tests(tests, make_path, remove_path);
+    return cmocka_run_group_tests(tests, make_path, scratch_remove);
 }

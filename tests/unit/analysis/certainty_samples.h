@@ -1,10 +1,15 @@
 /*
- * Graphs of which single sources tell, and the same without a source. Include after cmocka.h.
+ * Graphs of which single sources tell, the same without a source, and what tests read of a ranking's certainty. Include after
+ * cmocka.h.
  */
 #ifndef ENT_TEST_CERTAINTY_SAMPLES_H
 #define ENT_TEST_CERTAINTY_SAMPLES_H
 
+#include "assert_close.h"
 #include "random_graph.h"
+
+#define DRAWS 4000u
+#define FAR (2.5 / sqrt(DRAWS)) /* five standard deviations of a share over DRAWS */
 
 /* A graph of n actors a0, a1, ... and of sources. */
 static inline ent_graph *start_graph(uint32_t actors, uint32_t sources) {
@@ -61,6 +66,22 @@ static inline double distance_of(const uint32_t *a, const uint32_t *b, uint32_t 
         }
     }
     return n < 2 ? 0.0 : sum / (n * (n - 1) / 2.0);
+}
+
+static inline ent_certainty_summary summary_of(const ent_rank_certainty *certainty) {
+    ent_certainty_summary summary = ENT_CERTAINTY_SUMMARY_INIT;
+    assert_int_equal(ent_rank_certainty_summary(&summary, certainty, NULL), ENT_OK);
+    return summary;
+}
+
+/* In which share of DRAWS the first of two actors stands before the second, and beside him. */
+static inline void assert_pair(const ent_rank_certainty *certainty, ent_id first, ent_id second, double before,
+                               double equal) {
+    ent_pair_certainty pair = ENT_PAIR_CERTAINTY_INIT;
+    assert_int_equal(ent_rank_certainty_pair(&pair, certainty, first, second, NULL), ENT_OK);
+    assert_true(fabs(pair.before - before) < FAR);
+    assert_true(fabs(pair.equal - equal) < FAR);
+    assert_close(pair.before + pair.equal + pair.after, 1.0);
 }
 
 #endif

@@ -17,8 +17,6 @@
 #include "assert_close.h"
 #include "certainty_samples.h"
 
-#define DRAWS 4000u
-#define FAR (2.5 / sqrt(DRAWS)) /* five standard deviations of a share over DRAWS */
 #define LAST_DAY 19760 /* after all days of the samples */
 
 static const ent_id PAPER[] = {0}, WIRE[] = {1};
@@ -52,12 +50,6 @@ static ent_certainty_options drawing(ent_draw_unit unit, uint32_t draws) {
     return options;
 }
 
-static ent_certainty_summary summary_of(const ent_rank_certainty *certainty) {
-    ent_certainty_summary summary = ENT_CERTAINTY_SUMMARY_INIT;
-    assert_int_equal(ent_rank_certainty_summary(&summary, certainty, NULL), ENT_OK);
-    return summary;
-}
-
 static ent_actor_certainty row_at(const ent_rank_certainty *certainty, uint32_t index) {
     ent_actor_certainty row = ENT_ACTOR_CERTAINTY_INIT;
     assert_int_equal(ent_rank_certainty_actor(&row, certainty, index, NULL), ENT_OK);
@@ -68,13 +60,6 @@ static ent_source_influence source_at(const ent_rank_certainty *certainty, uint3
     ent_source_influence source = ENT_SOURCE_INFLUENCE_INIT;
     assert_int_equal(ent_rank_certainty_source(&source, certainty, index, NULL), ENT_OK);
     return source;
-}
-
-static void assert_pair(const ent_rank_certainty *certainty, ent_id first, ent_id second, double before, double equal) {
-    ent_pair_certainty pair = ENT_PAIR_CERTAINTY_INIT;
-    assert_int_equal(ent_rank_certainty_pair(&pair, certainty, first, second, NULL), ENT_OK);
-    assert_true(fabs(pair.before - before) < FAR);
-    assert_true(fabs(pair.equal - equal) < FAR);
 }
 
 /* a0 and a1 are the parties. The paper tells of two ties of a2 with them, the wire of weaker ones of a3. */

@@ -243,8 +243,8 @@ static void files_that_cannot_be_read_are_told_with_the_reason(void **state) {
     assert_int_equal(ent_document_read(&graph, "/no/such.json", NULL, &error), ENT_EIO);
     assert_string_equal(error.message, "cannot read /no/such.json: No such file or directory");
     assert_null(graph);
-    assert_int_equal(ent_document_read(&graph, "/tmp", NULL, &error), ENT_EIO);
-    assert_string_equal(error.message, "cannot read /tmp: Is a directory");
+    assert_int_equal(ent_document_read(&graph, "/", NULL, &error), ENT_EIO);
+    assert_string_equal(error.message, "cannot read /: Is a directory");
     assert_int_equal(ent_document_read(&graph, "", NULL, &error), ENT_EINVAL);
     assert_int_equal(ent_document_read(&graph, NULL, NULL, &error), ENT_EINVAL);
     assert_int_equal(ent_document_read(&graph, "/dev/null", NULL, &error), ENT_EPARSE);

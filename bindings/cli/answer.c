@@ -77,13 +77,6 @@ static ent_status write_sections(const cli_output *output, const cli_section *se
     return status;
 }
 
-static ent_status write_json(const ent_sink *sink, const cJSON *answer, ent_error *error) {
-    char *text = cJSON_Print(answer);
-    ent_status status = sink->write(sink->context, text, strlen(text), error);
-    cJSON_free(text);
-    return status == ENT_OK ? sink->write(sink->context, "\n", 1, error) : status;
-}
-
 /* Writes the answer to an open output, which it closes, and frees it. */
 static void write_answer(cli_output *output, const cli_arguments *arguments, cJSON *answer, const cli_section *sections,
                          size_t section_count, const cli_section *flat) {
@@ -91,7 +84,7 @@ static void write_answer(cli_output *output, const cli_arguments *arguments, cJS
     ent_error error;
     ent_status status;
     if (format && strcmp(format, "json") == 0) {
-        status = write_json(&output->sink, answer, &error);
+        status = json_write(&output->sink, answer, &error);
     } else if (format && strcmp(format, "tsv") == 0) {
         status = tsv_write(&output->sink, flat, &error);
     } else {

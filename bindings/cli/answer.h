@@ -8,8 +8,7 @@
 #define ANSWER_H
 
 #include "command.h"
-#include <cjson/cJSON.h>
-#include <entente/base.h>
+#include "json.h"
 
 /* How a column looks on a terminal. */
 typedef enum cli_look { LOOK_PLAIN, LOOK_NAME, LOOK_WORD, LOOK_FAINT } cli_look;

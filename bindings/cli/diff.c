@@ -9,9 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Relations of a side of one tie that a table shows; tsv and JSON have all. */
-enum { EVIDENCE_SHOWN = 5 };
-
 static const cli_option diff_options[] = {
     {"before", 0, "DAYS", "the first window; 2024-01-16/2024-01-18 or 2024-01; --since to --until if not given", NULL,
      false},
@@ -47,12 +44,7 @@ static const cli_column flat_columns[] = {
     {"positive_after", NULL, LOOK_PLAIN},
     {"negative_after", NULL, LOOK_PLAIN},
     {"side", NULL, LOOK_PLAIN},
-    {"date", NULL, LOOK_PLAIN},
-    {"kind", NULL, LOOK_PLAIN},
-    {"relation", NULL, LOOK_PLAIN},
-    {"source", NULL, LOOK_PLAIN},
-    {"origin", NULL, LOOK_PLAIN},
-    {"summary", NULL, LOOK_PLAIN},
+    RELATION_FLAT_COLUMNS,
     {0},
 };
 
@@ -218,14 +210,9 @@ static bool add_side_rows(comparison *it, const ent_tie_change *tie, int side, b
         }
     }
     if (count > EVIDENCE_SHOWN) {
-        char *more = format_text("and %u more", count - EVIDENCE_SHOWN);
         cJSON *row = tie_row(it, tie, false);
-        cJSON_AddStringToObject(row, "side", "");
-        cJSON_AddStringToObject(row, "date", "");
-        cJSON_AddStringToObject(row, "kind", "");
-        cJSON_AddStringToObject(row, "told", more);
+        add_more(row, count);
         cJSON_AddItemToArray(it->shown, row);
-        free(more);
     }
     return has_row;
 }

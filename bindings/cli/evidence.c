@@ -29,13 +29,6 @@ cJSON *actor_json(const ent_graph *graph, ent_id id) {
     return object;
 }
 
-/* Key and text, or nothing. */
-static void add_text(cJSON *object, const char *key, const char *text) {
-    if (text && *text) {
-        cJSON_AddStringToObject(object, key, text);
-    }
-}
-
 /* The days of a relation; null for what always holds. */
 static void add_days(cJSON *object, const ent_relation *relation) {
     char days[ENT_DATE_TEXT];
@@ -60,11 +53,11 @@ static void add_sources(cJSON *object, const ent_graph *graph, const ent_relatio
         ent_source source = ENT_SOURCE_INIT;
         cJSON *item = cJSON_CreateObject();
         ent_graph_get_source(&source, graph, relation->sources[i], NULL);
-        add_text(item, "id", source.id);
-        add_text(item, "title", source.title);
-        add_text(item, "publisher", source.publisher);
-        add_text(item, "date", source.date);
-        add_text(item, "url", source.url);
+        json_add_text(item, "id", source.id);
+        json_add_text(item, "title", source.title);
+        json_add_text(item, "publisher", source.publisher);
+        json_add_text(item, "date", source.date);
+        json_add_text(item, "url", source.url);
         cJSON_AddItemToArray(list, item);
     }
 }
@@ -88,9 +81,9 @@ static void add_origin(cJSON *object, const ent_graph *graph, ent_id number) {
     if (ent_graph_relation_origin(&origin, graph, number, NULL) == ENT_OK) {
         cJSON *item = cJSON_AddObjectToObject(object, "origin");
         char *event = event_text(&origin);
-        add_text(item, "file", origin.file);
+        json_add_text(item, "file", origin.file);
         cJSON_AddNumberToObject(item, "line", origin.line);
-        add_text(item, "event", event);
+        json_add_text(item, "event", event);
         free(event);
     }
 }
@@ -113,19 +106,19 @@ cJSON *relation_json(const ent_graph *graph, ent_id number) {
     cJSON *object = cJSON_CreateObject();
     add_id(object, "id", &relation, number);
     cJSON_AddStringToObject(object, "kind", ent_kind_name(relation.kind));
-    add_text(object, "status", ent_mediation_status_name(relation.status));
-    add_text(object, "affiliation", ent_affiliation_kind_name(relation.affiliation));
-    add_text(object, "role", relation.role);
+    json_add_text(object, "status", ent_mediation_status_name(relation.status));
+    json_add_text(object, "affiliation", ent_affiliation_kind_name(relation.affiliation));
+    json_add_text(object, "role", relation.role);
     add_actors(object, "from", graph, relation.from, relation.from_count);
     add_actors(object, "to", graph, relation.to, relation.to_count);
     add_days(object, &relation);
-    add_text(object, "code", relation.code);
+    json_add_text(object, "code", relation.code);
     cJSON_AddNumberToObject(object, "tone", relation.tone);
     cJSON_AddNumberToObject(object, "confidence", relation.confidence);
     if (relation.weight < 1.0 || relation.weight > 1.0) {
         cJSON_AddNumberToObject(object, "weight", relation.weight);
     }
-    add_text(object, "summary", relation.summary);
+    json_add_text(object, "summary", relation.summary);
     add_sources(object, graph, &relation);
     add_origin(object, graph, number);
     return object;
@@ -161,11 +154,6 @@ static char *summary_text(const ent_graph *graph, const ent_relation *relation) 
     return format_text("%s%s%s", doubt, relation->code ? "code " : "", relation->code ? relation->code : "");
 }
 
-static void add_owned(cJSON *row, const char *key, char *text) {
-    cJSON_AddStringToObject(row, key, text);
-    free(text);
-}
-
 /* Frees a text and gives a longer one. */
 static char *append(char *text, const char *between, const char *more) {
     char *longer = format_text("%s%s%s", text, between, more);
@@ -177,7 +165,7 @@ void add_relation(cJSON *row, const ent_graph *graph, ent_id number) {
     ent_relation relation = ENT_RELATION_INIT;
     ent_graph_get_relation(&relation, graph, number, NULL);
     add_days(row, &relation);
-    add_owned(row, "kind", kind_text(&relation));
+    json_add_owned(row, "kind", kind_text(&relation));
     add_id(row, "relation", &relation, number);
     char *told = summary_text(graph, &relation);
     cJSON_AddStringToObject(row, "summary", told);
@@ -191,6 +179,14 @@ void add_relation(cJSON *row, const ent_graph *graph, ent_id number) {
     }
     told = append(told, relation.source_count ? "]" : "", "");
     char *origin = origin_text(graph, number);
-    add_owned(row, "told", append(told, *origin ? " " : "", origin));
-    add_owned(row, "origin", origin);
+    json_add_owned(row, "told", append(told, *origin ? " " : "", origin));
+    json_add_owned(row, "origin", origin);
+}
+
+void add_more(cJSON *row, uint32_t count) {
+    static const char *const keys[] = {"day", "side", "date", "kind"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        cJSON_AddStringToObject(row, keys[i], "");
+    }
+    json_add_owned(row, "told", format_text("and %u more", count - EVIDENCE_SHOWN));
 }

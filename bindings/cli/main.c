@@ -2,16 +2,12 @@
  * The `entente` command: finds the subcommand and runs it. Uses the library's public interface only.
  */
 #include "complain.h"
+#include "json.h"
 
-#include <cjson/cJSON.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static void *allocate_bytes(size_t size) {
-    return allocate(size, 1);
-}
 
 static _Noreturn void fail_command(const char *word) {
     const char *names[64] = {NULL};
@@ -62,7 +58,7 @@ static const cli_command *expect_command(const char *word) {
 }
 
 int main(int count, char **words) {
-    cJSON_InitHooks(&(cJSON_Hooks){allocate_bytes, free});
+    json_begin();
     if (count < 2) {
         fail_usage(NULL, "no command; expected 'entente COMMAND FILE... [options]'");
     }

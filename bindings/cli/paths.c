@@ -13,9 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Evidence of one step that a table shows; tsv and JSON have all. */
-enum { EVIDENCE_SHOWN = 5 };
-
 /* By ent_path_method. */
 static const char *const method_words[] = {"shortest",        "k_shortest", "all_shortest", "widest", "edge_disjoint",
                                            "vertex_disjoint", NULL};
@@ -64,13 +61,9 @@ static const cli_column timed_columns[] = {
     {"told", "evidence", LOOK_PLAIN}, {0},
 };
 static const cli_column flat_columns[] = {
-    {"path", NULL, LOOK_PLAIN},    {"step", NULL, LOOK_PLAIN},
-    {"from", NULL, LOOK_PLAIN},    {"from_name", NULL, LOOK_PLAIN},
-    {"to", NULL, LOOK_PLAIN},      {"to_name", NULL, LOOK_PLAIN},
-    {"day", NULL, LOOK_PLAIN},     {"date", NULL, LOOK_PLAIN},
-    {"kind", NULL, LOOK_PLAIN},    {"relation", NULL, LOOK_PLAIN},
-    {"source", NULL, LOOK_PLAIN},  {"origin", NULL, LOOK_PLAIN},
-    {"summary", NULL, LOOK_PLAIN}, {0},
+    {"path", NULL, LOOK_PLAIN},      {"step", NULL, LOOK_PLAIN}, {"from", NULL, LOOK_PLAIN},
+    {"from_name", NULL, LOOK_PLAIN}, {"to", NULL, LOOK_PLAIN},   {"to_name", NULL, LOOK_PLAIN},
+    {"day", NULL, LOOK_PLAIN},       RELATION_FLAT_COLUMNS,      {0},
 };
 
 /* ---- What is asked ------------------------------------------------------------------------------------------------ */
@@ -171,14 +164,9 @@ void add_step(cli_search *search, cJSON *path, const cli_step *step) {
         }
     }
     if (step->relation_count > EVIDENCE_SHOWN) {
-        char *more = format_text("and %u more", step->relation_count - EVIDENCE_SHOWN);
         cJSON *row = step_row(search, step, EVIDENCE_SHOWN);
-        cJSON_AddStringToObject(row, "day", "");
-        cJSON_AddStringToObject(row, "date", "");
-        cJSON_AddStringToObject(row, "kind", "");
-        cJSON_AddStringToObject(row, "told", more);
+        add_more(row, step->relation_count);
         cJSON_AddItemToArray(search->shown, row);
-        free(more);
     }
     cJSON_AddItemToArray(cJSON_GetObjectItemCaseSensitive(path, "steps"), object);
 }

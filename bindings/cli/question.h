@@ -5,7 +5,7 @@
 #define QUESTION_H
 
 #include "command.h"
-#include <cjson/cJSON.h>
+#include "json.h"
 #include <entente/entente.h>
 
 typedef struct cli_question {

@@ -47,6 +47,14 @@ bool ent__monotone_deal(ent__monotone *heap, const double *distances) {
     return !heap->failed;
 }
 
+void ent__monotone_clear(ent__monotone *heap) {
+    for (unsigned place = 0; place < ENT__MONOTONE_BUCKETS; place++) {
+        heap->buckets[place].count = 0;
+    }
+    heap->last = heap->filled = 0;
+    heap->count = 0;
+}
+
 void ent__monotone_free(ent__monotone *heap) {
     for (unsigned place = 0; place < ENT__MONOTONE_BUCKETS; place++) {
         free(heap->buckets[place].items);

@@ -32,6 +32,8 @@ typedef struct ent__monotone {
 /* Makes bucket 0 hold an item that is not stale, the least; `distances` are of the nodes. False if there is none left, or
  * memory has run out. */
 bool ent__monotone_deal(ent__monotone *heap, const double *distances);
+/* Empties it, and keeps its room. */
+void ent__monotone_clear(ent__monotone *heap);
 void ent__monotone_free(ent__monotone *heap);
 
 /* Puts in an item of a finite key, not below the last one taken. */

@@ -67,7 +67,7 @@ ent_status ent__paths_add(ent_paths *paths, const ent__ways *ways, const uint32_
     size_t start = paths->starts[paths->count];
     double cost = widest ? INFINITY : 0.0, weight = 0.0;
     for (uint32_t i = 0; i < hops; i++) {
-        uint32_t entry = ent__ways_entry(ways, nodes[i], nodes[i + 1]);
+        uint32_t entry = ent__rows_entry(&ways->out, nodes[i], nodes[i + 1]);
         ent__way(ways, &ways->out, entry, &weight);
         cost = widest ? fmin(cost, weight) : cost + weight;
         paths->edges[start + i] = ways->out.edges[entry];

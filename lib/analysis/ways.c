@@ -95,11 +95,11 @@ void ent__ways_free(ent__ways *ways) {
     *ways = (ent__ways){0};
 }
 
-uint32_t ent__ways_entry(const ent__ways *ways, uint32_t u, uint32_t v) {
-    uint32_t low = ways->out.offsets[u], high = ways->out.offsets[u + 1];
+uint32_t ent__rows_entry(const ent__rows *rows, uint32_t u, uint32_t v) {
+    uint32_t low = rows->offsets[u], high = rows->offsets[u + 1];
     while (high - low > 1) {
         uint32_t middle = low + (high - low) / 2;
-        if (ways->out.nodes[middle] <= v) {
+        if (rows->nodes[middle] <= v) {
             low = middle;
         } else {
             high = middle;

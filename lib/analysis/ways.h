@@ -28,8 +28,8 @@ ent_status ent__ways_make(ent__ways *ways, const ent_network *network, const ent
                           const ent_run *run, ent_error *error);
 void ent__ways_free(ent__ways *ways);
 
-/* The entry of `rows.out` that leads from u to v; there is one. */
-uint32_t ent__ways_entry(const ent__ways *ways, uint32_t u, uint32_t v);
+/* The entry of v in the row of u; there is one. O(log degree). */
+uint32_t ent__rows_entry(const ent__rows *rows, uint32_t u, uint32_t v);
 
 /* ENT_EINVAL if a node is none, or among those to avoid; `role` names it in the message. */
 ent_status ent__ways_check_node(const ent__ways *ways, uint32_t node, const char *role, ent_error *error);

@@ -280,7 +280,7 @@ static ent_status split(yen *y, uint32_t number, ent_error *error) {
         if (status == ENT_OK) {
             status = split_off(y, number, nodes[i + 1], &(ent__root){nodes[i], cost, NULL, 0}, error);
         }
-        ent__way(y->route->ways, &y->route->ways->out, ent__ways_entry(y->route->ways, nodes[i], nodes[i + 1]),
+        ent__way(y->route->ways, &y->route->ways->out, ent__rows_entry(&y->route->ways->out, nodes[i], nodes[i + 1]),
                  &length);
         cost += length;
     }

@@ -122,6 +122,9 @@ static ent_status count_block(void *context, uint32_t worker, size_t item, ent_e
     uint32_t start = (uint32_t)item * BLOCK, end = rows->node_count - start < BLOCK ? rows->node_count : start + BLOCK;
     (void)error;
     for (uint32_t node = start; node < end; node++) {
+        if (rows->offsets[node + 1] - rows->offsets[node] < 2) {
+            continue; /* no two heads that could be tied */
+        }
         for (uint32_t i = rows->offsets[node]; i < rows->offsets[node + 1]; i++) {
             own->marks[rows->heads[i]] = rows->ways ? rows->ways[i] : 1;
         }

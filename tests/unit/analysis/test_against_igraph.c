@@ -70,26 +70,33 @@ static void free_both(pair_of_graphs *it) {
     igraph_destroy(&it->graph);
 }
 
-static void coreness_is_igraphs(void **state) {
+static void expect_by_mode(const pair_of_graphs *it, ent_measure measure, ent_mode mode,
+                           const igraph_vector_int_t *expected) {
+    double found[MOST_NODES];
+    ent_measure_options options = ENT_MEASURE_OPTIONS_INIT;
+    options.mode = mode;
+    assert_int_equal(ent_network_score(found, it->network, measure, &options, NULL, NULL), ENT_OK);
+    for (uint32_t v = 0; v < it->n; v++) {
+        assert_int_equal(found[v], VECTOR(*expected)[v]);
+    }
+}
+
+static void degree_and_coreness_are_igraphs(void **state) {
     static const igraph_neimode_t modes[] = {[ENT_OUT] = IGRAPH_OUT, [ENT_IN] = IGRAPH_IN, [ENT_ALL] = IGRAPH_ALL};
     (void)state;
     uint64_t random = 71;
     for (int round = 0; round < ROUNDS; round++) {
         pair_of_graphs it;
+        igraph_vector_int_t expected;
         make_both(&it, &random, round % 2, round);
+        igraph_vector_int_init(&expected, 0);
         for (ent_mode mode = ENT_OUT; mode <= ENT_ALL; mode++) {
-            double found[MOST_NODES];
-            igraph_vector_int_t expected;
-            ent_measure_options options = ENT_MEASURE_OPTIONS_INIT;
-            options.mode = mode;
-            igraph_vector_int_init(&expected, 0);
             assert_int_equal(igraph_coreness(&it.graph, &expected, modes[mode]), IGRAPH_SUCCESS);
-            assert_int_equal(ent_network_score(found, it.network, ENT_MEASURE_CORENESS, &options, NULL, NULL), ENT_OK);
-            for (uint32_t v = 0; v < it.n; v++) {
-                assert_int_equal(found[v], VECTOR(expected)[v]);
-            }
-            igraph_vector_int_destroy(&expected);
+            expect_by_mode(&it, ENT_MEASURE_CORENESS, mode, &expected);
+            igraph_degree(&it.graph, &expected, igraph_vss_all(), modes[mode], true);
+            expect_by_mode(&it, ENT_MEASURE_DEGREE, mode, &expected);
         }
+        igraph_vector_int_destroy(&expected);
         free_both(&it);
     }
 }
@@ -300,7 +307,7 @@ static void triads_are_the_same_for_any_number_of_threads(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(coreness_is_igraphs),
+        cmocka_unit_test(degree_and_coreness_are_igraphs),
         cmocka_unit_test(pagerank_is_igraphs),
         cmocka_unit_test(eigenvector_is_igraphs),
         cmocka_unit_test(components_and_cuts_are_igraphs),

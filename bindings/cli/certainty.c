@@ -5,7 +5,6 @@
 #include "certainty.h"
 #include "complain.h"
 #include "evidence.h"
-#include "measure.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -50,13 +49,6 @@ static const cli_column flat_columns[] = {
     {"flip_next", NULL, LOOK_PLAIN}, CERTAINTY_FLAT_COLUMNS,      {0},
 };
 
-void check_certainty_options(const cli_arguments *arguments, const char *option) {
-    if (argument(arguments, option) && !argument(arguments, "certainty")) {
-        fail_usage(arguments->command, "%s: --%s goes with --certainty; give both or neither", arguments->command->name,
-                   option);
-    }
-}
-
 ent_certainty_options read_draws(const cli_arguments *arguments, ent_run *run) {
     ent_certainty_options options = ENT_CERTAINTY_OPTIONS_INIT;
     const char *unit = argument(arguments, "draw");
@@ -67,14 +59,12 @@ ent_certainty_options read_draws(const cli_arguments *arguments, ent_run *run) {
     return options;
 }
 
-ent_rank_certainty *find_certainty(const cli_question *question, ent_measure measure) {
+ent_rank_certainty *find_certainty(const cli_question *question, cli_score *score) {
     ent_run run;
     ent_certainty_options options = read_draws(question->arguments, &run);
-    ent_measure_options how = measure_options(question, measure);
     ent_rank_certainty *certainty;
     ent_error error;
-    options.measure = measure;
-    options.measure_options = &how;
+    set_score(&options, score);
     if (ent_rank_certainty_compute(&certainty, question->graph, &question->view, &options, &run, &error) != ENT_OK) {
         fail_error(NULL, &error);
     }
@@ -236,17 +226,17 @@ char *draws_text(const ent_rank_certainty *certainty) {
                        ent_draw_unit_name(summary.unit), why);
 }
 
-int rank_with_certainty(const cli_question *question, ent_measure measure) {
+int rank_with_certainty(const cli_question *question, cli_score *score) {
     ent_id pair[2];
     ent_error error;
     if (!find_pair(pair, question, &error)) {
         return no_answer("rank: %s", error.message);
     }
-    ent_rank_certainty *certainty = find_certainty(question, measure);
+    ent_rank_certainty *certainty = find_certainty(question, score);
     ent_certainty_summary summary = ENT_CERTAINTY_SUMMARY_INIT;
     ent_rank_certainty_summary(&summary, certainty, NULL);
     cJSON *answer = question_answer(question), *shown = cJSON_CreateArray(), *flat = cJSON_CreateArray();
-    cJSON_AddStringToObject(answer, "measure", ent_measure_name(measure));
+    cJSON_AddStringToObject(answer, "measure", score->name);
     cJSON *actors = cJSON_AddArrayToObject(answer, "actors");
     add_actors(actors, question, certainty, summary.actors);
     add_certainty(answer, shown, question, certainty, pair);
@@ -254,7 +244,7 @@ int rank_with_certainty(const cli_question *question, ent_measure measure) {
     flatten(flat, answer, "sources");
     flatten(flat, answer, "pairs");
     char *draws = draws_text(certainty);
-    char *title = format_text("Actors by %s, with the best and worst rank %s", ent_measure_name(measure), draws);
+    char *title = format_text("Actors by %s, with the best and worst rank %s", score->name, draws);
     cli_section sections[3] = {{title, actor_columns, actors}};
     size_t count = 1 + certainty_sections(sections + 1, answer, shown);
     answer_write(question->arguments, answer, sections, count, &(cli_section){NULL, flat_columns, flat});

@@ -5,7 +5,7 @@
 #define CERTAINTY_H
 
 #include "answer.h"
-#include "question.h"
+#include "score.h"
 
 extern const char *const draw_words[];
 
@@ -44,10 +44,8 @@ char *draws_text(const ent_rank_certainty *certainty);
 void flatten(cJSON *flat, const cJSON *answer, const char *name);
 
 /* What --certainty finds; ent_rank_certainty_free() it. */
-ent_rank_certainty *find_certainty(const cli_question *question, ent_measure measure);
-/* Ends the process if an option that goes with --certainty only is given without it. */
-void check_certainty_options(const cli_arguments *arguments, const char *option);
+ent_rank_certainty *find_certainty(const cli_question *question, cli_score *score);
 /* The answer of `rank --certainty`. */
-int rank_with_certainty(const cli_question *question, ent_measure measure);
+int rank_with_certainty(const cli_question *question, cli_score *score);
 
 #endif

@@ -43,6 +43,13 @@ void fail_error(const char *file, const ent_error *error) {
     fail("%s", error->message);
 }
 
+void expect_with(const cli_arguments *arguments, const char *option, const char *owner) {
+    if (argument_setting(arguments, option) && !argument_setting(arguments, owner)) {
+        fail_usage(arguments->command, "%s: --%s goes with --%s; give both or neither", arguments->command->name,
+                   option, owner);
+    }
+}
+
 int no_answer(const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);

@@ -19,6 +19,8 @@ _Noreturn void fail(const char *format, ...) PRINTF(1, 2);
 _Noreturn void fail_usage(const cli_command *command, const char *format, ...) PRINTF(2, 3);
 /* The same for what the library refused: with file (NULL: none), line and column. */
 _Noreturn void fail_error(const char *file, const ent_error *error);
+/* Ends the process if an option is given without the one that it belongs to: "rank: --seed is of --certainty; give both or neither". */
+void expect_with(const cli_arguments *arguments, const char *option, const char *owner);
 /* A question without an answer: a message, and EXIT_NO_ANSWER to return. */
 int no_answer(const char *format, ...) PRINTF(1, 2);
 

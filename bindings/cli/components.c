@@ -5,6 +5,19 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
+
+#define COMPONENT_WORD(code, name, text) text,
+const char *const component_words[] = {ENT_COMPONENT_MAP(COMPONENT_WORD) NULL};
+
+ent_component read_component(const cli_arguments *arguments, const char *option) {
+    const char *by = argument(arguments, option);
+    unsigned component = ENT_COMPONENT_SCREEN;
+    while (by && strcmp(by, component_words[component]) != 0) {
+        component++;
+    }
+    return (ent_component)component;
+}
 
 static const cJSON *part_of(const cJSON *candidate, const char *key) {
     return cJSON_GetObjectItemCaseSensitive(candidate, key);

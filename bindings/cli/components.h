@@ -5,6 +5,12 @@
 #define COMPONENTS_H
 
 #include "answer.h"
+#include <entente/mediators.h>
+
+/* Their names, by ent_component, ended by NULL. */
+extern const char *const component_words[];
+/* The component that an option (--by, --component) names; screen if it was not given. */
+ent_component read_component(const cli_arguments *arguments, const char *option);
 
 /* Candidates that a table has room for; tsv and JSON have all. */
 enum { CANDIDATES_IN_FULL = 3 };

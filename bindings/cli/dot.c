@@ -4,8 +4,8 @@
 #include "answer.h"
 #include "certainty.h"
 #include "complain.h"
+#include "components.h"
 #include "evidence.h"
-#include "measure.h"
 
 #include <stdlib.h>
 
@@ -14,10 +14,11 @@ static const cli_option dot_options[] = {
     {"title", 0, "TEXT", "the title; that of the document if not given, none if empty", NULL, false},
     {"no-legend", 0, NULL, "without the legend", NULL, false},
     CERTAINTY_OPTIONS,
-    {"measure", 'm', "MEASURE", "with --certainty, what to rank by; %s; betweenness if not given", measure_words,
-     false},
+    {"measure", 'm', "MEASURE", "with --certainty, what to rank by; %s; betweenness if not given", score_words, false},
     {"between", 0, "A B", "with --certainty, rank who could mediate between two instead, as mediators does", NULL,
      false},
+    {"by", 0, "COMPONENT", "with --between, what ranks them: %s; screen if not given", component_words, false},
+    {"on", 0, "DAY", "with --between, as of this day; only what began before it is seen", NULL, false},
     {0},
 };
 
@@ -46,6 +47,7 @@ static int find_highlight(ent_paths **paths, const cli_question *question, const
 static ent_rank_certainty *find_mediator_certainty(const cli_question *question, const cli_setting *between) {
     ent_graph *graph = question_select(question, NULL);
     ent_mediator_options asked = read_mediator_options(question);
+    asked.by = read_component(question->arguments, "by");
     ent_mediators *mediators;
     ent_rank_certainty *certainty;
     ent_run run;
@@ -64,10 +66,10 @@ static ent_rank_certainty *find_mediator_certainty(const cli_question *question,
 /* For each node "betweenness 2 (1-4)": its rank and the interval of ranks, NULL if it is not ranked; free() the list and the texts. */
 static char **rank_notes(const cli_question *question, const ent_network *network) {
     const cli_setting *between = argument_setting(question->arguments, "between");
-    ent_measure measure = read_measure(question->arguments, ENT_MEASURE_BETWEENNESS);
+    cli_score score = read_score(question);
     ent_rank_certainty *certainty =
-        between ? find_mediator_certainty(question, between) : find_certainty(question, measure);
-    const char *by = between ? ent_component_name(ENT_COMPONENT_SCREEN) : ent_measure_name(measure);
+        between ? find_mediator_certainty(question, between) : find_certainty(question, &score);
+    const char *by = between ? component_words[read_component(question->arguments, "by")] : score.name;
     char **notes = allocate(ent_network_node_count(network), sizeof *notes);
     ent_actor_certainty found = ENT_ACTOR_CERTAINTY_INIT;
     for (uint32_t i = 0; ent_rank_certainty_actor(&found, certainty, i, NULL) == ENT_OK; i++) {
@@ -103,10 +105,15 @@ static int dot(const cli_arguments *arguments) {
     cli_question question;
     ent_paths *paths = NULL;
     ent_path path = ENT_PATH_INIT;
-    check_certainty_options(arguments, "seed");
-    check_certainty_options(arguments, "draw");
-    check_certainty_options(arguments, "measure");
-    check_certainty_options(arguments, "between");
+    expect_with(arguments, "seed", "certainty");
+    expect_with(arguments, "draw", "certainty");
+    expect_with(arguments, "measure", "certainty");
+    expect_with(arguments, "between", "certainty");
+    expect_with(arguments, "by", "between");
+    expect_with(arguments, "on", "between");
+    if (argument(arguments, "measure") && argument(arguments, "between")) {
+        fail_usage(arguments->command, "dot: --measure does not go with --between, which ranks by --by; leave one out");
+    }
     question_read(&question, arguments, ENT_KINDS_EVENTS, "unit");
     ent_network *network = question_compile(&question);
     bool is_highlighted = argument_setting(arguments, "highlight") != NULL;

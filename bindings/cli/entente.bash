@@ -2,6 +2,12 @@
 _entente() {
     local IFS=$'\n' word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} subcommand=${COMP_WORDS[1]}
     local program=${COMP_WORDS[0]} words=() list=""
+    # --name=value stands in three words.
+    if [[ $word == = ]]; then
+        word=""
+    elif [[ $before == = ]]; then
+        before=${COMP_WORDS[COMP_CWORD - 2]}
+    fi
     if ((COMP_CWORD == 1)); then
         words=($("$program" --complete 2>/dev/null | cut -f1) help --help --version)
     elif ((COMP_CWORD == 2)) && [[ $subcommand == help ]]; then

@@ -3,14 +3,11 @@
  */
 #include "answer.h"
 #include "complain.h"
+#include "components.h"
 #include "evidence.h"
 #include "measure.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-#define COMPONENT_WORD(code, name, text) text,
-static const char *const component_words[] = {ENT_COMPONENT_MAP(COMPONENT_WORD) NULL};
 
 static const cli_option explain_options[] = {
     {"tie", 0, "A B", "the tie between two actors", NULL, false},
@@ -146,16 +143,12 @@ static uint32_t find_candidate(const ent_mediators *mediators, ent_id actor) {
 static int explain_mediator(explaining *it) {
     const cli_arguments *arguments = it->question.arguments;
     const cli_setting *between = argument_setting(arguments, "between");
-    const char *component = argument(arguments, "component");
-    ent_component part = ENT_COMPONENT_SCREEN;
+    ent_component part = read_component(arguments, "component");
     ent_mediator_options options = read_mediator_options(&it->question);
     ent_mediators *mediators;
     ent_error error;
     if (!between) {
         fail_usage(arguments->command, "explain: --mediator needs --between A B");
-    }
-    for (int i = 0; component && i < ENT_COMPONENT_COUNT; i++) {
-        part = strcmp(component, component_words[i]) == 0 ? (ent_component)i : part;
     }
     ent_id actor = find_actor(it->question.graph, argument(arguments, "mediator"));
     ent_id parties[2] = {find_actor(it->question.graph, between->values[0]),
@@ -255,6 +248,10 @@ static int explain(const cli_arguments *arguments) {
         fail_usage(arguments->command,
                    "explain: expected one of --tie A B, --path FROM TO, --actor ACTOR, --mediator ACTOR");
     }
+    expect_with(arguments, "measure", "actor");
+    expect_with(arguments, "between", "mediator");
+    expect_with(arguments, "component", "mediator");
+    expect_with(arguments, "on", "mediator");
     question_read(&it.question, arguments, ENT_KINDS_EVENTS, "unit");
     it.network = question_compile(&it.question);
     int status = ways[way].explain(&it);

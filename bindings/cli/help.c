@@ -86,8 +86,14 @@ void print_command_help(const cli_command *command) {
     printf("\nExample:\n  %s\n", command->example);
 }
 
+/* A line of completion: the word, and of its help what stands before a semicolon or the list of words. */
 static void print_candidate(const char *before, const char *word, const char *description) {
-    printf("%s%s\t%.*s\n", before, word, (int)strcspn(description, ";%"), description);
+    description += strncmp(description, "%s; ", 4) == 0 ? 4 : 0;
+    size_t length = strcspn(description, ";%");
+    while (length > 0 && strchr(" :,", description[length - 1])) {
+        length--;
+    }
+    printf("%s%s\t%.*s\n", before, word, (int)length, description);
 }
 
 /* True if a word ("--kinds", "-m") stands for the option. */

@@ -14,9 +14,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define COMPONENT_WORD(code, name, text) text,
-static const char *const component_words[] = {ENT_COMPONENT_MAP(COMPONENT_WORD) NULL};
-
 static const cli_option mediators_options[] = {
     {"between", 0, "A B", "the two parties", NULL, false},
     {"on", 0, "DAY", "as of this day; only what began before it is seen", NULL, false},
@@ -150,18 +147,9 @@ ent_mediator_options read_mediator_options(const cli_question *question) {
     return options;
 }
 
-static ent_component read_component(const cli_arguments *arguments) {
-    const char *by = argument(arguments, "by");
-    unsigned component = 0;
-    while (by && strcmp(by, component_words[component]) != 0) {
-        component++;
-    }
-    return (ent_component)component;
-}
-
 static void find_mediators(cli_inquiry *inquiry) {
     ent_mediator_options options = read_mediator_options(&inquiry->question);
-    options.by = read_component(inquiry->question.arguments);
+    options.by = read_component(inquiry->question.arguments, "by");
     options.groups = inquiry->groups;
     ent_error error;
     char day[ENT_DATE_TEXT];
@@ -290,7 +278,7 @@ static void add_candidate(cli_inquiry *inquiry, uint32_t index) {
     cJSON *evidence = cJSON_AddArrayToObject(object, "evidence");
     add_candidate_evidence(inquiry, index, evidence, cJSON_AddObjectToObject(object, "rests_on"));
     cJSON_AddNumberToObject(row, "rests_on", cJSON_GetArraySize(evidence));
-    cJSON_AddNumberToObject(row, "score", found.components[read_component(inquiry->question.arguments)]);
+    cJSON_AddNumberToObject(row, "score", found.components[read_component(inquiry->question.arguments, "by")]);
     cJSON *flat = cJSON_Duplicate(row, true);
     cJSON_AddStringToObject(flat, "list", "candidates");
     cJSON_AddItemToObject(flat, "evidence", cJSON_Duplicate(evidence, true));
@@ -346,9 +334,9 @@ static void inquiry_open(cli_inquiry *inquiry, const cli_arguments *arguments) {
                              .candidate_rows = cJSON_CreateArray(),
                              .flat = cJSON_CreateArray(),
                              .shown = cJSON_CreateArray()};
-    check_certainty_options(arguments, "seed");
-    check_certainty_options(arguments, "draw");
-    check_certainty_options(arguments, "compare");
+    expect_with(arguments, "seed", "certainty");
+    expect_with(arguments, "draw", "certainty");
+    expect_with(arguments, "compare", "certainty");
     question_read(&inquiry->question, arguments, ENT_KINDS_EVENTS, "tone");
     cli_question *question = &inquiry->question;
     question->view.rollup = ENT_ROLLUP_PRINCIPAL; /* mediators are found after roll-up only */
@@ -379,7 +367,7 @@ static void inquiry_close(cli_inquiry *inquiry) {
 }
 
 static char *candidates_title(const cli_inquiry *inquiry) {
-    const char *by = component_words[read_component(inquiry->question.arguments)];
+    const char *by = component_words[read_component(inquiry->question.arguments, "by")];
     if (!ent_mediators_candidate_count(inquiry->mediators)) {
         return format_text("Who could mediate: nobody");
     }

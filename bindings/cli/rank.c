@@ -5,17 +5,12 @@
 #include "certainty.h"
 #include "complain.h"
 #include "evidence.h"
-#include "measure.h"
+#include "score.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-#define MEASURE_WORD(code, name, text) text,
-const char *const measure_words[] = {ENT_MEASURE_MAP(MEASURE_WORD) NULL};
-static const char *const mode_words[] = {"out", "in", "all", NULL};
 
 static const cli_option rank_options[] = {
-    {"measure", 'm', "MEASURE", "%s; betweenness if not given", measure_words, false},
+    {"measure", 'm', "MEASURE", "%s; betweenness if not given", score_words, false},
     {"mode", 0, "MODE", "with --directed, which ties of an actor to follow; %s; out if not given", mode_words, false},
     {"top", 'n', "N", "only the first N actors", NULL, false},
     CERTAINTY_OPTIONS,
@@ -28,38 +23,6 @@ static const cli_column columns[] = {
     {"kind", "kind", LOOK_PLAIN}, {"score", "score", LOOK_PLAIN}, {0},
 };
 
-ent_measure read_measure(const cli_arguments *arguments, ent_measure otherwise) {
-    ent_measure measure = otherwise;
-    if (argument(arguments, "measure")) {
-        ent_measure_find(&measure, argument(arguments, "measure"), NULL);
-    }
-    return measure;
-}
-
-ent_measure_options measure_options(const cli_question *question, ent_measure measure) {
-    ent_measure_options options = ENT_MEASURE_OPTIONS_INIT;
-    switch (measure) {
-    case ENT_MEASURE_CLOSENESS:
-    case ENT_MEASURE_HARMONIC:
-    case ENT_MEASURE_ECCENTRICITY:
-    case ENT_MEASURE_BETWEENNESS:
-        options.weight = question->lengths;
-        break;
-    case ENT_MEASURE_DEGREE:
-    case ENT_MEASURE_STRENGTH:
-    case ENT_MEASURE_CORENESS:
-    case ENT_MEASURE_CLUSTERING:
-        break;
-    default:
-        options.weight = question->strengths;
-    }
-    const char *mode = argument(question->arguments, "mode");
-    for (unsigned i = 0; mode && mode_words[i]; i++) {
-        options.mode = strcmp(mode, mode_words[i]) == 0 ? (ent_mode)i : options.mode;
-    }
-    return options;
-}
-
 /* The score, rank and order of every node; free() them. */
 typedef struct cli_ranking {
     uint32_t count;
@@ -67,15 +30,13 @@ typedef struct cli_ranking {
     uint32_t *order, *ranks;
 } cli_ranking;
 
-static cli_ranking rank_network(const cli_question *question, const ent_network *network, ent_measure measure) {
+static cli_ranking rank_network(const cli_question *question, const ent_network *network, cli_score *score) {
     cli_ranking made = {.count = ent_network_node_count(network)};
-    ent_measure_options options = measure_options(question, measure);
     ent_error error;
-    made.scores = allocate(made.count, sizeof *made.scores);
+    made.scores = find_scores(question, network, score);
     made.order = allocate(made.count, sizeof *made.order);
     made.ranks = allocate(made.count, sizeof *made.ranks);
-    if (ent_network_score(made.scores, network, measure, &options, NULL, &error) != ENT_OK ||
-        ent_rank(made.order, made.ranks, made.scores, made.count, &error) != ENT_OK) {
+    if (ent_rank(made.order, made.ranks, made.scores, made.count, &error) != ENT_OK) {
         fail_error(NULL, &error);
     }
     return made;
@@ -104,14 +65,14 @@ static void add_ranked(cJSON *list, const cli_question *question, const ent_netw
     }
 }
 
-static int rank_once(const cli_question *question, ent_measure measure) {
+static int rank_once(const cli_question *question, cli_score *score) {
     ent_network *network = question_compile(question);
-    cli_ranking ranking = rank_network(question, network, measure);
+    cli_ranking ranking = rank_network(question, network, score);
     cJSON *answer = question_answer(question);
-    cJSON_AddStringToObject(answer, "measure", ent_measure_name(measure));
+    cJSON_AddStringToObject(answer, "measure", score->name);
     cJSON *actors = cJSON_AddArrayToObject(answer, "actors");
     add_ranked(actors, question, network, &ranking);
-    cli_section section = {format_text("Actors by %s", ent_measure_name(measure)), columns, actors};
+    cli_section section = {format_text("Actors by %s", score->name), columns, actors};
     answer_write(question->arguments, answer, &section, 1, &section);
     int status = ranking.count ? EXIT_ANSWER : no_answer("rank: the question leaves no tie");
     ranking_free(&ranking);
@@ -121,13 +82,13 @@ static int rank_once(const cli_question *question, ent_measure measure) {
 
 static int rank(const cli_arguments *arguments) {
     cli_question question;
-    ent_measure measure = read_measure(arguments, ENT_MEASURE_BETWEENNESS);
-    check_certainty_options(arguments, "seed");
-    check_certainty_options(arguments, "draw");
-    check_certainty_options(arguments, "compare");
+    expect_with(arguments, "seed", "certainty");
+    expect_with(arguments, "draw", "certainty");
+    expect_with(arguments, "compare", "certainty");
     question_read(&question, arguments, ENT_KINDS_EVENTS, "unit");
+    cli_score score = read_score(&question);
     int status =
-        argument(arguments, "certainty") ? rank_with_certainty(&question, measure) : rank_once(&question, measure);
+        argument(arguments, "certainty") ? rank_with_certainty(&question, &score) : rank_once(&question, &score);
     question_free(&question);
     return status;
 }
@@ -138,7 +99,9 @@ const cli_command rank_command = {
     .summary = "who is most central",
     .details =
         "Orders the actors by a measure; equal scores share a rank. With --weight count or tone, the measures of\n"
-        "distance take the inverse of a tie's strength as its length, and the others the strength itself.\n"
+        "distance take the inverse of a tie's strength as its length, and the others the strength itself. Those of\n"
+        "signed ties go by the sign of a tie alone: signed_degree is friendly less hostile neighbours. Those in time\n"
+        "count journeys with the fewest steps on which no meeting comes before one that it follows.\n"
         "With --certainty each draw takes as many sources as there are, some of them several times, and leaves out a\n"
         "relation as often as its confidence says; what the ranking is without each source stands below, and with\n"
         "--compare in which share of the draws the one of two actors comes first.",

@@ -165,6 +165,18 @@ class MediatorCertainty(CommandTest):
         self.assertIn(r'"M" [label="M\nscreen 1 (1–2)"', drawn)
         self.assertIn('"A" [label="A"', drawn)
 
+    def test_a_diagram_ranks_candidates_as_mediators_does(self):
+        for component in ("access", "experience"):
+            ranks = {row["id"]: (row["rank"], row["rank_low"], row["rank_high"])
+                     for row in self.ask("--by", component)["candidates"]}
+            drawn = run("dot", "-", "--between", "A", "B", "--by", component, "--certainty", "2000",
+                        input=json.dumps(BETWEEN)).stdout
+            for actor, (rank, low, high) in ranks.items():
+                self.assertIn(rf'"{actor}" [label="{actor}\n{component} {rank} ({low}–{high})"', drawn)
+        self.assertIn("--between", self.assert_fails(2, "dot", CRISIS, "--by", "access"))
+        self.assertIn("--by", self.assert_fails(2, "dot", CRISIS, "--certainty", "10", "--between", "Iran", "Pakistan",
+                                                "--measure", "degree"))
+
     def test_what_goes_with_certainty_only(self):
         for option in (("--seed", "3"), ("--draw", "relations"), ("--compare", "M", "N")):
             self.assertIn("--certainty", self.assert_fails(2, "mediators", CRISIS, "--between", "Iran", "Pakistan", *option))

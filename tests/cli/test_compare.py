@@ -109,6 +109,9 @@ class Explain(CommandTest):
         self.assertIn("expected one of", self.assert_fails(2, "explain", CRISIS))
         self.assertIn("expected one of", self.assert_fails(2, "explain", CRISIS, "--actor", "PAK", "--tie", "PAK", "IRN"))
         self.assertIn("--between", self.assert_fails(2, "explain", CRISIS, "--mediator", "Turkey"))
+        for option, owner in (("--measure", "--actor"), ("--component", "--mediator"), ("--on", "--mediator")):
+            value = {"--measure": "degree", "--component": "access", "--on": "2024-01-20"}[option]
+            self.assertIn(owner, self.assert_fails(2, "explain", CRISIS, "--tie", "PAK", "IRN", option, value))
         self.assertIn("no tie", self.assert_fails(1, "explain", CRISIS, "--rollup", "--tie", "USA", "India"))
         self.assert_fails(1, "explain", CRISIS, "--mediator", "ISPR", "--between", "CHN", "USA")
 

@@ -46,6 +46,8 @@ class Completion(CommandTest):
         self.assertEqual(self.completed("rank", "--format", ""), {"table", "tsv", "json"})
         self.assertEqual(self.completed("rank", "--kinds", "attack,me"), {"attack,mediation"})
         self.assertEqual(self.completed("rank", "-m", "page"), {"pagerank"})
+        self.assertEqual(self.completed("rank", "--measure", "=", "page"), {"pagerank"})  # bash has "=" as a word
+        self.assertEqual(self.completed("rank", "--format", "="), {"table", "tsv", "json"})
 
     def test_files(self):
         with tempfile.TemporaryDirectory() as folder:
@@ -54,18 +56,47 @@ class Completion(CommandTest):
             self.assertEqual(self.completed("rank", f"{folder}/gr"), {str(path)})
             self.assertEqual(self.completed("rank", "-o", f"{folder}/gr"), {str(path)})
 
+    #: Words to complete, and what is offered.
+    VALUES = (("rank --measure betw", {"betweenness"}), ("rank -m page", {"pagerank"}), ("help medi", {"mediators"}),
+              ("rank --kinds attack,dip", {"attack,diplomatic"}), ("rank --measure=page", {"--measure=pagerank"}),
+              ("rank --kinds=attack,dip", {"--kinds=attack,diplomatic"}))
+
     @unittest.skipUnless(shutil.which("zsh"), "zsh is not installed")
-    def test_zsh_reads_its_file(self):
-        subprocess.run(["zsh", "-n", SHELLS / "_entente"], check=True)
+    def test_zsh_offers_the_same(self):
+        """Its own functions replaced: one that prints what the word begins with, one that notes what stands before it."""
+        def offered(line):
+            script = f"""
+                _describe() {{ local item; for item in ${{(P)2}}; do
+                    [[ ${{item%%:*}} == ${{words[CURRENT]}}* ]] && print -r -- $before_word${{item%%:*}}; done }}
+                compset() {{ local rest=${{words[CURRENT]##${{~2}}}}
+                    before_word+=${{words[CURRENT]%$rest}}; words[CURRENT]=$rest }}
+                fpath=('{SHELLS}'); autoload -U _entente
+                before_word=; words=('{COMMAND}' {line}); CURRENT=${{#words}}; _entente"""
+            done = subprocess.run(["zsh", "-f", "-c", script], capture_output=True, encoding="utf-8")
+            self.assertEqual(done.stderr, "")
+            return set(done.stdout.split())
+
+        for line, expected in self.VALUES:
+            self.assertEqual(offered(line), expected)
+        for name in [*ANSWERED, "import"]:
+            self.assertEqual(offered(f"{name} --"), options(name), name)
 
     @unittest.skipUnless(shutil.which("fish"), "fish is not installed")
     def test_fish_offers_the_same(self):
         with tempfile.TemporaryDirectory() as folder:
             os.symlink(COMMAND, pathlib.Path(folder) / "entente")
+
+            def offered(line):
+                done = subprocess.run(["fish", "--no-config", "-c", f"set -x PATH {folder} $PATH; "
+                                       f"source {SHELLS / 'entente.fish'}; complete -C 'entente {line}'"],
+                                      capture_output=True, encoding="utf-8", env={**os.environ, "HOME": folder})
+                self.assertEqual(done.stderr, "")
+                return {word.split("\t")[0] for word in done.stdout.splitlines()}
+
+            for line, expected in self.VALUES:
+                self.assertEqual(offered(line), expected)
             for name in [*ANSWERED, "import"]:
-                done = subprocess.run(["fish", "-c", f"set -x PATH {folder} $PATH; source {SHELLS / 'entente.fish'}; "
-                                       f"complete -C 'entente {name} --'"], capture_output=True, encoding="utf-8")
-                self.assertEqual({line.split("\t")[0] for line in done.stdout.splitlines()}, options(name))
+                self.assertEqual(offered(f"{name} --"), options(name), name)
 
 
 class Manual(CommandTest):

@@ -323,6 +323,14 @@ static int import(const cli_arguments *arguments) {
     if (arguments->operand_count == 0) {
         fail_usage(arguments->command, "import: no file; expected files of events, folders, or - for standard input");
     }
+    for (size_t i = 0; i < arguments->operand_count; i++) {
+        if (is_graph_file(arguments->operands[i])) {
+            fail_usage(arguments->command,
+                       "import: %s is a graph file, no file of events; every command takes it as it is, and "
+                       "entente export writes it as another, alone or joined with more",
+                       arguments->operands[i]);
+        }
+    }
     ent_graph *graph = read_asked(arguments, &report);
     ent_events_report_counts(&counts, report, NULL);
     write_graph(arguments, graph);

@@ -54,7 +54,9 @@ extern "C" {
  *     cow-wars        190, -10, mutual, from the first day of the war's first spell to the last of that spell. A side with a COW
  *                     number is that state; any other is an organisation, an armed group, which never rolls up
  *     cow-igo         diplomatic without code, 0, mutual; pairs without a common organisation are no tie
- *     polecat         the type of PLOVER, and the row's intensity, else the score of its mode or type
+ *     polecat         the type of PLOVER, and the row's intensity, else the score of its mode or type. Cells that name several
+ *                     actors ("Vladimir Putin; Russia") make one relation with several on a side; those who agree or consult
+ *                     without a recipient do so with each other, the first with the rest
  *     tkg, tkg-ids    the code of the relation's name, and its score
  *
  * A row weighs 1 but in ucdp-ged (the best estimate of deaths, at least 1), in cow-igo (the organisations that both are in) and
@@ -164,7 +166,8 @@ typedef struct ent_events_options {
     uint32_t rule_count; /**< of `rules` */
     const ent_code_rule
         *rules; /**< what kind of relation a code is, asked before the built-in rules; NULL: only those */
-    const ent_sink *rejects; /**< gets every rejected row as it is in the file and a line end, in order; NULL: nobody.
+    const ent_sink *rejects; /**< gets every rejected row as it is in the file and a line end, in order, behind the header of
+                                  its file unless that stands before already: once mended it is a file to read; NULL: nobody.
                                   Called from one thread at a time, not always the calling one */
     const ent_event_columns *columns; /**< of a table without a known format; of ENT_EVENTS_TKG_IDS only epoch and
                                            steps_a_day are used. NULL: none */

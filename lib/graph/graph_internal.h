@@ -146,6 +146,8 @@ typedef struct ent__sides {
     uint32_t from_count, to_count;
 } ent__sides;
 ent__sides ent__graph_sides(const ent_graph *graph, const ent__relation *relation);
+/* Keeps the sides of a relation with several actors on one of them, for its record with ENT__MANY to point to. */
+ent_status ent__graph_put_sides(uint32_t *extra, ent_graph *graph, ent__sides sides, ent_error *error);
 
 /* Relations as records, and the text of a record's code (NULL: none). */
 const ent__relation *ent__graph_relations(const ent_graph *graph);
@@ -176,6 +178,9 @@ void ent__graph_expect_events(ent_graph *graph, size_t count);
 ent_status ent__graph_code_number(uint16_t *number, ent_graph *graph, const char *code, ent_error *error);
 /* The run that a relation is in, or NULL. O(log runs). */
 const ent__origin_run *ent__graph_origin_run(const ent_graph *graph, ent_id relation);
+/* Notes where the relation added last was read from: file, format, line, event and source of `origin`. The file cannot be read
+ * again. On failure the relation has no origin. */
+ent_status ent__graph_note_origin(ent_graph *graph, const ent_origin *origin, ent_error *error);
 /* The run that a column of the origins is in: the last that begins at it or before; there is one. */
 const ent__origin_run *ent__origins_run_at(const ent__origins *origins, size_t column);
 /* Gives back the memory that growing took beyond what is used. */

@@ -388,7 +388,7 @@ static ent_status check_run(const ent_graph *graph, size_t number, uint64_t *rel
     return ENT_OK;
 }
 
-/* Of relations without a side record, with a source and a text that are there. */
+/* With a source and a text that are there. */
 static ent_status check_origins(void *context, uint32_t worker, size_t item, ent_error *error) {
     const ent_graph *graph = context;
     const ent__origins *origins = &graph->origins;
@@ -400,8 +400,7 @@ static ent_status check_origins(void *context, uint32_t worker, size_t item, ent
         size_t relation = run->first + (i - run->column);
         uint32_t publisher = origins->publishers[i];
         uint64_t event = origins->events[i];
-        if (graph->relations[relation].extra != ENT_NONE ||
-            (publisher != ENT_NONE && publisher >= graph->source_count) ||
+        if ((publisher != ENT_NONE && publisher >= graph->source_count) ||
             (origins->files[run->file].text_ids && event != ENT_NONE && event >= graph->texts.count)) {
             return wrong(error, "the origin of relation", relation);
         }

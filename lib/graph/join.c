@@ -166,6 +166,17 @@ static ent_status join_file(joining *in, uint32_t number, ent_error *error) {
     return status;
 }
 
+/* The sides of an event with several actors on one of them. */
+static ent_status join_sides(joining *in, ent__relation *relation, ent_error *error) {
+    ent__sides sides = ent__graph_sides(in->part, relation);
+    if (!ENT__RESERVE(in->ends, in->end_capacity, (size_t)sides.from_count + sides.to_count)) {
+        return ent__fail_memory(error);
+    }
+    sides.to = renumbered(in->ends + sides.from_count, sides.to, sides.to_count, in->actors);
+    sides.from = renumbered(in->ends, sides.from, sides.from_count, in->actors);
+    return ent__graph_put_sides(&relation->extra, in->joined, sides, error);
+}
+
 /* An event keeps its file, line, id and publisher. One that an earlier part has from a file of the same format is the same. */
 static ent_status join_event(joining *in, ent_id number, const ent__origin_run *run, ent_error *error) {
     const ent__origins *origins = &in->part->origins;
@@ -191,6 +202,9 @@ static ent_status join_event(joining *in, ent_id number, const ent__origin_run *
     if (status == ENT_OK && in->is_several) {
         status = ent__event_set_add(&is_new, &in->events, in->joined, in->files[run->file], &event, error);
     }
+    if (status == ENT_OK && is_new && event.relation.extra != ENT_NONE) {
+        status = join_sides(in, &event.relation, error);
+    }
     double weight = ent__graph_weight(in->part, number);
     const double *weights = weight < 1.0 || weight > 1.0 ? &weight : NULL;
     return status == ENT_OK && is_new
@@ -215,9 +229,27 @@ static bool is_said(const joining *in, const ent_relation *affiliation) {
     return found;
 }
 
+/* Whether a relation says nothing that an event does not. */
+static bool is_event_only(const ent_graph *part, ent_id number) {
+    uint32_t number_beside = part->relations[number].extra;
+    const ent__extra *beside = number_beside != ENT_NONE ? &part->extras[number_beside] : NULL;
+    return !beside || (!beside->id && !beside->role && !beside->summary && beside->sources.count == 0);
+}
+
+/* Adds a relation, with where it was read from if the part knows. */
+static ent_status add_with_origin(joining *in, ent_id number, const ent_relation *relation, ent_error *error) {
+    ent_origin origin = ENT_ORIGIN_INIT;
+    ent_status status = ent_graph_add_relation(NULL, in->joined, relation, error);
+    if (status == ENT_OK && ent_graph_relation_origin(&origin, in->part, number, NULL) == ENT_OK) {
+        origin.source = origin.source == ENT_NONE ? ENT_NONE : in->sources[origin.source];
+        status = ent__graph_note_origin(in->joined, &origin, error);
+    }
+    return status;
+}
+
 static ent_status join_relation(joining *in, ent_id number, ent_error *error) {
     const ent__origin_run *run = ent__graph_origin_run(in->part, number);
-    if (run) {
+    if (run && is_event_only(in->part, number)) {
         return join_event(in, number, run, error);
     }
     ent_relation relation = ENT_RELATION_INIT, other = ENT_RELATION_INIT;
@@ -237,8 +269,7 @@ static ent_status join_relation(joining *in, ent_id number, ent_error *error) {
     relation.sources = renumbered(sources, relation.sources, relation.source_count, in->sources);
     ent_id there = ent_graph_relation_by_id(in->joined, relation.id);
     if (there == ENT_NONE) {
-        return is_settled || is_said(in, &relation) ? ENT_OK
-                                                    : ent_graph_add_relation(NULL, in->joined, &relation, error);
+        return is_settled || is_said(in, &relation) ? ENT_OK : add_with_origin(in, number, &relation, error);
     }
     status = ent_graph_get_relation(&other, in->joined, there, error);
     const char *field = status == ENT_OK ? difference_of_relations(&relation, &other) : NULL;

@@ -98,6 +98,47 @@ ent_status ent__graph_append_events(ent_graph *graph, uint32_t file, const ent__
     return ENT_OK;
 }
 
+/* The file of a path and format that events with such ids came from, which is added if there is none. */
+static ent_status find_file(uint32_t *file, ent_graph *graph, const ent_origin *origin, ent_error *error) {
+    ent__origins *origins = &graph->origins;
+    bool text_ids = origin->event_text != NULL;
+    for (size_t i = origins->file_count; i-- > 0;) {
+        const ent__origin_file *known = &origins->files[i];
+        if (strcmp(known->path, origin->file) == 0 && strcmp(known->format, origin->format) == 0 &&
+            (known->text_ids == text_ids || (!text_ids && origin->event == 0))) {
+            *file = (uint32_t)i;
+            return ENT_OK;
+        }
+    }
+    ent_status status = ent__graph_add_file(file, graph, origin->file, origin->format, error);
+    if (status == ENT_OK) {
+        origins->files[*file].rereadable = false;
+        origins->files[*file].text_ids = text_ids;
+    }
+    return status;
+}
+
+ent_status ent__graph_note_origin(ent_graph *graph, const ent_origin *origin, ent_error *error) {
+    ent__origins *origins = &graph->origins;
+    uint32_t file, text = 0;
+    ent_status status = find_file(&file, graph, origin, error);
+    if (status == ENT_OK && origin->event_text) {
+        status = ent__strings_intern(&text, &graph->texts, origin->event_text, strlen(origin->event_text), error);
+    }
+    if (status == ENT_OK && !reserve(graph, 1, false)) {
+        status = ent__fail_memory(error);
+    }
+    if (status == ENT_OK) {
+        graph->relation_count--; /* as if it were appended now */
+        count_in(graph, file, 1);
+        graph->relation_count++;
+        origins->events[origins->count] = origin->event_text ? text : origin->event;
+        origins->lines[origins->count] = origin->line - 1;
+        origins->publishers[origins->count++] = origin->source;
+    }
+    return status;
+}
+
 const ent__origin_run *ent__graph_origin_run(const ent_graph *graph, ent_id relation) {
     const ent__origins *origins = &graph->origins;
     size_t low = 0, high = origins->run_count; /* runs before `low` begin at or before the relation */

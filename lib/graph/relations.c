@@ -161,6 +161,21 @@ ent_status ent_graph_add_relation(ent_id *id, ent_graph *graph, const ent_relati
     return ENT_OK;
 }
 
+ent_status ent__graph_put_sides(uint32_t *extra, ent_graph *graph, ent__sides sides, ent_error *error) {
+    ent_relation relation = ENT_RELATION_INIT;
+    mark before = {graph->list_count, graph->extra_count};
+    relation.from = sides.from;
+    relation.from_count = sides.from_count;
+    relation.to = sides.to;
+    relation.to_count = sides.to_count;
+    ent_status status = put_extra(extra, graph, &relation, error);
+    if (status != ENT_OK) {
+        graph->list_count = before.lists;
+        graph->extra_count = before.extras;
+    }
+    return status;
+}
+
 ent__sides ent__graph_sides(const ent_graph *graph, const ent__relation *relation) {
     if (!(relation->kind & ENT__MANY)) {
         return (ent__sides){&relation->from, &relation->to, 1, 1};
@@ -199,12 +214,6 @@ ent_status ent_graph_get_relation(ent_relation *relation, const ent_graph *graph
     read.status = (ent_mediation_status)record->status;
     read.mutual = (record->kind & ENT__MUTUAL) != 0;
     read.affiliation = ent__relation_affiliation(record);
-    const ent__origin_run *run = record->extra == ENT_NONE ? ent__graph_origin_run(graph, id) : NULL;
-    if (run) {
-        read.sources = &graph->origins.publishers[run->column + (id - run->first)];
-        read.source_count = *read.sources != ENT_NONE;
-        read.sources = read.source_count ? read.sources : NULL;
-    }
     if (record->extra != ENT_NONE) {
         const ent__extra *extra = &graph->extras[record->extra];
         read.id = extra->id;
@@ -212,6 +221,12 @@ ent_status ent_graph_get_relation(ent_relation *relation, const ent_graph *graph
         read.summary = extra->summary;
         read.sources = extra->sources.count ? graph->lists + extra->sources.start : NULL;
         read.source_count = extra->sources.count;
+    }
+    const ent__origin_run *run = read.source_count == 0 ? ent__graph_origin_run(graph, id) : NULL;
+    const uint32_t *publisher = run ? &graph->origins.publishers[run->column + (id - run->first)] : NULL;
+    if (publisher && *publisher != ENT_NONE) {
+        read.sources = publisher;
+        read.source_count = 1;
     }
     return ent__result_write(relation, &read, sizeof read, "ent_relation", error);
 }

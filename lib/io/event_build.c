@@ -30,6 +30,7 @@ struct ent__builder {
     ent_id *graph_actors, *graph_sources; /* of each number, ENT_NONE: not in the graph yet */
     size_t actor_capacity, graph_actor_capacity, graph_source_capacity;
     uint16_t *graph_codes; /* of each place in `codes`; 0: not in the graph yet */
+    ent__field header; /* the last that was written before rejected rows; borrowed from its file */
     ent__seen seen[ENT__EVENT_FORMATS];
     bool is_open[ENT__EVENT_FORMATS];
 };
@@ -183,6 +184,25 @@ static ent_status fail_strictly(const work *at, const ent__rejected *rejected, e
                         shown);
 }
 
+static ent_status write_line(work *at, ent__field line) {
+    const ent_sink *rejects = at->builder->options->rejects;
+    ent_status status = ent__write(rejects, at->error, line.text, line.length);
+    return status == ENT_OK ? ent__write(rejects, at->error, "\n", 1) : status;
+}
+
+/* Gives a rejected row to the caller, behind the header of its file unless that stands before them already: so that the rows,
+ * once mended, can be read as a file. */
+static ent_status hand_out(work *at, ent__field row) {
+    ent__builder *builder = at->builder;
+    const ent__table *table = at->file->table;
+    ent__field header = {table && table->header ? table->header : "", table ? table->header_length : 0};
+    bool is_written = builder->header.length == header.length &&
+                      memcmp(builder->header.text ? builder->header.text : "", header.text, header.length) == 0;
+    builder->header = header;
+    ent_status status = is_written || header.length == 0 ? ENT_OK : write_line(at, header);
+    return status == ENT_OK ? write_line(at, row) : status;
+}
+
 static ent_status reject(work *at, const ent__rejected *rejected) {
     ent_events_report *report = at->builder->report;
     const ent_events_options *options = at->builder->options;
@@ -203,8 +223,7 @@ static ent_status reject(work *at, const ent__rejected *rejected) {
                                    rejected->column, row, at->error);
     }
     if (status == ENT_OK && options->rejects) {
-        status = ent__write(options->rejects, at->error, row.text, row.length);
-        status = status == ENT_OK ? ent__write(options->rejects, at->error, "\n", 1) : status;
+        status = hand_out(at, row);
     }
     at->file->counts.rejected++;
     return status;
@@ -221,7 +240,7 @@ static ent_status reject_before(work *at, uint32_t line) {
     return status;
 }
 
-/* ---- Kept rows ---------------------------------------------------------------------------------------------------- */
+/* ---- What kept rows need ------------------------------------------------------------------------------------------ */
 
 static bool has_weights(const work *at) {
     return at->file->table && at->file->table->columns[ENT__WEIGHT] >= 0;
@@ -260,6 +279,28 @@ static ent_status add_publisher(work *at, uint32_t number) {
                : ent_graph_add_source(&builder->graph_sources[number], builder->graph, &source, at->error);
 }
 
+/* ---- Rows with several actors on a side --------------------------------------------------------------------------- */
+
+/* Puts the sides of a row into the graph, with all their actors. */
+static ent_status keep_sides(work *at, ent__event *row) {
+    ent__builder *builder = at->builder;
+    uint32_t *sides = at->block->sides + row->relation.extra, *actors = sides + 2;
+    ent_status status = ENT_OK;
+    for (uint32_t i = 0; i < sides[0] + sides[1] && status == ENT_OK; i++) {
+        if (builder->graph_actors[actors[i]] == ENT_NONE) {
+            status = add_actor(at, actors[i]);
+        }
+        actors[i] = builder->graph_actors[actors[i]];
+    }
+    row->relation.kind |= ENT__MANY;
+    return status == ENT_OK
+               ? ent__graph_put_sides(&row->relation.extra, builder->graph,
+                                      (ent__sides){actors, actors + sides[0], sides[0], sides[1]}, at->error)
+               : status;
+}
+
+/* ---- Kept rows ---------------------------------------------------------------------------------------------------- */
+
 /* Turns the builder's numbers of a row that is kept into the graph's. */
 static ent_status keep(work *at, ent__event *row) {
     ent__builder *builder = at->builder;
@@ -280,6 +321,9 @@ static ent_status keep(work *at, ent__event *row) {
     if (status == ENT_OK && code && builder->graph_codes[code - 1] == 0) {
         status = ent__graph_code_number(&builder->graph_codes[code - 1], builder->graph,
                                         builder->codes->codes[code - 1].text, at->error);
+    }
+    if (status == ENT_OK && row->relation.extra != ENT_NONE) {
+        status = keep_sides(at, row);
     }
     row->relation.from = builder->graph_actors[from];
     row->relation.to = builder->graph_actors[to];
@@ -330,8 +374,12 @@ static ent_status build_row(work *at, size_t i) {
     ent__block *block = at->block;
     const known *worker = &at->builder->workers[block->worker];
     ent__event row = block->rows[i];
-    row.relation.from = worker->actors[row.relation.from];
-    row.relation.to = worker->actors[row.relation.to];
+    if (row.relation.extra == ENT_NONE) {
+        row.relation.from = worker->actors[row.relation.from];
+        row.relation.to = worker->actors[row.relation.to];
+    } else {
+        ent__sides_number(at->block->sides + row.relation.extra, &row.relation, worker->actors);
+    }
     row.publisher = row.publisher == ENT_NONE ? ENT_NONE : worker->publishers[row.publisher];
     if (row.relation.from == row.relation.to) {
         return reject(at, &(ent__rejected){row.line, 0, ENT_REJECT_SAME_ACTOR});

@@ -42,6 +42,13 @@ static bool is_ged(const ent__field *fields, size_t count) {
            ent__days_read(fields[39], ENT__DATES_ISO, &first, &last);
 }
 
+/* POLECAT without its header, or behind one of too many names: 40 columns in the order of all releases. */
+static bool is_polecat(const ent__field *fields, size_t count) {
+    ent_date first, last;
+    return count == 40 && fields[1].length == 10 && ent__days_read(fields[1], ENT__DATES_ISO, &first, &last) &&
+           fields[2].length > 3 && !is_number(fields[2]) && fields[5].length == 1 && is_number(fields[5]);
+}
+
 /* ---- Formats ------------------------------------------------------------------------------------------------------ */
 
 const ent__table_format ent__table_formats[] = {
@@ -117,6 +124,28 @@ const ent__table_format ent__table_formats[] = {
                [ENT__TARGET + 1] = "Recipient Country",
                [ENT__TARGET + 2] = "Primary Recipient Sector",
                [ENT__TARGET + 3] = "Recipient Title"}},
+    {.format = ENT_EVENTS_POLECAT,
+     .separator = '\t',
+     .is_quoted = true,
+     .has_text_ids = true,
+     .actors = ENT__ACTORS_PLOVER,
+     .codes = ENT__CODES_PLOVER,
+     .missing = "|None|NA|NULL|",
+     .names = {[ENT__ID] = "#1",
+               [ENT__DATE] = "#2",
+               [ENT__CODE] = "#3",
+               [ENT__CODE_MORE] = "#4",
+               [ENT__TONE] = "#5",
+               [ENT__REFERENCE] = "#34",
+               [ENT__SOURCE] = "#8",
+               [ENT__SOURCE + 1] = "#9",
+               [ENT__SOURCE + 2] = "#11",
+               [ENT__SOURCE + 3] = "#13",
+               [ENT__TARGET] = "#16",
+               [ENT__TARGET + 1] = "#17",
+               [ENT__TARGET + 2] = "#19",
+               [ENT__TARGET + 3] = "#21"},
+     .fits = is_polecat},
     {.format = ENT_EVENTS_ACLED,
      .is_quoted = true,
      .has_header = true,

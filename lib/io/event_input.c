@@ -80,6 +80,7 @@ void ent__block_free(ent__block *block) {
     free(block->row_flags);
     free(block->rejected);
     free(block->texts);
+    free(block->sides);
     free(block->weights);
     ent__scan_free(&block->scan);
     memset(block, 0, sizeof *block);

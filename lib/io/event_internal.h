@@ -71,6 +71,8 @@ typedef struct ent__block {
     size_t extra_count; /* lines that are no row: headers, and what belongs to the row that began before */
     char *texts; /* ids of events that are texts, each with its NUL: a row's event is the place of its id + 1 */
     size_t text_length, text_capacity;
+    uint32_t *sides; /* of rows with several actors on one side, from `extra`: how many each has, then all of them */
+    size_t side_count, side_capacity;
     double *weights; /* of each row, where the table has a column of them */
     size_t weight_capacity;
     const struct ent__table *table; /* of the file, if it is a table with columns bound by name */
@@ -80,6 +82,11 @@ typedef struct ent__block {
     char **publishers;
     size_t actor_count, actor_capacity, publisher_count, publisher_capacity;
 } ent__block;
+
+/* Turns the thread's numbers of a row's sides, which lie in a block, into others, and the first of each into the relation's:
+ * each actor once, and of one on both sides the longer side has others to act for it. A relation of one and one has no sides
+ * beside it any more (its `extra` is ENT_NONE); if it names the same actor twice, nobody else is on one side. */
+void ent__sides_number(uint32_t *sides, ent__relation *relation, const uint32_t *numbers);
 
 /* Where line `i` of a scanned block begins, and where it ends without LF or CR LF. */
 static inline uint32_t ent__line_start(const ent__block *block, size_t line) {

@@ -146,6 +146,18 @@ static inline bool ent__field_is(ent__field field, const char *text) {
 /* A whole number that may have a sign; false if it is none. */
 bool ent__field_int(ent__field field, int64_t *number);
 
+/* The texts that tell who an actor is. */
+#define ENT__ACTOR_PARTS 9
+/* Of one of POLECAT's: not empty if the country stands for several actors. */
+#define ENT__PLOVER_SHARED 4
+
+/* The thread's number of the actor that some texts tell of, ENT__NOBODY or ENT__UNREADABLE. */
+uint32_t ent__record_actor(ent__record *record, int role, const ent__field parts[ENT__ACTOR_PARTS]);
+
+/* Whether a cell names several actors; then who they are, as ent__record_who(). */
+bool ent__record_is_of_several(const ent__record *record);
+bool ent__record_who_of_several(ent__record *record);
+
 /* The parts of a record. False if it was rejected, or block->status is set. */
 bool ent__record_when(ent__record *record);
 bool ent__record_what(ent__record *record);

@@ -71,7 +71,7 @@ static ent__block *take(pool *all, const ent__worker *worker) {
     block->file = (uint32_t)all->file;
     block->worker = worker->number;
     block->row_count = block->rejected_count = block->blank_count = block->length = 0;
-    block->extra_count = block->text_length = 0;
+    block->extra_count = block->text_length = block->side_count = 0;
     block->scan.mark_count = block->scan.end_count = block->scan.odd_count = 0;
     block->status = open_next(all, file, &block->error);
     block->table = file->table;

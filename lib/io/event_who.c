@@ -10,7 +10,6 @@
 
 /* Longest texts of one actor together; longer ones cannot be read. */
 #define LONGEST_TEXTS 4096u
-#define MOST_PARTS 9
 /* Between the parts of a key. */
 #define PART_END '\x1f'
 
@@ -18,7 +17,7 @@
 typedef struct actor {
     const ent__table_format *format;
     const ent_events_options *options;
-    char *parts[MOST_PARTS]; /* "": none */
+    char *parts[ENT__ACTOR_PARTS]; /* "": none */
     ent_date on;
     ent_actor_spec *spec;
     char *buffer;
@@ -146,7 +145,7 @@ static ent_status resolve_cameo(actor *in) {
     codes.types[1] = in->parts[7];
     codes.types[2] = in->parts[8];
     codes.split_government = in->options->split_government != 0;
-    for (int i = 0; i < MOST_PARTS; i++) {
+    for (int i = 0; i < ENT__ACTOR_PARTS; i++) {
         if (in->parts[i][strspn(in->parts[i], "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")]) {
             return ENT_EINVAL;
         }
@@ -159,8 +158,9 @@ static ent_status resolve_cameo(actor *in) {
 static ent_status resolve_plover(actor *in) {
     ent_status status = ENT_OK;
     const char *name = in->parts[0], *sector = in->parts[2], *title = in->parts[3];
-    bool is_compound = strchr(in->parts[1], ';') != NULL;
-    const ent_state *country = is_compound ? NULL : state_coded("iso3", in->parts[1], in->on);
+    bool is_shared =
+        *in->parts[ENT__PLOVER_SHARED] != '\0'; /* the country is that of several, perhaps of another one */
+    const ent_state *country = strchr(in->parts[1], ';') ? NULL : state_coded("iso3", in->parts[1], in->on);
     const ent_state *state = state_named(in, name, &status);
     ent_actor_codes codes = ENT_ACTOR_CODES_INIT;
     codes.country = country && country->cameo ? country->cameo : "";
@@ -168,11 +168,11 @@ static ent_status resolve_plover(actor *in) {
     if (status != ENT_OK) {
         return status;
     }
-    if (state && (!country || country == state)) {
+    if (state && (!country || country == state || is_shared)) {
         be_state(in, state);
         return ENT_OK;
     }
-    if (!country && *name && be_group(in, &status)) {
+    if ((!country || is_shared) && *name && be_group(in, &status)) {
         return ENT_OK;
     }
     if (status != ENT_OK) {
@@ -376,7 +376,7 @@ static char *copy_part(char *out, ent__field part) {
 /* Makes an actor of its parts, which goes to the block for the building. */
 static uint32_t resolve(ent__record *record, int role, const ent__field *parts, size_t length, ent_date on) {
     ent__block *block = record->block;
-    size_t copy_size = 3 * length + MOST_PARTS, capacity = 2 * ENT_SPEC_TEXT + 4 * copy_size;
+    size_t copy_size = 3 * length + ENT__ACTOR_PARTS, capacity = 2 * ENT_SPEC_TEXT + 4 * copy_size;
     ent__found_actor *found = ent__calloc(1, sizeof *found + capacity + copy_size);
     if (!found || !ENT__RESERVE(block->actors, block->actor_capacity, block->actor_count + 1)) {
         free(found);
@@ -392,7 +392,7 @@ static uint32_t resolve(ent__record *record, int role, const ent__field *parts, 
     ent_error error;
     in.error = &error;
     char *out = found->buffer + capacity;
-    for (int i = 0; i < MOST_PARTS; i++) {
+    for (int i = 0; i < ENT__ACTOR_PARTS; i++) {
         in.parts[i] = out;
         out = copy_part(out, parts[i]);
     }
@@ -410,11 +410,9 @@ static uint32_t resolve(ent__record *record, int role, const ent__field *parts, 
     return status == ENT_OK ? ENT__NOBODY : ENT__UNREADABLE;
 }
 
-/* The thread's number of the actor of a record's side. */
-static uint32_t find_actor(ent__record *record, int role) {
+uint32_t ent__record_actor(ent__record *record, int role, const ent__field parts[ENT__ACTOR_PARTS]) {
     ent__worker *worker = record->worker;
-    ent__field parts[MOST_PARTS];
-    char key[LONGEST_TEXTS + MOST_PARTS + 9];
+    char key[LONGEST_TEXTS + ENT__ACTOR_PARTS + 9];
     size_t length = 0, at = 0;
     int32_t year, month, day;
     ent_date_to_ymd(record->event.relation.first, &year, &month, &day);
@@ -425,8 +423,7 @@ static uint32_t find_actor(ent__record *record, int role) {
     for (uint32_t rest = is_dated ? (uint32_t)year : 0; at < 9; rest >>= 4) {
         key[at++] = (char)('a' + rest % 16);
     }
-    for (int i = 0; i < MOST_PARTS; i++) {
-        parts[i] = ent__record_field(record, role + i);
+    for (int i = 0; i < ENT__ACTOR_PARTS; i++) {
         length += parts[i].length;
         if (length > LONGEST_TEXTS) {
             return ENT__UNREADABLE;
@@ -452,7 +449,19 @@ static uint32_t find_actor(ent__record *record, int role) {
     return value;
 }
 
+static uint32_t find_actor(ent__record *record, int role) {
+    ent__field parts[ENT__ACTOR_PARTS];
+    for (int i = 0; i < ENT__ACTOR_PARTS; i++) {
+        parts[i] = ent__record_field(record, role + i);
+    }
+    return ent__record_actor(record, role, parts);
+}
+
 bool ent__record_who(ent__record *record) {
+    record->event.relation.extra = ENT_NONE;
+    if (record->table->format.actors == ENT__ACTORS_PLOVER && ent__record_is_of_several(record)) {
+        return ent__record_who_of_several(record);
+    }
     uint32_t source = find_actor(record, ENT__SOURCE), target = find_actor(record, ENT__TARGET);
     if (source == ENT__NOBODY && target == ENT__NOBODY) {
         return ent__record_reject(record, ENT__SOURCE, ENT_REJECT_NO_ACTORS);

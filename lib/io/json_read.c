@@ -5,10 +5,12 @@
  * What an actor or a relation must be, the store decides; here its refusals get the line and column of the object. The
  * graph is handed out only when all of it was read. O(length of the document).
  */
+#include "../graph/graph_internal.h"
 #include "input.h"
 #include "json_value.h"
 
 #include <entente/io.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -98,8 +100,16 @@ SHAPE(affiliation, AFFILIATION, "an affiliation", AFFILIATION_KEYS)
     X(RELATION_STATUS, "status")                                                                                       \
     X(RELATION_MUTUAL, "mutual")                                                                                       \
     X(RELATION_SUMMARY, "summary")                                                                                     \
-    X(RELATION_SOURCES, "sources")
+    X(RELATION_SOURCES, "sources")                                                                                     \
+    X(RELATION_ORIGIN, "origin")
 SHAPE(relation, RELATION, "a relation", RELATION_KEYS)
+
+#define ORIGIN_KEYS(X)                                                                                                 \
+    X(ORIGIN_FILE, "file")                                                                                             \
+    X(ORIGIN_FORMAT, "format")                                                                                         \
+    X(ORIGIN_LINE, "line")                                                                                             \
+    X(ORIGIN_EVENT, "event")
+SHAPE(origin, ORIGIN, "an origin", ORIGIN_KEYS)
 
 /* Stops the function on failure; what was allocated belongs to the reader. */
 #define TRY(call)                                                                                                      \
@@ -387,6 +397,51 @@ static ent_status read_sides(reader *in, const cJSON *value, const cJSON *const 
     return read_ids(in, &in->to, fields[to], false);
 }
 
+/* A whole number from 1 to a limit. */
+static ent_status read_count(double *number, const ent__json *json, const cJSON *value, double most) {
+    TRY(ent__json_number_of(number, json, value));
+    if (!(*number >= 1.0 && *number <= most && floor(*number) == *number)) {
+        return ent__json_fail_value(json, value, ENT_EFORMAT, "expected a whole number from 1 to %.0f", most);
+    }
+    return ENT_OK;
+}
+
+/* The file, line and event that a relation was read from before the document was written. */
+static ent_status read_origin(reader *in, ent_origin *origin, const cJSON *value) {
+    const cJSON *fields[ORIGIN_KEY_COUNT];
+    const ent__json *json = &in->json;
+    double line = 1.0, event = 1.0;
+    TRY(ent__json_fields(fields, json, value, &origin_shape));
+    for (size_t key = ORIGIN_FILE; key <= ORIGIN_LINE; key++) {
+        TRY(ent__json_require(json, value, &origin_shape, fields, key));
+    }
+    TRY(ent__json_text_of(&origin->file, json, fields[ORIGIN_FILE]));
+    TRY(ent__json_text_of(&origin->format, json, fields[ORIGIN_FORMAT]));
+    TRY(read_count(&line, json, fields[ORIGIN_LINE], ENT_NONE - 1.0));
+    origin->line = (uint32_t)line;
+    if (cJSON_IsString(fields[ORIGIN_EVENT])) {
+        return ent__json_text_of(&origin->event_text, json, fields[ORIGIN_EVENT]);
+    }
+    if (fields[ORIGIN_EVENT]) {
+        TRY(read_count(&event, json, fields[ORIGIN_EVENT], 9007199254740992.0));
+        origin->event = (uint64_t)event;
+    }
+    return ENT_OK;
+}
+
+/* Adds a relation with its origin. The one source of an event is its publisher, as where it was read first. */
+static ent_status add_event(reader *in, const cJSON *value, const cJSON *id, const cJSON *from,
+                            ent_relation *relation) {
+    ent_origin origin = ENT_ORIGIN_INIT;
+    TRY(read_origin(in, &origin, from));
+    if (in->sources.count == 1) {
+        origin.source = in->sources.items[0];
+        in->sources.count = 0;
+    }
+    TRY(add_relation(in, value, id, relation));
+    return ent__graph_note_origin(in->graph, &origin, in->json.error);
+}
+
 static ent_status read_relation(reader *in, const cJSON *value) {
     static const char *const kinds[] = {"mediation", "attack", "diplomatic"};
     static const char *const statuses[] = {"expected", "appeal", "offered", "accepted", "conducted", "rejected"};
@@ -412,7 +467,8 @@ static ent_status read_relation(reader *in, const cJSON *value) {
     if (fields[RELATION_STATUS]) {
         relation.status = (ent_mediation_status)(ENT_MEDIATION_EXPECTED + status);
     }
-    return add_relation(in, value, fields[RELATION_ID], &relation);
+    return fields[RELATION_ORIGIN] ? add_event(in, value, fields[RELATION_ID], fields[RELATION_ORIGIN], &relation)
+                                   : add_relation(in, value, fields[RELATION_ID], &relation);
 }
 
 /* ---- The document ------------------------------------------------------------------------------------------------- */

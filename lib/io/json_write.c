@@ -5,6 +5,7 @@
  * Affiliations stand before the events in a document, so that is their order when it is read back. What a document
  * cannot say (a day outside of the years 1 to 9999, a text longer than is read back) is refused, never written askew.
  */
+#include "../base/text.h"
 #include "json_emit.h"
 #include "json_scan.h"
 
@@ -189,6 +190,40 @@ static void write_evidence(writer *out, const ent_relation *relation) {
     ent__json_close(&out->json, ']');
 }
 
+/* A path is whatever bytes the system takes; a document is UTF-8. */
+static void write_path(writer *out, const char *path) {
+    enum { LONGEST_PATH = 4096 };
+    char shown[LONGEST_PATH + 1];
+    size_t length = strnlen(path, LONGEST_PATH), bad;
+    memcpy(shown, path, length);
+    shown[length] = '\0';
+    while (!ent__utf8_valid(shown, length, &bad)) {
+        shown[bad] = '?';
+    }
+    write_text(out, "file", shown);
+}
+
+/* Where an event was read from, so that what is written still names its rows. */
+static void write_origin(writer *out, ent_id id) {
+    ent_origin origin = ENT_ORIGIN_INIT;
+    if (ent_graph_relation_origin(&origin, out->graph, id, NULL) != ENT_OK) {
+        return;
+    }
+    ent__json_key(&out->json, "origin");
+    ent__json_open(&out->json, '{');
+    write_path(out, origin.file);
+    write_text(out, "format", origin.format);
+    ent__json_key(&out->json, "line");
+    ent__json_number(&out->json, origin.line);
+    if (origin.event_text) {
+        write_text(out, "event", origin.event_text);
+    } else if (origin.event) {
+        ent__json_key(&out->json, "event");
+        ent__json_number(&out->json, (double)origin.event);
+    }
+    ent__json_close(&out->json, '}');
+}
+
 static void write_affiliation(writer *out, const ent_relation *relation) {
     write_actors(out, "who", relation->from, 1);
     write_text(out, "kind", ent_affiliation_kind_name(relation->affiliation));
@@ -235,6 +270,7 @@ static void write_relations(writer *out, const char *key, bool affiliations) {
             write_affiliation(out, &relation);
         } else {
             write_event(out, &relation);
+            write_origin(out, id);
         }
         ent__json_close(&out->json, '}');
     }

@@ -41,7 +41,7 @@ class Import(CommandTest):
         rows = [dict(zip(lines[0].split("\t"), line.split("\t"))) for line in lines[1:]]
         self.assertEqual([(row["reason"], row["rows"], row["line"], row["column"], row["text"]) for row in rows],
                          [("date", "1", "4", "11", "2024-13-01"), ("no-target", "1", "3", "6", ",2024-01-17")])
-        self.assertEqual(rejects.read_text(), "Iran,,2024-01-17\nIran,Iraq,2024-13-01\n")
+        self.assertEqual(rejects.read_text(), "who,whom,day\nIran,,2024-01-17\nIran,Iraq,2024-13-01\n")
 
     def test_strict_reading_stops_at_the_first_broken_row(self):
         message = self.assert_fails(2, "import", "--strict", self.write(ROWS), *COLUMNS)
@@ -53,6 +53,11 @@ class Import(CommandTest):
         document = json.loads(path.read_text())
         self.assertEqual([(r["from"], r["to"], r["date"]) for r in document["relations"]], [("IRN", "PAK", "2024-01-16")])
         self.assertIn("expected a file", self.assert_fails(2, "import", "-", *COLUMNS, "-o", "-", input=ROWS))
+
+    def test_a_graph_file_is_no_file_of_events(self):
+        path = self.folder / "graph.entente"
+        run("import", GED, "-o", path)
+        self.assertIn("is a graph file, no file of events", self.assert_fails(2, "import", path))
 
     def test_the_graph_is_written_as_a_graph_file_that_every_subcommand_takes(self):
         path, document = self.folder / "graph.entente", self.folder / "graph.json"

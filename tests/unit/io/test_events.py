@@ -3,6 +3,7 @@ dirty at random. Every count, every first rejected row and every relation must b
 
 ENTENTE_EVENT_SAMPLES names a folder of more GDELT files (*gdelt*), read as they are.
 """
+import json
 import os
 import pathlib
 import random
@@ -197,7 +198,7 @@ class Files(unittest.TestCase):
             os.wait()
             pipe.unlink()
             plain, _ = ent.Graph.read_events(path)
-            self.assertEqual(piped.to_document(), plain.to_document())
+            self.assertEqual(piped.to_document().replace(json.dumps(str(pipe)), json.dumps(str(path))), plain.to_document())
             self.assertEqual((report.rejected["columns"], report.counts["blank"]), (1, 1))
             with self.assertRaises(ent.EntenteError) as caught:
                 piped.row(relations(piped)[0][-1])

@@ -166,7 +166,8 @@ typedef struct ent_events_options {
     uint32_t rule_count; /**< of `rules` */
     const ent_code_rule
         *rules; /**< what kind of relation a code is, asked before the built-in rules; NULL: only those */
-    const ent_sink *rejects; /**< gets every rejected row as it is in the file and a line end, in order, behind the header of
+    const ent_sink
+        *rejects; /**< gets every rejected row as it is in the file and a line end, in order, behind the header of
                                   its file unless that stands before already: once mended it is a file to read; NULL: nobody.
                                   Called from one thread at a time, not always the calling one */
     const ent_event_columns *columns; /**< of a table without a known format; of ENT_EVENTS_TKG_IDS only epoch and

@@ -196,7 +196,7 @@ static void write_edge(const collapsing *all, uint32_t edge, uint64_t pair, cons
     memcpy(written.kinds, sum->kinds, sizeof written.kinds);
     network->from[edge] = from_of(all, pair);
     network->to[edge] = to_of(all, pair);
-    ent__network_write(network, edge, &written, 1);
+    ent__network_write(network, edge, &written);
 }
 
 static ent_status fill_stretch(void *context, uint32_t worker, size_t item, ent_error *error) {

@@ -105,26 +105,25 @@ ent_status ent__network_allocate(ent_network *network, const ent__extent *extent
 
 /* ---- Edges -------------------------------------------------------------------------------------------------------- */
 
-void ent__network_write(ent_network *network, uint32_t edge, const ent__edge *from, size_t count) {
-    for (size_t i = 0; i < count && network->positive; i++) {
-        network->positive[edge + i] = from[i].positive;
+void ent__network_write(ent_network *network, uint32_t edge, const ent__edge *from) {
+    if (network->positive) {
+        network->positive[edge] = from->positive;
     }
-    for (size_t i = 0; i < count && network->negative; i++) {
-        network->negative[edge + i] = from[i].negative;
+    if (network->negative) {
+        network->negative[edge] = from->negative;
+    } else {
+        ent__packed_set(&network->hostile, edge, (uint64_t)from->negative);
     }
-    if (!network->negative) {
-        ENT__PACKED_FILL(&network->hostile, edge, count, (uint64_t)from[i].negative);
-    }
-    for (size_t i = 0; i < count && network->length; i++) {
-        network->length[edge + i] = from[i].length;
+    if (network->length) {
+        network->length[edge] = from->length;
     }
     if (network->has_counts) {
-        ENT__PACKED_FILL(&network->relations, edge, count, from[i].relations);
+        ent__packed_set(&network->relations, edge, from->relations);
     }
-    ENT__PACKED_FILL(&network->first, edge, count, day_number(from[i].first));
-    ENT__PACKED_FILL(&network->duration, edge, count, day_number(from[i].last) - day_number(from[i].first));
+    ent__packed_set(&network->first, edge, day_number(from->first));
+    ent__packed_set(&network->duration, edge, day_number(from->last) - day_number(from->first));
     for (unsigned kind = 0; kind < network->rest_kind; kind++) {
-        ENT__PACKED_FILL(&network->kinds[kind], edge, count, from[i].kinds[kind]);
+        ent__packed_set(&network->kinds[kind], edge, from->kinds[kind]);
     }
 }
 

@@ -127,12 +127,16 @@ void ent_index_free(ent_index *index) {
     free(index->spans);
     free(index->dates);
     free(index->starts);
-    free(index->by_day);
+    free(index->by_day_ends);
     free(index->by_day_dyads);
     free(index->by_day_amounts);
     free(index->row_dates);
     free(index->rows);
     free(index->blocks);
+    free(index->date_pairs);
+    free(index->date_actors);
+    free(index->loops);
+    free(index->plain);
     free(index->selected_days);
     free(index->selected_spans);
     free(index);
@@ -153,6 +157,9 @@ size_t ent_index_memory(const ent_index *index) {
     bytes += index->arc_count * an_arc;
     bytes += index->date_count * (sizeof *index->dates + index->range_count * sizeof *index->starts);
     bytes += index->row_count * a_row;
+    bytes += index->loops ? 2 * ent__index_words(index) * sizeof *index->loops : 0;
+    bytes += index->date_pairs ? index->date_count * ent__index_words(index) * sizeof *index->date_pairs : 0;
+    bytes += index->date_actors ? index->date_count * ent__index_actor_words(index) * sizeof *index->date_actors : 0;
     bytes += index->selected_day_capacity * sizeof *index->selected_days +
              index->selected_span_capacity * sizeof *index->selected_spans;
     return bytes + (index->serves ? ent_network_memory(index->shared->whole) : 0);

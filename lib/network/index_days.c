@@ -9,6 +9,8 @@
 
 /* Arcs of a date and range, in the mean, that are worth a range of their own. */
 #define LEAST_RUN 16u
+/* Words of bits that are looked at for as much as an arc. */
+#define WORDS_AN_ARC 1u
 /* Arcs of a row, for each of its pairs. */
 #define ARCS_A_ROW 2u
 
@@ -61,7 +63,7 @@ static void fill_starts(ent_index *index) {
     for (uint32_t date = 0; date < index->date_count; date++) {
         for (uint32_t range = 0; range < index->range_count; range++) {
             index->starts[(size_t)date * index->range_count + range] = arc;
-            while (arc < index->arc_count && index->days[index->by_day[arc]] == index->dates[date] &&
+            while (arc < index->arc_count && index->days[index->by_day_ends[arc] - 1] == index->dates[date] &&
                    index->by_day_dyads[arc] < index->bounds[range + 1]) {
                 arc++;
             }
@@ -77,7 +79,7 @@ static void fill_by_day(ent_index *index, const ent__keyed *sorted, const uint32
         }
     }
     for (uint32_t i = 0; i < index->arc_count; i++) {
-        index->by_day[i] = sorted[i].item;
+        index->by_day_ends[i] = sorted[i].item + 1;
         index->by_day_dyads[i] = dyad_of[sorted[i].item];
         index->by_day_amounts[i] = amounts[sorted[i].item];
     }
@@ -85,12 +87,12 @@ static void fill_by_day(ent_index *index, const ent__keyed *sorted, const uint32
 
 static ent_status make_columns(ent_index *index, const ent__keyed *sorted, const uint32_t *amounts, ent_error *error) {
     set_bounds(index);
-    index->by_day = ent__calloc(index->arc_count, sizeof *index->by_day);
+    index->by_day_ends = ent__calloc(index->arc_count, sizeof *index->by_day_ends);
     index->by_day_dyads = ent__calloc(index->arc_count, sizeof *index->by_day_dyads);
     index->by_day_amounts = ent__calloc(index->arc_count, sizeof *index->by_day_amounts);
     index->starts = ent__calloc((size_t)index->date_count * index->range_count + 1, sizeof *index->starts);
     uint32_t *dyad_of = ent__calloc(index->arc_count, sizeof *dyad_of);
-    bool complete = index->by_day && index->by_day_dyads && index->by_day_amounts && index->starts && dyad_of;
+    bool complete = index->by_day_ends && index->by_day_dyads && index->by_day_amounts && index->starts && dyad_of;
     if (complete) {
         fill_by_day(index, sorted, amounts, dyad_of);
         fill_starts(index);
@@ -118,6 +120,45 @@ ent_status ent__index_sort_days(ent_index *index, const uint32_t *amounts, ent_e
     return status;
 }
 
+/* ---- Bits --------------------------------------------------------------------------------------------------------- */
+
+static void set_bits(ent_index *index) {
+    for (uint32_t date = 0; date < index->date_count; date++) {
+        const uint32_t *starts = index->starts + (size_t)date * index->range_count;
+        for (uint32_t i = starts[0]; i < starts[index->range_count]; i++) {
+            uint32_t pair = index->by_day_dyads[i];
+            if (index->date_pairs) {
+                index->date_pairs[date * ent__index_words(index) + pair / 64] |= (uint64_t)1 << pair % 64;
+            }
+            for (unsigned end = 0; end < 2 && index->date_actors; end++) {
+                uint32_t actor = end ? index->ends[pair].to : index->ends[pair].from;
+                index->date_actors[date * ent__index_actor_words(index) + actor / 64] |= (uint64_t)1 << actor % 64;
+            }
+        }
+    }
+}
+
+ent_status ent__index_make_bits(ent_index *index, ent_error *error) {
+    size_t pair_words = ent__index_words(index), actor_words = ent__index_actor_words(index);
+    bool has_pairs = pair_words <= index->arc_count / (index->date_count + 1) * WORDS_AN_ARC;
+    bool has_actors = actor_words <= index->arc_count / (index->date_count + 1) * WORDS_AN_ARC;
+    index->loops = ent__calloc(pair_words, sizeof *index->loops);
+    index->plain = ent__calloc(pair_words, sizeof *index->plain);
+    index->date_pairs = has_pairs ? ent__calloc(index->date_count * pair_words, sizeof *index->date_pairs) : NULL;
+    index->date_actors = has_actors ? ent__calloc(index->date_count * actor_words, sizeof *index->date_actors) : NULL;
+    if (!index->loops || !index->plain || (has_pairs && !index->date_pairs) || (has_actors && !index->date_actors)) {
+        return ent__fail_memory(error);
+    }
+    for (uint32_t pair = 0; pair < index->dyad_count; pair++) {
+        const ent__ends *ends = &index->ends[pair];
+        bool is_loop = ends->from == ends->to, is_plain = ends->rises && !ends->has_spans && !is_loop;
+        index->loops[pair / 64] |= (uint64_t)is_loop << pair % 64;
+        index->plain[pair / 64] |= (uint64_t)is_plain << pair % 64;
+    }
+    set_bits(index);
+    return ENT_OK;
+}
+
 /* ---- Rows --------------------------------------------------------------------------------------------------------- */
 
 /* Dates with as many arcs between one and the next, the first date and the end among them. */
@@ -141,7 +182,7 @@ static void fill_pair(ent_index *index, uint32_t pair, const uint32_t *amounts) 
         uint32_t date = index->row_dates[row], before = pick.end;
         bool is_last = date == index->date_count;
         for (; arc < end && (is_last || index->days[arc] < index->dates[date]); arc++) {
-            ent__sums_add(&pick.sums, &index->added[amounts[arc]]);
+            ent__sums_add(&pick.sums, &index->added[amounts[arc]].sums);
             pick.until = ent__until_of(index->days[arc]);
         }
         pick.end = arc;

@@ -194,9 +194,9 @@ static ent_status fill_added(ent_index *index, ent_error *error) {
     }
     for (size_t i = 0; i < index->amount_count; i++) {
         const ent__amount *amount = &index->amounts[i];
-        index->added[i].sides[amount->side].low = (uint32_t)amount->units;
-        index->added[i].sides[amount->side].high = amount->units >> 32;
-        index->added[i].kinds[amount->kind] = 1;
+        index->added[i].sums.low[amount->side] = (uint32_t)amount->units;
+        index->added[i].sums.high[amount->side] = amount->units >> 32;
+        index->added[i].sums.kinds[amount->kind] = 1;
     }
     return ENT_OK;
 }
@@ -339,6 +339,9 @@ static ent_status fill(filling *all, const ent_run *run) {
     all->arcs_sorted = NULL;
     if (status == ENT_OK) {
         status = ent__index_sort_days(index, all->arc_amounts, all->error);
+    }
+    if (status == ENT_OK) {
+        status = ent__index_make_bits(index, all->error);
     }
     if (status == ENT_OK) {
         status = ent__index_make_rows(index, all->arc_amounts, all->error);

@@ -26,9 +26,7 @@ typedef struct ent__amount {
 /* What some arcs of a pair add up to: of units the lower 32 bits apart from the higher, so that 2^32 arcs are added without carries, and
  * whatever an arc is like by the same few additions side by side. */
 typedef struct ent__sums {
-    struct {
-        uint64_t low, high;
-    } sides[2];
+    uint64_t low[2], high[2]; /* by side */
     uint32_t kinds[ENT_KIND_COUNT];
 } ent__sums;
 
@@ -77,7 +75,7 @@ struct ent_index {
     ent_id *actors; /* of each number, rising */
     uint32_t actor_count;
     ent__amount *amounts; /* each once */
-    ent__sums *added; /* an arc of each of them */
+    struct ent__pick *added; /* an arc of each of them; no days */
     size_t amount_count, amount_capacity;
     ent__dyad *dyads; /* by (from, to), and one more where all end */
     ent__ends *ends; /* of each of them */
@@ -94,10 +92,16 @@ struct ent_index {
                1]; /* ranges of pairs that threads share: where they begin, 64 pairs or a multiple apart */
     uint32_t *
         starts; /* where those of a date and a range begin among the arcs by day: date * range_count + range; one more */
-    uint32_t *by_day, *by_day_dyads, *by_day_amounts; /* arcs, their pairs and what they add, by (day, pair) */
+    uint32_t *by_day_ends, *by_day_dyads,
+        *by_day_amounts; /* of arcs by (day, pair): one more than their number, their pair, what they add */
     uint32_t row_count; /* 0: too few arcs a pair */
     uint32_t *row_dates; /* the row lies before this date */
     ent__pick *rows; /* row * dyad_count + pair */
+    uint64_t *
+        date_pairs; /* NULL, or bits of the pairs with arcs at each date, where that is less to look at: date * words + pair / 64 */
+    uint64_t *date_actors; /* NULL, or bits of the actors that these join: date * actor words + actor / 64 */
+    uint64_t *loops,
+        *plain; /* bits of the pairs that are loops; of those that are none, have no spans, and relations that rise */
     uint64_t *blocks; /* bits of the pairs with arcs between a row and the next: row * words + pair / 64 */
     ent__extent extent; /* that holds the edges of any window */
     ent_date *selected_days; /* of relations of one day that the view selects, rising */
@@ -109,8 +113,8 @@ struct ent_index {
 static inline void ent__sums_add(ent__sums *sums, const ent__sums *more) {
     ent__sums sum = *sums;
     for (unsigned side = 0; side < 2; side++) {
-        sum.sides[side].low += more->sides[side].low;
-        sum.sides[side].high += more->sides[side].high;
+        sum.low[side] += more->low[side];
+        sum.high[side] += more->high[side];
     }
     for (unsigned kind = 0; kind < ENT_KIND_COUNT; kind++) {
         sum.kinds[kind] += more->kinds[kind];
@@ -122,8 +126,8 @@ static inline void ent__sums_add(ent__sums *sums, const ent__sums *more) {
 static inline void ent__sums_remove(ent__sums *sums, const ent__sums *less) {
     ent__sums sum = *sums;
     for (unsigned side = 0; side < 2; side++) {
-        sum.sides[side].low -= less->sides[side].low;
-        sum.sides[side].high -= less->sides[side].high;
+        sum.low[side] -= less->low[side];
+        sum.high[side] -= less->high[side];
     }
     for (unsigned kind = 0; kind < ENT_KIND_COUNT; kind++) {
         sum.kinds[kind] -= less->kinds[kind];
@@ -132,7 +136,7 @@ static inline void ent__sums_remove(ent__sums *sums, const ent__sums *less) {
 }
 
 static inline double ent__sums_value(const ent__sums *sums, unsigned side) {
-    uint64_t low = sums->sides[side].low, high = sums->sides[side].high;
+    uint64_t low = sums->low[side], high = sums->high[side];
     if ((low | high) >> 53 == 0) { /* below 2^21 arcs: both are doubles, whose sum is rounded once */
         return ((double)(int64_t)high * 0x1p32 + (double)(int64_t)low) * 0x1p-59;
     }
@@ -152,6 +156,10 @@ static inline size_t ent__index_words(const ent_index *index) {
     return (size_t)index->dyad_count / 64 + 1;
 }
 
+static inline size_t ent__index_actor_words(const ent_index *index) {
+    return (size_t)index->actor_count / 64 + 1;
+}
+
 static inline uint32_t ent__until_of(ent_date day) {
     return (uint32_t)((int64_t)day - ENT_DATE_MIN);
 }
@@ -168,6 +176,7 @@ typedef struct ent__dates {
 /* How a window is to be added up: from the difference of two rows, or from nothing. */
 typedef struct ent__plan {
     ent__days window;
+    ent__dates dates; /* in it */
     bool has_rows;
     uint32_t rows[2];
     uint32_t blocks[2]; /* those wholly in the window */
@@ -215,8 +224,28 @@ typedef struct ent__sheet {
 void ent__index_add(ent__sheet *sheet, const ent_index *index, const ent__plan *plan, const ent__marks *marks,
                     const ent__batch *batch);
 
+/* Set by a test only: no instructions but those that every processor has. */
+extern bool ent__index_is_plain;
+
+/* What making a network needs at hand. */
+typedef struct ent__answer {
+    const ent_index *index;
+    ent__plan plan;
+    ent__marks marks;
+    uint32_t *nodes; /* of each of the index's actors */
+    ent_network *made;
+    size_t evidence_capacity;
+} ent__answer;
+
+/* Writes the edges of a batch from what its marked pairs add up to; threads may write different batches at once. What they cannot do
+ * at once is left in the batch, for the second function to do. */
+ent_status ent__index_write(const ent__answer *all, ent__pick *picks, ent__batch *batch, ent_error *error);
+ent_status ent__index_write_odd(ent__answer *all, const ent__batch *batch, ent_error *error);
+
 /* Sorts the index's arcs by day, where the pair of each is dyads', and what it adds amounts'. */
 ent_status ent__index_sort_days(ent_index *index, const uint32_t *amounts, ent_error *error);
+/* Makes the bits of an index that has its arcs by day, but for those of blocks. */
+ent_status ent__index_make_bits(ent_index *index, ent_error *error);
 /* Makes the rows of an index that has all else. */
 ent_status ent__index_make_rows(ent_index *index, const uint32_t *amounts, ent_error *error);
 /* Fills an index that has its graph and view. */

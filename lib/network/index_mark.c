@@ -19,66 +19,112 @@ typedef struct marking {
     const ent__plan *plan;
 } marking;
 
+static uint32_t words_end(const ent__batch *batch) {
+    return (batch->end + 63) / 64;
+}
+
+static void mark_bits(uint64_t *words, const uint64_t *bits, uint32_t first, uint32_t end) {
+    for (uint32_t word = first; word < end; word++) {
+        words[word] |= bits[word];
+    }
+}
+
 /* Marks the pairs of a batch that have arcs at some dates. */
 static void mark_dates(const marking *all, const ent__batch *batch, ent__dates dates) {
     const ent_index *index = all->index;
     uint64_t *words = all->marks->words;
     for (uint32_t date = dates.first; date < dates.end; date++) {
+        if (index->date_pairs) {
+            mark_bits(words, index->date_pairs + date * ent__index_words(index), batch->first / 64, words_end(batch));
+            continue;
+        }
         const uint32_t *starts = index->starts + (size_t)date * index->range_count;
         for (uint32_t i = starts[batch->ranges[0]]; i < starts[batch->ranges[1]]; i++) {
             uint32_t pair = index->by_day_dyads[i];
             words[pair / 64] |= (uint64_t)1 << pair % 64;
-            __builtin_prefetch(&index->ends[pair]); /* soon to be noted */
         }
     }
 }
 
-static void mark_spans(const marking *all, const ent__batch *batch) {
+/* Marks the pairs of a batch that have spans in the window, and the actors that they join. */
+static void mark_spans(const marking *all, const ent__batch *batch, uint8_t *seen) {
     const ent_index *index = all->index;
     for (uint32_t i = index->dyads[batch->first].spans; i < index->dyads[batch->end].spans; i++) {
         uint32_t pair = index->spans[i].dyad;
-        all->marks->words[pair / 64] |= (uint64_t)ent__span_meets(&index->spans[i], all->plan->window) << pair % 64;
-    }
-}
-
-static void mark_blocks(const marking *all, uint32_t first, uint32_t end) {
-    const ent_index *index = all->index;
-    for (uint32_t block = all->plan->blocks[0]; block < all->plan->blocks[1]; block++) {
-        const uint64_t *bits = index->blocks + block * ent__index_words(index);
-        for (uint32_t word = first; word < end; word++) {
-            all->marks->words[word] |= bits[word];
+        if (ent__span_meets(&index->spans[i], all->plan->window)) {
+            all->marks->words[pair / 64] |= (uint64_t)1 << pair % 64;
+            seen[index->ends[pair].from] = seen[index->ends[pair].to] = 1;
         }
     }
 }
 
-/* Counts the marked pairs, and notes the actors that they join. */
-static void count_pairs(const marking *all, ent__batch *batch, uint32_t first, uint32_t end, uint8_t *seen) {
-    uint32_t pairs = 0, edges = 0;
-    for (uint32_t word = first; word < end; word++) {
+/* Notes the actors that the marked pairs of a batch join. */
+static void note_actors(const marking *all, const ent__batch *batch, uint8_t *seen) {
+    for (uint32_t word = batch->first / 64; word < words_end(batch); word++) {
         const ent__ends *ends = all->index->ends + (size_t)word * 64;
         for (uint64_t left = all->marks->words[word]; left; left &= left - 1) {
             const ent__ends *joined = &ends[__builtin_ctzll(left)];
             seen[joined->from] = seen[joined->to] = 1;
-            edges += joined->from != joined->to;
-            pairs++;
         }
     }
+}
+
+/* Bits that are set. Plain C: without asking for a processor's own way compilers call a function for it. */
+static inline uint32_t count_bits(uint64_t word) {
+    word -= word >> 1 & 0x5555555555555555u;
+    word = (word & 0x3333333333333333u) + (word >> 2 & 0x3333333333333333u);
+    word = (word + (word >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
+    word += word >> 8;
+    word += word >> 16;
+    return (uint32_t)(word + (word >> 32)) & 127;
+}
+
+static void count_pairs(const marking *all, ent__batch *batch) {
+    uint32_t pairs = 0, loops = 0;
+    for (uint32_t word = batch->first / 64; word < words_end(batch); word++) {
+        pairs += count_bits(all->marks->words[word]);
+        loops += count_bits(all->marks->words[word] & all->index->loops[word]);
+    }
     batch->pairs = pairs;
-    batch->edges = edges;
+    batch->edges = pairs - loops;
 }
 
 static ent_status mark_batch(void *context, uint32_t worker, size_t item, ent_error *error) {
     const marking *all = context;
+    const ent_index *index = all->index;
     ent__batch *batch = &all->marks->batches[item];
-    uint32_t first = batch->first / 64, end = (batch->end + 63) / 64;
-    memset(all->marks->words + first, 0, (end - first) * sizeof *all->marks->words);
-    mark_blocks(all, first, end);
+    uint64_t *words = all->marks->words;
+    uint8_t *seen = all->marks->seen + (size_t)worker * index->actor_count;
+    uint32_t first = batch->first / 64, end = words_end(batch);
+    memset(words + first, 0, (end - first) * sizeof *words);
+    for (uint32_t block = all->plan->blocks[0]; block < all->plan->blocks[1]; block++) {
+        mark_bits(words, index->blocks + block * ent__index_words(index), first, end);
+    }
     mark_dates(all, batch, all->plan->marked[0]);
     mark_dates(all, batch, all->plan->marked[1]);
-    mark_spans(all, batch);
-    count_pairs(all, batch, first, end, all->marks->seen + (size_t)worker * all->index->actor_count);
+    mark_spans(all, batch, seen);
+    count_pairs(all, batch);
+    if (!index->date_actors) {
+        note_actors(all, batch, seen);
+    }
     (void)error;
     return ENT_OK;
+}
+
+/* Notes the actors of the window's dates. */
+static void note_dates(const marking *all) {
+    const ent_index *index = all->index;
+    size_t words = ent__index_actor_words(index);
+    uint32_t actors = index->date_actors ? index->actor_count : 0;
+    for (uint32_t actor = 0; actor < actors; actor += 64) {
+        uint64_t any = 0;
+        for (uint32_t date = all->plan->dates.first; date < all->plan->dates.end; date++) {
+            any |= index->date_actors[date * words + actor / 64];
+        }
+        for (; any; any &= any - 1) {
+            all->marks->seen[actor + (uint32_t)__builtin_ctzll(any)] = 1;
+        }
+    }
 }
 
 /* Deals out the ranges: more batches than threads, so that one that is held up keeps nobody waiting long, but not so many that going
@@ -109,9 +155,11 @@ ent_status ent__index_mark(ent__marks *marks, const ent_index *index, const ent_
     set_batches(&all, workers);
     marks->words = malloc(ent__index_words(index) * sizeof *marks->words);
     marks->seen = ent__calloc(marks->workers, index->actor_count);
-    return marks->words && marks->seen
-               ? ent__parallel(marks->batch_count, marks->workers, mark_batch, &all, NULL, error)
-               : ent__fail_memory(error);
+    if (!marks->words || !marks->seen) {
+        return ent__fail_memory(error);
+    }
+    note_dates(&all);
+    return ent__parallel(marks->batch_count, marks->workers, mark_batch, &all, NULL, error);
 }
 
 void ent__marks_free(ent__marks *marks) {

@@ -74,6 +74,7 @@ static void plan_marks(ent__plan *plan, const ent_index *index, ent__dates dates
 
 static ent__plan plan_rows(const ent_index *index, ent__days window, ent__dates dates) {
     ent__plan plan = {.window = window,
+                      .dates = dates,
                       .has_rows = true,
                       .rows = {nearest_row(index, dates.first), nearest_row(index, dates.end)},
                       .pairs = index->dyad_count};
@@ -98,7 +99,7 @@ static uint64_t cost_of(ent__plan *plan, const ent_index *index) {
 
 ent__plan ent__index_plan(const ent_index *index, ent__days window) {
     ent__dates dates = {dates_from(index, window.first), dates_from(index, (int64_t)window.last + 1)};
-    ent__plan plan = {.window = window, .marked = {dates}, .added = {dates}};
+    ent__plan plan = {.window = window, .dates = dates, .marked = {dates}, .added = {dates}};
     uint64_t cost = cost_of(&plan, index);
     if (index->row_count) {
         ent__plan wide = plan_rows(index, window, dates);

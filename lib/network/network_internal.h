@@ -96,9 +96,8 @@ typedef struct ent__edge {
 void *ent__network_column(size_t count, size_t size);
 /* Room for edges, of which everything is still to be written, the evidence offset behind the last too. */
 ent_status ent__network_allocate(ent_network *network, const ent__extent *extent, ent_error *error);
-/* Writes edges, one after the other, of a network that has room for what they are; their ends and evidence are the caller's. Columns are
- * written one by one: many edges at once are cheaper. */
-void ent__network_write(ent_network *network, uint32_t edge, const ent__edge *from, size_t count);
+/* Writes an edge of a network that has room for what it is; its ends and evidence are the caller's. */
+void ent__network_write(ent_network *network, uint32_t edge, const ent__edge *from);
 ent__edge ent__network_read(const ent_network *network, uint32_t edge);
 /* Bytes of the columns of edges, evidence included, but not the rows. */
 size_t ent__network_columns_memory(const ent_network *network);

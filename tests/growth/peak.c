@@ -10,6 +10,7 @@
 extern void *__libc_malloc(size_t);
 extern void *__libc_calloc(size_t, size_t);
 extern void *__libc_realloc(void *, size_t);
+extern void *__libc_memalign(size_t, size_t);
 extern void __libc_free(void *);
 
 static atomic_size_t live, peak;
@@ -30,6 +31,10 @@ void *malloc(size_t size) {
 
 void *calloc(size_t items, size_t size) {
     return count(__libc_calloc(items, size));
+}
+
+void *aligned_alloc(size_t alignment, size_t size) {
+    return count(__libc_memalign(alignment, size));
 }
 
 void *realloc(void *block, size_t size) {

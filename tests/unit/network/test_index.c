@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "network/index_internal.h"
 #include "network/random_views.h"
 #include <entente/index.h>
 #include <pthread.h>
@@ -181,6 +182,7 @@ static void windows_of_busy_pairs_are_those_of_a_scan(void **state) {
     (void)state;
     for (int trial = 0; trial < 150; trial++) {
         stream = 1000000 + (uint64_t)trial;
+        ent__index_is_plain = trial % 2;
         ent_graph *graph = busy_graph(2 + below(5), 1 + below(400));
         ent_view view = ENT_VIEW_INIT;
         view.direction = (ent_direction)below(2);
@@ -201,11 +203,12 @@ static void windows_of_busy_pairs_are_those_of_a_scan(void **state) {
 static void threads_give_what_a_scan_gives(void **state) {
     (void)state;
     static const ent_date windows[][2] = {{0, 59}, {1, 58}, {0, 45}, {3, 30}, {17, 31}, {20, 20}, {9, 44}, {30, 59}};
-    for (int trial = 0; trial < 2; trial++) {
+    for (int trial = 0; trial < 4; trial++) {
         stream = 2000000 + (uint64_t)trial;
-        ent_graph *graph = busy_graph(80, 100000);
+        ent__index_is_plain = trial % 2;
+        ent_graph *graph = busy_graph(80, 60000);
         ent_view view = ENT_VIEW_INIT;
-        view.direction = (ent_direction)trial;
+        view.direction = (ent_direction)(trial / 2);
         view.scheme = ENT_SCHEME_TONE;
         ent_run run = ENT_RUN_INIT;
         run.threads = 4;
@@ -294,6 +297,7 @@ static int set_up(void **state) {
 
 static int tear_down(void **state) {
     (void)state;
+    ent__index_is_plain = false;
     ent_graph_free(graph);
     return 0;
 }

@@ -1,5 +1,5 @@
 /*
- * The runner of igraph's C library: `bench_igraph EDGES MEASURE`, see README.md. One thread, as igraph is.
+ * The runner of igraph's C library: `bench_igraph EDGES MEASURE...`, see README.md. One thread, as igraph is.
  */
 #include <igraph/igraph.h>
 
@@ -25,7 +25,7 @@ static void betweenness(void *context, double *scores, uint32_t *count) {
     subject *asked = context;
     igraph_vector_t found;
     igraph_vector_init(&found, 0);
-    igraph_betweenness(&asked->graph, &found, igraph_vss_all(), IGRAPH_UNDIRECTED,
+    igraph_betweenness(&asked->graph, &found, igraph_vss_all(), IGRAPH_DIRECTED,
                        is_weighted(asked) ? &asked->length : NULL);
     hand_over(&found, scores, count);
 }
@@ -34,7 +34,7 @@ static void edge_betweenness(void *context, double *scores, uint32_t *count) {
     subject *asked = context;
     igraph_vector_t found;
     igraph_vector_init(&found, 0);
-    igraph_edge_betweenness(&asked->graph, &found, IGRAPH_UNDIRECTED, NULL);
+    igraph_edge_betweenness(&asked->graph, &found, IGRAPH_DIRECTED, NULL);
     hand_over(&found, scores, count);
 }
 
@@ -42,7 +42,7 @@ static void closeness(void *context, double *scores, uint32_t *count) {
     subject *asked = context;
     igraph_vector_t found;
     igraph_vector_init(&found, 0);
-    igraph_closeness(&asked->graph, &found, NULL, NULL, igraph_vss_all(), IGRAPH_ALL,
+    igraph_closeness(&asked->graph, &found, NULL, NULL, igraph_vss_all(), IGRAPH_OUT,
                      is_weighted(asked) ? &asked->length : NULL, true);
     hand_over(&found, scores, count);
 }
@@ -51,7 +51,7 @@ static void harmonic(void *context, double *scores, uint32_t *count) {
     subject *asked = context;
     igraph_vector_t found;
     igraph_vector_init(&found, 0);
-    igraph_harmonic_centrality(&asked->graph, &found, igraph_vss_all(), IGRAPH_ALL,
+    igraph_harmonic_centrality(&asked->graph, &found, igraph_vss_all(), IGRAPH_OUT,
                                is_weighted(asked) ? &asked->length : NULL, false);
     hand_over(&found, scores, count);
 }
@@ -60,7 +60,7 @@ static void pagerank(void *context, double *scores, uint32_t *count) {
     subject *asked = context;
     igraph_vector_t found;
     igraph_vector_init(&found, 0);
-    igraph_pagerank(&asked->graph, IGRAPH_PAGERANK_ALGO_PRPACK, &found, NULL, igraph_vss_all(), IGRAPH_UNDIRECTED, 0.85,
+    igraph_pagerank(&asked->graph, IGRAPH_PAGERANK_ALGO_PRPACK, &found, NULL, igraph_vss_all(), IGRAPH_DIRECTED, 0.85,
                     NULL, NULL);
     hand_over(&found, scores, count);
 }
@@ -71,7 +71,7 @@ static void eigenvector(void *context, double *scores, uint32_t *count) {
     igraph_arpack_options_t options;
     igraph_arpack_options_init(&options);
     igraph_vector_init(&found, 0);
-    igraph_eigenvector_centrality(&asked->graph, &found, NULL, IGRAPH_UNDIRECTED, true, NULL, &options);
+    igraph_eigenvector_centrality(&asked->graph, &found, NULL, IGRAPH_DIRECTED, true, NULL, &options);
     hand_over(&found, scores, count);
 }
 
@@ -87,7 +87,7 @@ static void coreness(void *context, double *scores, uint32_t *count) {
     subject *asked = context;
     igraph_vector_int_t found;
     igraph_vector_int_init(&found, 0);
-    igraph_coreness(&asked->graph, &found, IGRAPH_ALL);
+    igraph_coreness(&asked->graph, &found, IGRAPH_OUT);
     hand_over_integers(&found, scores, count);
 }
 
@@ -118,7 +118,7 @@ static void distances(void *context, double *scores, uint32_t *count) {
     subject *asked = context;
     igraph_matrix_t found;
     igraph_matrix_init(&found, 0, 0);
-    igraph_distances_dijkstra(&asked->graph, &found, igraph_vss_1(0), igraph_vss_all(), &asked->length, IGRAPH_ALL);
+    igraph_distances_dijkstra(&asked->graph, &found, igraph_vss_1(0), igraph_vss_all(), &asked->length, IGRAPH_OUT);
     *count = (uint32_t)igraph_matrix_ncol(&found);
     for (uint32_t i = 0; i < *count; i++) {
         scores[i] = MATRIX(found, 0, i);
@@ -142,7 +142,7 @@ static void shortest_path(void *context, double *scores, uint32_t *count) {
     for (uint32_t i = 0; i < RUNNER_PAIRS; i++) {
         uint32_t source, target;
         ends_of_pair(&source, &target, (uint32_t)igraph_vcount(&asked->graph), i);
-        igraph_get_shortest_path_dijkstra(&asked->graph, NULL, &path, source, target, &asked->length, IGRAPH_ALL);
+        igraph_get_shortest_path_dijkstra(&asked->graph, NULL, &path, source, target, &asked->length, IGRAPH_OUT);
         if (igraph_vector_int_size(&path) || source == target) {
             scores[(*count)++] = cost_of(asked, &path);
         }
@@ -159,7 +159,7 @@ static void k_shortest(void *context, double *scores, uint32_t *count) {
         uint32_t source, target;
         ends_of_pair(&source, &target, (uint32_t)igraph_vcount(&asked->graph), i);
         igraph_get_k_shortest_paths(&asked->graph, &asked->length, NULL, &paths, RUNNER_PATHS, source, target,
-                                    IGRAPH_ALL);
+                                    IGRAPH_OUT);
         for (igraph_integer_t j = 0; j < igraph_vector_int_list_size(&paths); j++) {
             scores[(*count)++] = cost_of(asked, igraph_vector_int_list_get_ptr(&paths, j));
         }
@@ -167,7 +167,8 @@ static void k_shortest(void *context, double *scores, uint32_t *count) {
     igraph_vector_int_list_destroy(&paths);
 }
 
-static timed *find(const char *name) {
+static timed *find(void *subject_, const char *name) {
+    subject *asked = subject_;
     static const struct {
         const char *name;
         timed *call;
@@ -191,6 +192,7 @@ static timed *find(const char *name) {
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (strcmp(known[i].name, name) == 0) {
+            asked->name = name;
             return known[i].call;
         }
     }
@@ -205,29 +207,20 @@ static void make_graph(subject *asked, const edge_list *edges) {
         VECTOR(ends)[2 * i] = edges->from[i];
         VECTOR(ends)[2 * i + 1] = edges->to[i];
     }
-    igraph_create(&asked->graph, &ends, edges->node_count, IGRAPH_UNDIRECTED);
+    igraph_create(&asked->graph, &ends, edges->node_count, edges->directed);
     igraph_vector_int_destroy(&ends);
 }
 
 int main(int count, char **arguments) {
     edge_list edges;
     subject asked;
-    uint32_t filled = 0;
     if (count < 3) {
-        stop("usage", "bench_igraph EDGES MEASURE");
-    }
-    timed *call = find(arguments[2]);
-    if (!call) {
-        return RUNNER_CANNOT;
+        stop("usage", "bench_igraph EDGES MEASURE...");
     }
     read_edges(&edges, arguments[1]);
     make_graph(&asked, &edges);
-    asked.name = arguments[2];
-    uint32_t room = edges.node_count + edges.edge_count + RUNNER_PAIRS * RUNNER_PATHS;
-    double *scores = allocate(room, sizeof *scores);
-    measure(call, &asked, scores, &filled, false);
+    run_measures(find, &asked, &edges, arguments + 2, count - 2);
     igraph_vector_destroy(&asked.length);
     igraph_destroy(&asked.graph);
-    free(scores);
     return 0;
 }

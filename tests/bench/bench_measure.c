@@ -1,6 +1,6 @@
 /*
- * entente's runner: `bench_measure EDGES MEASURE [THREADS]`; with THREADS one call only, for counting instructions. The clock runs
- * around the call of the library alone; what is asked of a peer is asked here in the same units.
+ * entente's runner: `bench_measure EDGES MEASURE...`, see README.md; on one thread if BENCH_ONCE is set. The clock runs around the
+ * call of the library alone; what is asked of a peer is asked here in the same units.
  */
 #include <entente/entente.h>
 
@@ -10,25 +10,27 @@ typedef struct question {
     const char *name;
     ent_measure measure;
     ent_weight weight;
+    ent_mode mode;
     int32_t normalized;
 } question;
 
 static const question scores_known[] = {
-    {"betweenness", ENT_MEASURE_BETWEENNESS, ENT_WEIGHT_UNIT, -1},
-    {"closeness", ENT_MEASURE_CLOSENESS, ENT_WEIGHT_UNIT, -1},
-    {"harmonic", ENT_MEASURE_HARMONIC, ENT_WEIGHT_UNIT, -1},
-    {"weighted_betweenness", ENT_MEASURE_BETWEENNESS, ENT_WEIGHT_LENGTH, -1},
-    {"weighted_closeness", ENT_MEASURE_CLOSENESS, ENT_WEIGHT_LENGTH, -1},
-    {"weighted_harmonic", ENT_MEASURE_HARMONIC, ENT_WEIGHT_LENGTH, -1},
-    {"pagerank", ENT_MEASURE_PAGERANK, ENT_WEIGHT_UNIT, 0},
-    {"eigenvector", ENT_MEASURE_EIGENVECTOR, ENT_WEIGHT_UNIT, 0},
-    {"coreness", ENT_MEASURE_CORENESS, ENT_WEIGHT_UNIT, 0},
+    {"betweenness", ENT_MEASURE_BETWEENNESS, ENT_WEIGHT_UNIT, ENT_OUT, -1},
+    {"closeness", ENT_MEASURE_CLOSENESS, ENT_WEIGHT_UNIT, ENT_OUT, -1},
+    {"harmonic", ENT_MEASURE_HARMONIC, ENT_WEIGHT_UNIT, ENT_OUT, -1},
+    {"weighted_betweenness", ENT_MEASURE_BETWEENNESS, ENT_WEIGHT_LENGTH, ENT_OUT, -1},
+    {"weighted_closeness", ENT_MEASURE_CLOSENESS, ENT_WEIGHT_LENGTH, ENT_OUT, -1},
+    {"weighted_harmonic", ENT_MEASURE_HARMONIC, ENT_WEIGHT_LENGTH, ENT_OUT, -1},
+    {"pagerank", ENT_MEASURE_PAGERANK, ENT_WEIGHT_UNIT, ENT_OUT, 0},
+    {"eigenvector", ENT_MEASURE_EIGENVECTOR, ENT_WEIGHT_UNIT, ENT_IN, 0},
+    {"coreness", ENT_MEASURE_CORENESS, ENT_WEIGHT_UNIT, ENT_OUT, 0},
 };
 
 /* What a timed call is about. */
 typedef struct subject {
-    const ent_network *network;
-    const ent_contacts *contacts;
+    const edge_list *edges;
+    ent_network *network;
+    ent_contacts *contacts; /* NULL until they are asked for */
     const question *question;
     ent_path_method method;
     ent_journey_objective objective;
@@ -46,6 +48,7 @@ static void score(void *context, double *scores, uint32_t *count) {
     ent_error error;
     ent_measure_options options = ENT_MEASURE_OPTIONS_INIT;
     options.weight = asked->question->weight;
+    options.mode = asked->question->mode;
     options.normalized = asked->question->normalized;
     check(ent_network_score(scores, asked->network, asked->question->measure, &options, &asked->run, &error), &error);
     *count = ent_network_node_count(asked->network);
@@ -143,6 +146,7 @@ static ent_contacts *contacts_of(const edge_list *edges) {
     list.from = edges->from;
     list.to = edges->to;
     list.first = list.last = days;
+    list.directed = edges->directed;
     check(ent_contacts_from_list(&contacts, &list, &error), &error);
     free(days);
     return contacts;
@@ -157,6 +161,7 @@ static ent_network *network_of(const edge_list *edges) {
     list.from = edges->from;
     list.to = edges->to;
     list.length = edges->length;
+    list.directed = edges->directed;
     check(ent_network_from_edges(&network, &list, NULL, &error), &error);
     return network;
 }
@@ -181,8 +186,8 @@ static const struct {
     {"fewest_hops", journeys, ENT_PATH_SHORTEST, ENT_FEWEST_HOPS},
 };
 
-/* The call that a measure's name asks for; NULL: there is none. */
-static timed *find(subject *asked, const char *name) {
+static timed *find(void *subject_, const char *name) {
+    subject *asked = subject_;
     for (size_t i = 0; i < sizeof scores_known / sizeof *scores_known; i++) {
         if (strcmp(scores_known[i].name, name) == 0) {
             asked->question = &scores_known[i];
@@ -193,6 +198,9 @@ static timed *find(subject *asked, const char *name) {
         if (strcmp(others_known[i].name, name) == 0) {
             asked->method = others_known[i].method;
             asked->objective = others_known[i].objective;
+            if (others_known[i].call == journeys && !asked->contacts) {
+                asked->contacts = contacts_of(asked->edges);
+            }
             return others_known[i].call;
         }
     }
@@ -203,23 +211,14 @@ int main(int count, char **arguments) {
     subject asked = {.run = ENT_RUN_INIT};
     edge_list edges;
     if (count < 3) {
-        stop("usage", "bench_measure EDGES MEASURE [THREADS]");
+        stop("usage", "bench_measure EDGES MEASURE...");
     }
-    timed *call = find(&asked, arguments[2]);
-    if (!call) {
-        return RUNNER_CANNOT;
-    }
-    asked.run.threads = count > 3 ? (uint32_t)strtoul(arguments[3], NULL, 10) : 0;
+    asked.run.threads = getenv("BENCH_ONCE") ? 1 : 0;
     read_edges(&edges, arguments[1]);
-    ent_network *network = network_of(&edges);
-    ent_contacts *contacts = call == journeys ? contacts_of(&edges) : NULL;
-    asked.network = network;
-    asked.contacts = contacts;
-    uint32_t room = edges.node_count + edges.edge_count + RUNNER_PAIRS * RUNNER_PATHS, filled = 0;
-    double *scores = allocate(room, sizeof *scores);
-    measure(call, &asked, scores, &filled, count > 3);
-    ent_contacts_free(contacts);
-    ent_network_free(network);
-    free(scores);
+    asked.edges = &edges;
+    asked.network = network_of(&edges);
+    run_measures(find, &asked, &edges, arguments + 2, count - 2);
+    ent_contacts_free(asked.contacts);
+    ent_network_free(asked.network);
     return 0;
 }

@@ -3,6 +3,7 @@
 power_law: ends drawn in proportion to falling weights (Chung & Lu 2002), exponent 2.5 of the degrees, pairs once, no loops.
 Lengths: distinct, from (0, 1]; or tied (`..._tied` and the small shapes): 840 / strength with strengths 1 to 8, as counts of
 relations are. These are whole numbers, whose sums are exact, so that peers that compare lengths bit by bit see the same ties.
+`..._directed`: each edge in one of its directions, by lot; in `dag` from the smaller to the greater node.
 """
 import numpy as np
 
@@ -95,6 +96,13 @@ def event_window(actors, events, seed):
     return len(used), ends.reshape(-1, 2), np.minimum(counts, 8)
 
 
+def by_lot(network):
+    """Every second edge or so turned around."""
+    nodes, ends = network
+    turned = Draws(17).uniform(len(ends)) < 0.5
+    return nodes, np.where(turned[:, None], ends[:, ::-1], ends)
+
+
 SMALL = {  # shapes for agreement, and for what is slow where networks are long
     "grid": lambda: grid(30, 30),
     "long_grid": lambda: grid(4, 400),
@@ -106,29 +114,39 @@ SMALL = {  # shapes for agreement, and for what is slow where networks are long
     "many_small": lambda: many_small(120, 7),
     "dense_core": lambda: dense_core(90, 300),
 }
+SMALL_DIRECTED = {
+    "ring_directed": lambda: ring(1500),
+    "dag_directed": lambda: (2_000, np.sort(power_law(2_000, 8_000, 5)[1], axis=1)),
+    "sparse_directed": lambda: by_lot(power_law(2_000, 3_000, 7)),
+    "grid_directed": lambda: by_lot(grid(30, 30)),
+}
 EVENTS = {"event_window": lambda: event_window(5_000, 400_000, 1)}  # tied lengths by their nature
 SIZES = {  # for times and growth
     "power_2k": lambda: power_law(2_000, 30_000, 1),
     "power_10k": lambda: power_law(10_000, 300_000, 1),
     "power_100k": lambda: power_law(100_000, 2_000_000, 1),
 }
+DIRECTED = {name + "_directed": lambda made=made: by_lot(made()) for name, made in SIZES.items()}
+TIED = {name + "_tied": made for name, made in SIZES.items()}
+SHAPES = {**SMALL, **SMALL_DIRECTED}
+ALL = {**SHAPES, **EVENTS, **SIZES, **DIRECTED, **TIED}
 
 
-def networks():
-    """Names of all; those of power laws come with distinct and with tied lengths."""
-    return [*SMALL, *EVENTS, *SIZES, *(name + "_tied" for name in SIZES)]
+def is_directed(name):
+    return name.endswith("_directed")
 
 
 def write(name, path):
-    """Writes `nodes edges`, then a line `from to length` for each edge. Returns both counts."""
-    base, tied = name.removesuffix("_tied"), name.endswith("_tied") or name in SMALL
-    nodes, edges, *strengths = {**SMALL, **EVENTS, **SIZES}[base]()
+    """Writes `nodes edges direction`, then a line `from to length` for each edge. Returns both counts."""
+    nodes, edges, *strengths = ALL[name]()
     draws = Draws(99)
     if strengths:
         lengths = 840.0 / strengths[0]
+    elif name in SHAPES or name in TIED:
+        lengths = 840.0 / (1 + draws.integers(len(edges), 8))
     else:
-        lengths = 840.0 / (1 + draws.integers(len(edges), 8)) if tied else draws.uniform(len(edges))
+        lengths = draws.uniform(len(edges))
     with open(path, "w", encoding="ascii") as file:
-        file.write("%d %d\n" % (nodes, len(edges)))
+        file.write("%d %d %s\n" % (nodes, len(edges), "directed" if is_directed(name) else "undirected"))
         file.writelines("%d %d %.17g\n" % (*edge, length) for edge, length in zip(edges.tolist(), lengths.tolist()))
     return nodes, len(edges)

@@ -28,6 +28,7 @@ ONCE = {
 }
 COST = {**ALL_SOURCES, **ONCE}
 WEIGHTED = {"weighted_betweenness", "weighted_closeness", "weighted_harmonic", "distances", "shortest_path", "k_shortest"}
+UNDIRECTED = {"eigenvector", "coreness", "components", "transitivity"}
 TOLERANCE = 1e-9
 
 
@@ -35,6 +36,8 @@ def applies(measure, network):
     """Tied lengths are for measures that look at lengths; an answer that is not unique is not compared."""
     if measure == "eigenvector" and network == "many_small":
         return False  # equal parts: any mixture of theirs is one
+    if network.endswith("_directed") and measure in UNDIRECTED:
+        return False  # of directed networks peers mean different things by it, or nothing
     return measure in WEIGHTED or not network.endswith("_tied")
 
 

@@ -4,12 +4,11 @@ import numpy
 import runner
 
 
-def make_graph(nodes, edges):
-    graph = gt.Graph(directed=False)
+def make_graph(nodes, ends, lengths, directed):
+    graph = gt.Graph(directed=directed)
     graph.add_vertex(nodes)
-    length = graph.new_edge_property("double")
-    graph.add_edge_list(edges, eprops=[length])
-    graph.edge_properties["length"] = length
+    graph.add_edge_list(ends)
+    graph.edge_properties["length"] = graph.new_edge_property("double", vals=lengths)
     return graph
 
 

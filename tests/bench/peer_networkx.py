@@ -5,10 +5,10 @@ import networkx as nx
 import runner
 
 
-def make_graph(nodes, edges):
-    graph = nx.Graph()
+def make_graph(nodes, ends, lengths, directed):
+    graph = nx.DiGraph() if directed else nx.Graph()
     graph.add_nodes_from(range(nodes))
-    graph.add_weighted_edges_from(edges, weight="length")
+    graph.add_weighted_edges_from(zip(*ends.T.tolist(), lengths.tolist()), weight="length")
     return graph
 
 
@@ -17,13 +17,19 @@ def in_order(found):
 
 
 def components(graph):
-    label = {node: i for i, part in enumerate(nx.connected_components(graph)) for node in part}
+    find = nx.weakly_connected_components if graph.is_directed() else nx.connected_components
+    label = {node: i for i, part in enumerate(find(graph)) for node in part}
     return in_order(label)
 
 
 def distances(graph):
     found = nx.single_source_dijkstra_path_length(graph, 0, weight="length")
     return [found.get(node, float("inf")) for node in range(len(graph))]
+
+
+def against(graph):
+    """NetworkX takes distances to an actor, the others those from it."""
+    return graph.reverse(copy=False) if graph.is_directed() else graph
 
 
 def paths(graph, count):
@@ -40,10 +46,10 @@ def paths(graph, count):
 runner.run({
     "betweenness": lambda g: in_order(nx.betweenness_centrality(g, normalized=False)),
     "weighted_betweenness": lambda g: in_order(nx.betweenness_centrality(g, normalized=False, weight="length")),
-    "closeness": lambda g: in_order(nx.closeness_centrality(g, wf_improved=False)),
-    "weighted_closeness": lambda g: in_order(nx.closeness_centrality(g, distance="length", wf_improved=False)),
-    "harmonic": lambda g: in_order(nx.harmonic_centrality(g)),
-    "weighted_harmonic": lambda g: in_order(nx.harmonic_centrality(g, distance="length")),
+    "closeness": lambda g: in_order(nx.closeness_centrality(against(g), wf_improved=False)),
+    "weighted_closeness": lambda g: in_order(nx.closeness_centrality(against(g), distance="length", wf_improved=False)),
+    "harmonic": lambda g: in_order(nx.harmonic_centrality(against(g))),
+    "weighted_harmonic": lambda g: in_order(nx.harmonic_centrality(against(g), distance="length")),
     "coreness": lambda g: in_order(nx.core_number(g)),
     "components": components,
     "transitivity": lambda g: [nx.transitivity(g)],

@@ -4,7 +4,8 @@ import statistics
 
 import measures
 
-COLUMNS = ["measure", "network", "nodes", "edges", "peer", "seconds", "memory", "instructions", "difference", "note"]
+COLUMNS = ["measure", "network", "nodes", "edges", "peer", "seconds", "repetitions", "memory", "instructions", "difference",
+           "note"]
 SLOWER = 1.25  # times the recorded seconds, where they are long enough to be told from noise
 LONG_ENOUGH = 0.005
 MORE = 1.02  # times the recorded instructions
@@ -58,7 +59,7 @@ def growth(rows):
     found = []
     for measure, cost in measures.COST.items():
         ours = [row for row in rows if row["measure"] == measure and row["peer"] == "entente"
-                and row["network"].startswith("power_") and not row["network"].endswith("_tied") and row["seconds"]]
+                and row["network"].startswith("power_") and row["network"].count("_") == 1 and row["seconds"]]
         found.append((measure, _slope([(cost(row["nodes"], row["edges"]), row["seconds"]) for row in ours]),
                       _slope([(row["nodes"] + row["edges"], row["memory"]) for row in ours])))
     return found
@@ -73,6 +74,34 @@ def _cell(row, best):
     return f"**{text}**" if row["peer"] == best else text
 
 
+def _ratio(group):
+    """How many times faster than the fastest peer; "> 3" if no peer ended in the time that we took so often."""
+    ours = group.get("entente", {}).get("seconds")
+    others = [row for peer, row in group.items() if peer != "entente"]
+    times = [row["seconds"] for row in others if row["seconds"]]
+    least = [row.get("at_least", 0.0) for row in others if row.get("at_least")]
+    if not ours or not (times or least):
+        return ""
+    if times and (not least or min(times) <= min(least)):
+        return "%.3g" % (min(times) / ours)
+    return "> %.3g" % (min(least) / ours)
+
+
+def behind(rows):
+    """Sentences about what a peer does faster."""
+    groups = {}
+    for row in rows:
+        groups.setdefault((row["measure"], row["network"]), {})[row["peer"]] = row
+    found = []
+    for (measure, network), group in groups.items():
+        ours = group.get("entente", {}).get("seconds")
+        for peer, row in group.items():
+            if peer != "entente" and ours and row["seconds"] and row["seconds"] < ours:
+                found.append(f"{measure} on {network}: {ours:.3g} s, {peer} {row['seconds']:.3g} s "
+                             f"({row['seconds'] / ours:.2f} times as fast)")
+    return found
+
+
 def markdown(rows, peers):
     """A table of seconds, a line each measure and network, with how many times faster than the fastest peer we are."""
     lines = ["| measure | network | " + " | ".join(peers) + " | times faster | peak MB |",
@@ -81,8 +110,7 @@ def markdown(rows, peers):
         group = {row["peer"]: row for row in rows if (row["measure"], row["network"]) == key}
         timed = {peer: row["seconds"] for peer, row in group.items() if row["seconds"]}
         best = min(timed, key=timed.get, default=None)
-        others = [seconds for peer, seconds in timed.items() if peer != "entente"]
-        ratio = "%.3g" % (min(others) / timed["entente"]) if others and "entente" in timed else ""
+        ratio = _ratio(group)
         memory = group["entente"]["memory"] if group.get("entente", {}).get("memory") else 0.0
         lines.append(f"| {key[0]} | {key[1]} | " + " | ".join(_cell(group.get(peer), best) for peer in peers)
                      + f" | {ratio} | {memory / 1e6:.1f} |")
@@ -116,7 +144,7 @@ def _panel(measure, rows, left, top):
 
 def svg(rows):
     """A panel each measure, a line each peer."""
-    rows = [row for row in rows if row["seconds"] and row["network"].startswith("power_") and not row["network"].endswith("_tied")]
+    rows = [row for row in rows if row["seconds"] and row["network"].startswith("power_") and row["network"].count("_") == 1]
     names = list(dict.fromkeys(row["measure"] for row in rows))
     width, height = 4 * 240 + 10, 30 + 165 * math.ceil(len(names) / 4)
     parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="9">',

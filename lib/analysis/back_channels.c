@@ -84,6 +84,8 @@ typedef struct candidate {
     uint32_t node;
 } candidate;
 
+/* Fewest hops first; where these are equal, who has the stronger of the weaker ties; then a fixed order, so that answers
+ * never differ. */
 static int by_walk(const void *left, const void *right) {
     const candidate *a = left, *b = right;
     if (a->hops != b->hops) {

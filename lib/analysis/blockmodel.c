@@ -23,6 +23,7 @@ static ent_status check_alpha(double alpha, ent_error *error) {
     return ent__fail(error, ENT_EINVAL, "alpha is %s; expected a number in [0, 1]", text);
 }
 
+/* By definition, over the ties: the search's own gains are not added up, so that nothing of its rounding is in the answer. */
 static double objective_of(const ent__signed_layer *layer, const uint32_t *labels, double alpha) {
     double inside = 0.0, between = 0.0;
     for (uint32_t t = 0; t < layer->tie_count; t++) {
@@ -59,6 +60,7 @@ typedef struct bloc_search {
     uint32_t *map;
 } bloc_search;
 
+/* The weights turn the least inconsistency into the greatest weight inside, which partition.h looks for. */
 static ent_status open_search(bloc_search *s, ent_error *error) {
     const ent__signed_layer *layer = s->layer;
     size_t entries = layer->offsets[layer->node_count];

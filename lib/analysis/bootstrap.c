@@ -1,6 +1,10 @@
 /*
- * Paired bootstrap: how much of the difference between two rankers is luck of the queries. Both see the same draws, so that
- * only the difference of each query matters. O(resamples * queries).
+ * Paired bootstrap (Efron & Tibshirani 1993): how much of the difference between two rankers is luck of the queries. Both see
+ * the same draws, so that only the difference of each query matters. O(resamples * queries) time, O(queries + resamples)
+ * memory.
+ *
+ * One stream of random numbers, on one thread: a seed has one answer. Queries where either ranker has no number are left out
+ * of both, never counted as 0.
  */
 #include "validation_internal.h"
 
@@ -14,10 +18,12 @@ typedef struct sample {
     uint32_t query_count, cluster_count;
 } sample;
 
+/* For callers who draw resamples of their own, in Python for one, by the generator of the library. */
 uint64_t ent_random(uint64_t *state) {
     return ent__random(state);
 }
 
+/* Queries of one pair of parties hang together; drawing them as one keeps the interval from being too narrow. */
 static int by_pair(const void *left, const void *right) {
     const ent__query *a = *(const ent__query *const *)left, *b = *(const ent__query *const *)right;
     if (a->party_a != b->party_a) {
@@ -62,6 +68,7 @@ static void free_sample(sample *drawn) {
     free(drawn->starts);
 }
 
+/* Both rankers are read once: a resample then is sums of numbers that lie side by side. free_sample() also on failure. */
 static ent_status make_sample(sample *drawn, const ent_validation *validation, const ent_bootstrap_options *options,
                               ent_error *error) {
     const ent__query **queries = ent__calloc(validation->count, sizeof *queries);
@@ -104,6 +111,7 @@ static double percentile(const double *values, uint32_t count, double share) {
     return values[below] + (position - below) * (values[above] - values[below]);
 }
 
+/* What the difference is, and between which percentiles the resamples have it: 95 % of them, whatever their distribution. */
 static ent_status draw_all(ent_bootstrap *found, const sample *drawn, uint32_t resamples, const ent_run *run,
                            ent_error *error) {
     uint64_t state = run ? run->seed : 0;

@@ -1,6 +1,10 @@
 /*
- * Counting brokers: for every node j, each arc i -> j has its heads marked, and the arcs j -> k to unmarked k are open.
- * O(sum of in-degree times out-degree) time.
+ * Counting brokers (Gould & Fernandez 1989): for every node j, each arc i -> j has its heads marked, and the arcs j -> k to
+ * unmarked k are open. Stamps instead of flags, so that marks are never cleared. O(sum of in-degree times out-degree) time,
+ * O(n + m) memory.
+ *
+ * Beside the counts stands what ends the open two-paths of a broker share, which is all that the variance under shuffled
+ * labels needs (brokerage_null.c). Actors without a group (ENT_NONE) take no part: never source, broker or target.
  */
 #include "brokerage.h"
 
@@ -85,6 +89,7 @@ static ent_status open_counting(counting *c, const ent_network *network, const u
     return c->marks && c->starts && c->ends ? ENT_OK : ent__fail_memory(error);
 }
 
+/* The role of j on i -> j -> k by their groups, in the words of Gould & Fernandez. */
 ent_broker_role ent__broker_role(uint32_t i, uint32_t j, uint32_t k) {
     if (i == ENT_NONE || j == ENT_NONE || k == ENT_NONE) {
         return ENT_ROLE_NONE;
@@ -148,6 +153,7 @@ static ent__overlaps overlaps_of(counting *c, uint32_t j) {
     return o;
 }
 
+/* Writes the columns that the caller has room for; no z where nothing varies. */
 static void write_row(const ent_brokerage *into, uint32_t node, const double *counts, const double *expected,
                       const double *variance) {
     for (size_t role = 0, at = (size_t)node * ENT_BROKERAGE_COLUMNS; role < ENT_BROKERAGE_COLUMNS; role++, at++) {
@@ -167,6 +173,7 @@ static void write_row(const ent_brokerage *into, uint32_t node, const double *co
     }
 }
 
+/* One row. What is expected, and how much that varies, is asked even where nothing was counted. */
 static void count_broker(const ent_brokerage *into, counting *c, uint32_t j, ent_brokerage_null null) {
     double expected[ENT_BROKERAGE_COLUMNS] = {0}, variance[ENT_BROKERAGE_COLUMNS] = {0};
     memset(c->counts, 0, sizeof c->counts);

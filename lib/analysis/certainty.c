@@ -16,6 +16,7 @@ const char *ent_draw_unit_name(ent_draw_unit unit) {
 
 /* ---- Ranking ------------------------------------------------------------------------------------------------------ */
 
+/* Progress of one part of the whole as a fraction of the whole; remembered for what happens within an item. */
 static int tell(void *context, double fraction) {
     ent__ranker *ranker = context;
     ranker->at = ranker->from + ranker->share * fraction;
@@ -29,6 +30,8 @@ static int tell_again(void *context, double fraction) {
     return ranker->run->progress(ranker->run->context, ranker->at);
 }
 
+/* Draws first, sources left out after: each part reports from where the one before ended, so that the caller's fraction
+ * never falls. */
 ent_status ent__ranker_share(ent__ranker *ranker, size_t items, ent__task *task, double from, double share,
                              ent_error *error) {
     ent_run run = ENT_RUN_INIT;
@@ -39,6 +42,7 @@ ent_status ent__ranker_share(ent__ranker *ranker, size_t items, ent__task *task,
     return ent__parallel(items, ranker->workers, task, ranker, &run, error);
 }
 
+/* All that a worker needs, made before the first draw: nothing is allocated between draws but by what ranks. */
 static bool open_bench(ent__bench *bench, const ent__ranking *ranking, uint32_t units, uint32_t n) {
     bench->times = ent__calloc(ranking->citations->relation_count, sizeof *bench->times);
     bench->counts = ent__calloc(units, sizeof *bench->counts);
@@ -94,6 +98,8 @@ static void place_absent(uint32_t *ranks, uint32_t *present, uint32_t n) {
     }
 }
 
+/* One ranking on one thread: the workers already are all threads there are. Only worker 0 asks whether to go on, which is
+ * the caller's thread. */
 ent_status ent__ranker_rank(uint32_t *ranks, uint32_t *present, ent__ranker *ranker, uint32_t worker,
                             ent_error *error) {
     ent__bench *bench = &ranker->benches[worker];
@@ -113,6 +119,7 @@ ent_status ent__ranker_rank(uint32_t *ranks, uint32_t *present, ent__ranker *ran
 
 /* ---- The answer --------------------------------------------------------------------------------------------------- */
 
+/* Reads the options and puts the defaults in, so that no one after has to know them. */
 ent_status ent__certainty_options(ent_certainty_options *copy, const ent_certainty_options *options, ent_error *error) {
     char text[32];
     *copy = (ent_certainty_options)ENT_CERTAINTY_OPTIONS_INIT;
@@ -136,6 +143,7 @@ ent_status ent__certainty_options(ent_certainty_options *copy, const ent_certain
     return ENT_OK;
 }
 
+/* Room for n actors, and a limit on draws times actors: all ranks are kept, for the comparison of any two. */
 ent_status ent__certainty_open(ent_rank_certainty *certainty, uint32_t n, uint32_t draws, ent_error *error) {
     certainty->summary.actors = n;
     certainty->actors = ent__calloc(n, sizeof *certainty->actors);
@@ -152,6 +160,8 @@ ent_status ent__certainty_open(ent_rank_certainty *certainty, uint32_t n, uint32
     return ENT_OK;
 }
 
+/* What can be drawn: one source that everything cites would give the same record each time, and so relations are drawn
+ * instead. */
 static void summarise(ent_certainty_summary *summary, const ent__citations *citations,
                       const ent_certainty_options *options) {
     bool has_sources = citations->source_count > 1 || (citations->source_count == 1 && citations->unsourced > 0);
@@ -216,6 +226,7 @@ static int by_actor(const void *left, const void *right) {
     return (a > b) - (a < b);
 }
 
+/* Actors rise, as nodes of a network do. */
 uint32_t ent__certainty_node(const ent_rank_certainty *certainty, ent_id actor) {
     uint32_t n = certainty->summary.actors;
     const ent_id *found = n ? bsearch(&actor, certainty->actors, n, sizeof actor, by_actor) : NULL;

@@ -39,6 +39,8 @@ static void number_relations(ent__citations *citations, ent__basis *const *recor
     }
 }
 
+/* A candidate's ties and the mediations have relations in common; drawn once, a relation must count the same in both
+ * records. */
 static ent_status merge_relations(ent__citations *citations, ent__basis *const *records, size_t count,
                                   ent_error *error) {
     size_t arcs = 0, *at = ent__calloc(count, sizeof *at);

@@ -1,5 +1,9 @@
 /*
- * Graphs of groups. O(n + m) time and memory each.
+ * Graphs of groups: what Leiden's method climbs (leiden.c). A node of the next graph is a group of this one; ties between two
+ * groups add up, ties inside are dropped and live on in the strengths only.
+ *
+ * The ties of a group are gathered in one array with an entry a group, with marks that say whose they are, so that nothing is
+ * sorted or cleared. O(n + m) time and memory each. On failure a graph is empty, never half made.
  */
 #include "coarse.h"
 
@@ -16,6 +20,7 @@ void ent__coarse_free(ent__coarse *graph) {
     *graph = (ent__coarse){0};
 }
 
+/* `entries` may be more than will be used: no level has more ties than the one below. */
 static ent_status make(ent__coarse *graph, uint32_t count, size_t entries, ent_error *error) {
     *graph = (ent__coarse){.count = count};
     graph->offsets = ent__calloc((size_t)count + 1, sizeof *graph->offsets);
@@ -31,6 +36,7 @@ static ent_status make(ent__coarse *graph, uint32_t count, size_t entries, ent_e
     return ENT_OK;
 }
 
+/* The layer as the finest graph, copied: groups and labels change, the layer is borrowed. */
 ent_status ent__coarse_first(ent__coarse *made, const ent__layer *layer, ent_error *error) {
     ent_status status = make(made, layer->node_count, layer->arc_count, error);
     if (status != ENT_OK) {
@@ -47,6 +53,7 @@ ent_status ent__coarse_first(ent__coarse *made, const ent__layer *layer, ent_err
     return ENT_OK;
 }
 
+/* Names groups by who comes first, which makes labels independent of how they were found. ENT_NONE: no memory. */
 uint32_t ent__renumber(uint32_t *labels, uint32_t count) {
     uint32_t *names = ent__calloc(count, sizeof *names), found = 0;
     if (!names) {
@@ -68,6 +75,7 @@ typedef struct gathering {
     double *ties;
 } gathering;
 
+/* Members of each group side by side, by a counting sort; starts are counted two places up and end where they belong. */
 static bool open_gathering(gathering *it, const ent__coarse *from, uint32_t count) {
     it->starts = ent__calloc((size_t)count + 2, sizeof *it->starts);
     it->members = ent__calloc(from->count, sizeof *it->members);
@@ -113,6 +121,7 @@ static uint32_t add_member(ent__coarse *made, gathering *it, const ent__coarse *
     return end;
 }
 
+/* Every member of a group has its label, so that whichever is read last will do. */
 ent_status ent__coarse_next(ent__coarse *made, const ent__coarse *from, uint32_t count, ent_error *error) {
     gathering it = {NULL, NULL, NULL, NULL};
     ent_status status = make(made, count, from->offsets[from->count], error);

@@ -1,6 +1,10 @@
 /*
- * Communities and how good a division is. Finding them is leiden.c's; here a community that does
- * not hang together is cut into its parts, which never lowers modularity, and labels are put in order. O(n + m) beside.
+ * Communities and how good a division is (Newman & Girvan 2004; with a resolution Reichardt & Bornholdt 2006). Finding them is
+ * leiden.c's; here a community that does not hang together is cut into its parts, which never lowers modularity, and labels
+ * are put in order. O(n + m) beside.
+ *
+ * Communities are sought and judged in the undirected projection; ent_modularity() of a directed network is that of its arcs
+ * (Leicht & Newman 2008), and so may differ.
  */
 #include "components.h"
 #include "leiden.h"
@@ -37,6 +41,7 @@ typedef struct sums {
     double *leaving, *entering;
 } sums;
 
+/* One pass over the arcs; what they add up to is all that modularity depends on. */
 static void add_up(sums *it, const ent__layer *layer, const uint32_t *labels) {
     for (uint32_t node = 0; node < layer->node_count; node++) {
         for (uint32_t entry = layer->offsets[node]; entry < layer->offsets[node + 1]; entry++) {
@@ -138,6 +143,7 @@ static void connect(uint32_t *labels, ent__layer *layer) {
     ent__components_weak(labels, &rows, 1);
 }
 
+/* Without ties every actor is alone, which no search need find. */
 static ent_status divide(uint32_t *labels, const ent_network *network, const ent_community_options *options,
                          const ent_run *run, ent_error *error) {
     ent__layer layer;
@@ -155,6 +161,7 @@ static ent_status divide(uint32_t *labels, const ent_network *network, const ent
     return status;
 }
 
+/* The modularity of what was found, from a layer of its own: connect() has used the other up. */
 static ent_status judge(double *modularity, uint32_t *count, const uint32_t *labels, const ent_network *network,
                         const ent_community_options *options, ent_error *error) {
     ent__layer layer;

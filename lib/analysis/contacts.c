@@ -1,12 +1,16 @@
 /*
- * Contacts as the caller sees them: from a graph and a view, or from arrays, checked contact by contact; and the window of
- * a query. O(relations + contacts).
+ * Contacts as the caller sees them: from a graph and a view, or from arrays, checked contact by contact; and the window of a
+ * query. O(relations + contacts) time; beside what is kept the arcs of the view while they are laid out.
+ *
+ * Laying out is contacts_build.c's, which reads contacts through a function, so that neither way makes a copy in between. A
+ * hostile relation is no contact but its actors are nodes, as in ent_network_compile(): numbers of one hold in the other.
  */
 #include "contacts.h"
 
 #include <math.h>
 #include <stdlib.h>
 
+/* Columns that would be the same are one: a point's last day is its first, rows without direction are in both ways. */
 static void free_table(ent__contact_table *table) {
     if (table->in.items != table->out.items) {
         free(table->in.items);
@@ -64,6 +68,7 @@ uint32_t ent_contacts_node(const ent_contacts *contacts, ent_id actor) {
     return found ? (uint32_t)(found - contacts->actors) : ENT_NONE;
 }
 
+/* An open end is where contacts begin or end, but never turns the window round. */
 ent__window ent__contacts_window(const ent_contacts *contacts, ent_date since, ent_date until) {
     ent__window window = {since, until};
     if (since == ENT_DATE_MIN) {
@@ -77,6 +82,7 @@ ent__window ent__contacts_window(const ent_contacts *contacts, ent_date since, e
 
 /* ---- From arrays -------------------------------------------------------------------------------------------------- */
 
+/* Days so near to 1970 that sums of two and a traversal stay in 32 bits. */
 static bool is_day(ent_date day) {
     return day > -ENT__DAYS_LIMIT && day < ENT__DAYS_LIMIT;
 }
@@ -111,6 +117,7 @@ static ent_status check_contact(const ent_contact_list *list, size_t i, ent_erro
     return check_days(list, i, error);
 }
 
+/* Everything is looked at before anything is made: what follows trusts the list. */
 static ent_status check_list(ent_contact_list *copy, const ent_contact_list *list, ent_error *error) {
     *copy = (ent_contact_list)ENT_CONTACT_LIST_INIT;
     if (!list) {
@@ -182,6 +189,7 @@ typedef struct compiled {
     const ent_view *view;
 } compiled;
 
+/* A contact of the view's window only, whatever the days of its relation. */
 static ent__contact read_arc(const void *context, size_t i) {
     const compiled *all = context;
     const ent__arc *arc = &all->arcs[i];
@@ -203,6 +211,7 @@ static void keep_positive(ent__arcs *arcs) {
     arcs->count = kept;
 }
 
+/* Numbers the actors of all arcs first, hostile ones too, then keeps those that are contacts. */
 static ent_status assemble(ent_contacts *contacts, const ent_graph *graph, ent__arcs *arcs, const ent_view *view,
                            ent_error *error) {
     uint32_t *nodes = ent__calloc(graph->actor_count, sizeof *nodes);
@@ -221,6 +230,7 @@ static ent_status assemble(ent_contacts *contacts, const ent_graph *graph, ent__
     return status;
 }
 
+/* Takes the arcs apart: `arcs` loses those that are no contacts. */
 ent_status ent__contacts_of_arcs(ent_contacts **contacts, const ent_graph *graph, const ent_view *view, ent__arcs *arcs,
                                  uint32_t traversal, ent_error *error) {
     *contacts = NULL;

@@ -57,6 +57,7 @@ static bool is_point(const ent__contact *contact) {
     return contact->first == contact->last;
 }
 
+/* Columns that all contacts agree on are not there: they are read from the contacts as a whole. */
 static bool allocate(ent__contact_table *table, uint32_t count, const ent__contact_source *source, bool points) {
     table->count = count;
     table->from = ent__calloc(count, sizeof *table->from);

@@ -1,6 +1,9 @@
 /*
  * Two networks side by side. Both have their ties ordered by actors, so one merge finds what is in either; the order of what
- * changed most comes after. O(ties log ties) and the two rankings. Never says why: the edges of both sides tell the evidence.
+ * changed most comes after. O(ties log ties) and the two rankings; O(ties + actors of both) memory.
+ *
+ * Actors are what the two have in common, never nodes: the same actor has different numbers in each. Never says why: the edges
+ * of both sides tell the evidence.
  */
 #include "../network/network_internal.h"
 #include <entente/compare.h>
@@ -39,6 +42,7 @@ static void read_side(ent_tie_change *tie, int side, const ent_network *network,
     tie->signs[side] = ent__equal(positive, negative) ? 0 : positive > negative ? 1 : -1;
 }
 
+/* The gravest change names the row: that a tie is there, its sign, then its strength. */
 static ent_change change_of(const ent_tie_change *tie) {
     if (tie->edges[0] == ENT_NONE || tie->edges[1] == ENT_NONE) {
         return tie->edges[0] == ENT_NONE ? ENT_TIE_APPEARED : ENT_TIE_VANISHED;
@@ -50,10 +54,12 @@ static ent_change change_of(const ent_tie_change *tie) {
     return same ? ENT_TIE_SAME : ENT_TIE_STRENGTH;
 }
 
+/* P and N apart: a tie that gained as much of both has changed, though its net has not. */
 static double difference(const ent_tie_change *tie) {
     return fabs(tie->positive[1] - tie->positive[0]) + fabs(tie->negative[1] - tie->negative[0]);
 }
 
+/* Equal differences are told apart by the actors, so that the order is always the same. */
 static int by_change(const void *left, const void *right) {
     const ent_tie_change *a = left, *b = right;
     if (a->change != b->change) {
@@ -121,6 +127,7 @@ static void ranking_free(ranking *made) {
     free(made->ranks);
 }
 
+/* By rank after; who is only before comes last, by rank there. */
 static int by_rank(const void *left, const void *right) {
     const ent_rank_change *a = left, *b = right;
     for (int side = 1; side >= 0; side--) {
@@ -161,6 +168,8 @@ static ent_status compare_actors(ent_diff *diff, const ent_network *const sides[
 
 /* ---- The whole ---------------------------------------------------------------------------------------------------- */
 
+/* What would be compared wrongly, in silence: arcs with edges, actors with nodes, one actor's personalisation with
+ * another's. */
 static ent_status check(const ent_network *const sides[2], const ent_measure_options *options, ent_error *error) {
     if (sides[0]->directed != sides[1]->directed) {
         return ent__fail(error, ENT_EINVAL, "one network is directed and the other is not; compare two alike");

@@ -27,6 +27,7 @@ static ent_status explain_edges(ent_explanation **explanation, const ent_graph *
     return ent__reasons_finish(explanation, &reasons, graph, value);
 }
 
+/* A tie is worth its strength, so that the parts of its relations are what each adds. */
 ent_status ent_explain_edge(ent_explanation **explanation, const ent_graph *graph, const ent_network *network,
                             uint32_t edge, ent_error *error) {
     *explanation = NULL;
@@ -103,6 +104,7 @@ static ent_status list_ties(scoring *all, ent_mode mode, ent_layer layer) {
     return ENT_OK;
 }
 
+/* What a tie adds to the sum that the score is: exact. */
 static ent_status weigh_degree(scoring *all) {
     const ent_network *network = all->call.network;
     ent_layer layer = all->call.options.layer;
@@ -158,6 +160,8 @@ static void scale_to_score(scoring *all) {
     }
 }
 
+/* A path through the actor comes by one of its ties and goes by another: what runs over a tie, less what starts or ends at
+ * the actor, is at each of the two. */
 static ent_status weigh_betweenness(scoring *all) {
     const ent_network *network = all->call.network;
     ent_measure_options raw = ENT_MEASURE_OPTIONS_INIT;
@@ -207,6 +211,7 @@ static ent_status weigh_by_leaving_out(scoring *all) {
     return status;
 }
 
+/* By the measure: exact where the score is a sum over ties, else by leaving each out. */
 static ent_status weigh(scoring *all) {
     if (isnan(all->score)) {
         return ENT_OK; /* undefined, and so for no reason */

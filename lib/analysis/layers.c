@@ -1,8 +1,16 @@
-/* Layers of labels, breadth first from the target against time; see layers.h. */
+/*
+ * Layers of labels, breadth first from the target against time; see layers.h. A label says: from this node, leaving no later
+ * than then, the target is reached in so many hops at such a length. Labels that another beats in all of these are dropped,
+ * which is what keeps them few.
+ *
+ * Each layer is made from the one before alone, and uses only contacts that no label of fewer hops has used: O(contacts of the
+ * nodes reached) where lengths are alike. Memory: the labels kept.
+ */
 #include "layers.h"
 
 #include <stdlib.h>
 
+/* Both count: a label that is worse in one may be the only one to use a later contact, or to afford it. */
 static bool is_as_good(const ent__state *a, const ent__state *b, ent__better better) {
     return a->length <= b->length && (better == ENT__EARLIER ? a->time <= b->time : a->time >= b->time);
 }

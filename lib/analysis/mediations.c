@@ -59,6 +59,8 @@ static ent_status fill_row(ent__mediation *row, const ent__mediator_question *qu
     return status;
 }
 
+/* A draw may give a relation several times or not at all (`times`): its row weighs so much, and one that is gone makes no
+ * candidate. */
 ent_status ent__mediations_read(ent_mediators *answer, uint8_t *is_candidate, const ent__mediator_question *question,
                                 const ent__basis *mediations, const double *times, ent_error *error) {
     const ent__arcs *arcs = &mediations->arcs;
@@ -89,6 +91,7 @@ ent_status ent__mediations_read(ent_mediators *answer, uint8_t *is_candidate, co
     return status;
 }
 
+/* By status in the order of place_of: what was conducted first, what was rejected last. */
 static int by_status_then_actor(const void *left, const void *right) {
     const ent__mediation *a = *(const ent__mediation *const *)left, *b = *(const ent__mediation *const *)right;
     if (a->status != b->status) {
@@ -97,6 +100,7 @@ static int by_status_then_actor(const void *left, const void *right) {
     return by_actor_then_relation(a, b);
 }
 
+/* Status, then the number of relations, then the actor: the order in which who did is told. */
 static int by_place(const void *left, const void *right) {
     const ent_mediated *a = left, *b = right;
     if (a->status != b->status) {
@@ -126,6 +130,8 @@ static void group_rows(ent_mediators *answer, const ent__mediation *const *rows,
     }
 }
 
+/* Who did, by status and then by how many relations say so: pointers are sorted, the rows stay in the order in which
+ * candidates find theirs. */
 ent_status ent__mediations_list(ent_mediators *answer, ent_error *error) {
     const ent__mediation **rows = ent__calloc(answer->mediation_count, sizeof *rows);
     if (!rows) {

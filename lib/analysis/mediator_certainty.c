@@ -25,6 +25,7 @@ static void drop_old(ent__arcs *mediations, ent_date since) {
     mediations->count = kept;
 }
 
+/* The record is read once; draws go over its arcs and never over the graph's relations. */
 static ent_status open_inquiry(inquiry *all, ent_error *error) {
     ent_view window = ent__mediators_window(&all->question), mediation = ent__mediations_view(&all->question);
     ent_status status = ent__basis_read(&all->window, all->question.graph, &window, error);
@@ -56,6 +57,7 @@ static ent_status answer_in(ent_mediators **answer, const inquiry *all, ent_netw
     return ent__mediators_answer(*answer, &all->question, &all->mediations, times, with_ways, run, error);
 }
 
+/* What ent__ranking asks: ranks by the places that the certainty gave the actors; who is no candidate in a draw keeps 0. */
 static ent_status rank_drawn(uint32_t *ranks, const void *subject, const double *times, ent__arcs *room,
                              const ent_run *run, ent_error *error) {
     const inquiry *all = subject;
@@ -116,6 +118,8 @@ static ent_status rank_seen(ent_rank_certainty *certainty, const inquiry *all, u
     return status;
 }
 
+/* Window and mediations may share relations, which are numbered once for both: a draw must take a relation for both or for
+ * none. */
 static ent_status compute(ent_rank_certainty *certainty, inquiry *all, const ent_certainty_options *options,
                           const ent_run *run, ent_error *error) {
     ent__citations citations;

@@ -42,6 +42,7 @@ static ent_status add_edge(collection *found, const ent_mediators *answer, uint3
     return status;
 }
 
+/* What ties a node to both parties. */
 static ent_status add_parties(collection *found, const ent_mediators *answer, uint32_t node, unsigned wanted) {
     ent_status status = add_edge(found, answer, ent__mediators_edge(answer, node, answer->ends[0]), wanted);
     return status == ENT_OK ? add_edge(found, answer, ent__mediators_edge(answer, node, answer->ends[1]), wanted)
@@ -90,6 +91,7 @@ static ent_status add_all_common(collection *found, const ent_mediators *answer,
     return status == ENT_OK ? add_common(found, answer, node, answer->ends[1]) : status;
 }
 
+/* Only what counted: within the horizon, with some weight, and of a dyad with both of its parties. */
 static ent_status add_experience(collection *found, const ent_mediators *answer, const ent__candidate *candidate,
                                  bool dyad) {
     const ent__mediation *rows = answer->mediations + candidate->first_mediation;
@@ -110,6 +112,8 @@ typedef struct walk {
     uint8_t *seen;
 } walk;
 
+/* Every node that marked arcs lead to is visited, each once: an arc is marked if some shortest way, or some of the flow,
+ * takes it. */
 static ent_status add_walk(collection *found, const ent_mediators *answer, uint32_t start, const walk *way) {
     const ent__layer *layer = &answer->routes.layer;
     uint32_t waiting = 0, done = 0;
@@ -150,6 +154,8 @@ static ent_status add_routes(collection *found, const ent_mediators *answer, uin
     return status;
 }
 
+/* The relations that each component reads, as ent_component in mediators.h defines it; a component added there must be added
+ * here. */
 static ent_status collect(collection *found, const ent_mediators *answer, const ent__candidate *candidate,
                           ent_component component) {
     ent_status status;

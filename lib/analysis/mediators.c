@@ -1,6 +1,9 @@
 /*
- * Who did and who could mediate: from the question to the answer, and reading it. The relations are gone through twice, for the
- * network of the evidence window and for the mediations; everything else sees only these two.
+ * Who did and who could mediate: from the question to the answer, and reading it. The relations are gone through twice, for
+ * the network of the evidence window and for the mediations; everything else sees only these two. O(relations + arcs log arcs)
+ * and what mediator_scores.c says for the candidates.
+ *
+ * Two lists that are never mixed: what happened (mediations.c) is not scored, what could is not told as if it had.
  */
 #include "../view/arcs.h"
 #include "brokerage.h"
@@ -27,11 +30,14 @@ static ent_status day_after_all(ent_date *day, const ent_graph *graph, ent_error
     return ENT_OK;
 }
 
+/* Windows that reach before all days begin at ENT_DATE_MIN, which is open. */
 ent_date ent__day_before(ent_date day, uint32_t days) {
     int64_t earlier = (int64_t)day - days;
     return earlier < ENT_DATE_MIN ? ENT_DATE_MIN : (ent_date)earlier;
 }
 
+/* Reads the options and turns their days and horizons into windows. What began on the day itself is not seen: that is what
+ * may be predicted. */
 static ent_status read_question(ent__mediator_question *question, const ent_graph *graph,
                                 const ent_mediator_options *options, ent_error *error) {
     ent_mediator_options *read = &question->options;
@@ -73,6 +79,7 @@ static ent_status find_party(ent_id *party, const ent__mediator_question *questi
     return status;
 }
 
+/* Two officials of one state are one party, and nobody stands between it and itself. */
 static ent_status find_parties(ent__mediator_question *question, ent_id party_a, ent_id party_b, ent_error *error) {
     ent_status status = find_party(&question->parties[0], question, party_a, error);
     if (status == ENT_OK) {
@@ -87,6 +94,7 @@ static ent_status find_parties(ent__mediator_question *question, ent_id party_a,
     return status;
 }
 
+/* The view of the evidence window. Also the one that draws go over: both must select alike. */
 ent_view ent__mediators_window(const ent__mediator_question *question) {
     ent_view view = ENT_VIEW_INIT;
     view.since = question->since;
@@ -149,6 +157,7 @@ static ent_status make_candidates(ent_mediators *answer, const uint8_t *is_candi
     return ENT_OK;
 }
 
+/* Everybody in the window's network or in a mediation that still counts; the parties are nobody's mediators but their own. */
 static ent_status find_candidates(ent_mediators *answer, const ent__mediator_question *question,
                                   const ent__basis *mediations, const double *times, ent_error *error) {
     size_t actors = ent_graph_actor_count(question->graph);
@@ -166,6 +175,8 @@ static ent_status find_candidates(ent_mediators *answer, const ent__mediator_que
     return status;
 }
 
+/* All after the network: shared by the answer itself and by each draw of its certainty, so that a draw cannot be ranked by
+ * other rules. */
 ent_status ent__mediators_answer(ent_mediators *answer, const ent__mediator_question *question,
                                  const ent__basis *mediations, const double *times, bool with_ways, const ent_run *run,
                                  ent_error *error) {
@@ -224,6 +235,7 @@ static ent_status find_answer(ent_mediators *answer, const ent__mediator_questio
     return status == ENT_OK ? ent__mediations_list(answer, error) : status;
 }
 
+/* The answer keeps the question but not the graph and the groups, which are the caller's and may go. */
 ent_status ent_mediators_find(ent_mediators **mediators, const ent_graph *graph, ent_id party_a, ent_id party_b,
                               const ent_mediator_options *options, const ent_run *run, ent_error *error) {
     ent__mediator_question question;

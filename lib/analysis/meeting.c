@@ -43,6 +43,7 @@ void ent__meeting_free(ent__meeting *meeting) {
     *meeting = (ent__meeting){0};
 }
 
+/* Starts a search at a place: one path of no steps leads there. */
 static void seat(ent__front *front, uint32_t place, const ent__compact_rows *rows) {
     front->depths[place] = 0;
     front->paths[place] = 1.0;
@@ -53,6 +54,7 @@ static void seat(ent__front *front, uint32_t place, const ent__compact_rows *row
     front->arcs = rows->offsets[place + 1] - rows->offsets[place];
 }
 
+/* Undoes what the last search reached, which in a small world is far less than n. */
 static void clear(ent__front *front) {
     for (uint32_t i = 0; i < front->count; i++) {
         front->depths[front->reached[i]] = ENT_NONE;
@@ -85,6 +87,7 @@ static bool grow(ent__front *front, const ent__front *other, const ent__compact_
     return meets;
 }
 
+/* A number in [0, 1) with all the 53 bits that a double has. */
 static double uniform(uint64_t *random) {
     return (double)(ent__random(random) >> 11) * 0x1p-53;
 }

@@ -1,4 +1,10 @@
-/* Expanding contacts into days, dropping what is the same or never needed, and naming what is left; see moves.h. */
+/*
+ * Expanding contacts into days, dropping what is the same or never needed, and naming what is left; see moves.h. O(days log
+ * days) time, 32 bytes a day and direction at most.
+ *
+ * Standing contacts are what makes days many: they are counted before anything is allocated, and more than the limit is
+ * refused rather than begun.
+ */
 #include "moves.h"
 
 #include "steps.h"
@@ -14,6 +20,7 @@ static bool days_of(ent__step *step, const ent_contacts *contacts, const ent__co
     return ent__step_clip(step, window);
 }
 
+/* Before any memory is asked for: an affiliation without end is a contact of every day of the window. */
 static ent_status count_days(uint64_t *count, const ent_contacts *contacts, ent__window window, uint64_t limit,
                              ent_error *error) {
     const ent__contact_table *tables[] = {&contacts->points, &contacts->spells};
@@ -57,6 +64,7 @@ static int compare(int64_t a, int64_t b) {
     return (a > b) - (a < b);
 }
 
+/* Moves from a node in the order of days, the first to arrive first. */
 static int by_day(const void *left, const void *right) {
     const ent__move *a = left, *b = right;
     int order = compare(a->from, b->from);
@@ -65,6 +73,7 @@ static int by_day(const void *left, const void *right) {
     return order ? order : compare(a->arrival, b->arrival);
 }
 
+/* Moves of a pair side by side, in the order of days. */
 static int by_pair(const void *left, const void *right) {
     const ent__move *a = left, *b = right;
     int order = compare(a->from, b->from);
@@ -117,6 +126,7 @@ static int by_arrival(const void *left, const void *right) {
     return order ? order : compare(a->place, b->place);
 }
 
+/* Rows of moves that leave a node and, by arrival, of those that reach it: what the counting goes forth and back by. */
 static ent_status name_moves(ent__moves *moves, ent_error *error) {
     uint32_t n = moves->node_count;
     arriving *order = ent__calloc(moves->count, sizeof *order);

@@ -43,6 +43,7 @@ static ent_status open_scene(scene *all, const ent__basis *record, ent__arcs *ar
                : ent__network_of_arcs(&all->network, record->graph, &record->view, arcs, error);
 }
 
+/* By the caller's function if there is one, else by the measure. */
 static ent_status score(double *scores, const scene *all, const ent_certainty_options *options, const ent_run *run,
                         ent_error *error) {
     if (options->contacts_scorer) {
@@ -64,6 +65,7 @@ static void spread(uint32_t *ranks, const ent_rank_certainty *certainty, const s
     }
 }
 
+/* Ranks are those of ent_rank(): equal scores share one, undefined ones come last. */
 static ent_status rank_scene(uint32_t *ranks, const scored *all, const scene *drawn, const ent_run *run,
                              ent_error *error) {
     uint32_t count = scene_count(drawn);
@@ -100,6 +102,7 @@ static ent_status rank_drawn(uint32_t *ranks, const void *subject, const double 
     return status;
 }
 
+/* What every draw would fail by is refused before the first one. */
 static ent_status check_measure(const ent_certainty_options *options, ent_error *error) {
     ent_measure_options read;
     if (options->scorer || options->contacts_scorer) {

@@ -83,6 +83,7 @@ static double worth(const division *g, uint32_t v, uint32_t group) {
     return ties - (g->pairs->a[v] * a * g->pairs->per_a - g->pairs->b[v] * b * g->pairs->per_b);
 }
 
+/* Keeps the groups' sums: a worth is then O(1) beside the ties. */
 static void move(division *g, uint32_t v, uint32_t group) {
     if (g->pairs->a) {
         g->a[g->labels[v]] -= g->pairs->a[v];
@@ -143,6 +144,7 @@ static double exchange(division *g, uint32_t u, uint32_t v) {
     return 0.0;
 }
 
+/* Another order each pass (Fisher & Yates 1938): a fixed one would favour the nodes that come first. */
 static void shuffle(uint32_t *order, uint32_t count, uint64_t *random) {
     for (uint32_t i = count; i > 1; i--) {
         uint32_t j = (uint32_t)(ent__random(random) % i), kept = order[i - 1];
@@ -164,6 +166,7 @@ static double exchange_pass(division *g) {
     return gained;
 }
 
+/* Exchanges cost most and are tried only where no single move gains any more. -1: no memory. */
 double ent__partition_improve(uint32_t *labels, const ent__pairs *pairs, uint32_t most, uint64_t *random) {
     division g;
     if (!open_groups(&g, labels, pairs, most)) {

@@ -1,5 +1,9 @@
 /*
- * Strong components as matrices. O(n + m) beside what is computed of them.
+ * Strong components as matrices: what an eigenvector of a network that hangs together only in parts is made of (Frobenius'
+ * normal form). The greatest eigenvalue of the whole is that of one of its parts, so each is solved by itself, and those that
+ * cannot have it are not. O(n + m) beside what is computed of them.
+ *
+ * A part that is the whole network borrows its rows; others copy the entries that stay inside.
  */
 #include "parts.h"
 
@@ -28,6 +32,7 @@ static void gather(ent__parts *parts) {
     }
 }
 
+/* Weak components are strong ones where every arc has its way back, and cheaper to find. */
 ent_status ent__parts_make(ent__parts *parts, const ent__neighbours *rows, bool symmetric, ent_error *error) {
     size_t n = rows->node_count;
     *parts = (ent__parts){.rows = rows, .symmetric = symmetric};
@@ -95,6 +100,7 @@ ent_status ent__parts_block(ent__matrix *block, const ent__parts *parts, uint32_
 
 /* ---- The vectors of the parts ------------------------------------------------------------------------------------- */
 
+/* Solves one part and puts its vector where the nodes of the part are. */
 static ent_status find_vector(double *vector, double *value, const ent__parts *parts, uint32_t part, const ent_run *run,
                               ent_error *error) {
     uint32_t size = ent__part_size(parts, part);
@@ -136,6 +142,7 @@ static uint32_t find_largest(const ent__parts *parts) {
     return largest;
 }
 
+/* The largest part first: its eigenvalue rules most others out by their bound, without solving them. */
 ent_status ent__parts_perron(double *vector, double *values, const ent__parts *parts, const ent_run *run,
                              ent_error *error) {
     uint32_t first = find_largest(parts); /* whose value is likely to be the greatest */
@@ -160,6 +167,8 @@ ent_status ent__parts_perron(double *vector, double *values, const ent__parts *p
     return ENT_OK;
 }
 
+/* The limit of power iteration from all ones: each part with the greatest eigenvalue has the share of it that its vector
+ * makes of the ones; all others die out. */
 void ent__parts_project(double *scores, const ent__parts *parts, const double *vector, const double *values,
                         uint32_t first, uint32_t count) {
     double greatest = 0.0, most = 0.0;

@@ -65,6 +65,7 @@ static void merge_relations(ent__reasons *reasons) {
     reasons->count = kept;
 }
 
+/* Shares of the moduli: contributions of both signs could add up to nothing. */
 static void share_out(ent_explanation *made) {
     double all = 0.0, of_sources = 0.0;
     for (uint32_t i = 0; i < made->count; i++) {
@@ -100,6 +101,7 @@ static ent_status cite(citations *all, ent_id source, double contribution, ent_e
     return ENT_OK;
 }
 
+/* A relation is shared equally among the sources it cites: none is known to weigh more. */
 static ent_status cite_all(citations *all, const ent_explanation *made, const ent_graph *graph, ent_error *error) {
     ent_status status = ENT_OK;
     for (uint32_t i = 0; i < made->count && status == ENT_OK; i++) {
@@ -174,6 +176,7 @@ ent_status ent__reasons_finish(ent_explanation **explanation, ent__reasons *reas
 
 /* ---- Ties --------------------------------------------------------------------------------------------------------- */
 
+/* A network does not keep its graph. What can be told of another one is told: actors or relations that are not there. */
 ent_status ent__reasons_check(const ent_graph *graph, const ent_network *network, ent_error *error) {
     if (!graph || !network->compiled) {
         return ent__fail(error, ENT_EINVAL, "%s; expected a compiled network and its graph",
@@ -227,6 +230,7 @@ static ent_status relations_of(ent_id **relations, size_t *count, const ent_netw
     return ENT_OK;
 }
 
+/* What of P and N a layer sees. */
 static double part_of(ent_layer layer, double positive, double negative) {
     return layer == ENT_LAYER_POSITIVE ? positive : layer == ENT_LAYER_NEGATIVE ? negative : positive + negative;
 }
@@ -247,6 +251,7 @@ static ent_status add_arc(ent__reasons *reasons, const ent_network *network, con
     return part > 0.0 ? ent__reasons_add(reasons, arc->relation, found->weight * (part / whole)) : ENT_OK;
 }
 
+/* Arcs of these relations alone are made again, which costs what they are and not what the graph is. */
 ent_status ent__reasons_of_edges(ent__reasons *reasons, const ent_graph *graph, const ent_network *network,
                                  ent__weighed *edges, size_t count, ent_layer layer, bool with_zero) {
     ent_id *relations = NULL;

@@ -52,6 +52,7 @@ const char *ent_measure_name(ent_measure measure) {
     return (unsigned)measure < ENT_MEASURE_COUNT ? names[measure] : NULL;
 }
 
+/* Sixteen names: looking through them is as quick as any index. */
 ent_status ent_measure_find(ent_measure *measure, const char *name, ent_error *error) {
     char known[256] = "";
     *measure = ENT_MEASURE_DEGREE;
@@ -114,6 +115,7 @@ static ent_status check_choice(int value, int last, bool used, const char *optio
     return ENT_OK;
 }
 
+/* Makes the default a choice: afterwards normalised is yes or no. */
 static ent_status check_normalized(ent_measure_options *options, unsigned uses, const char *name, ent_error *error) {
     if (options->normalized < -1 || options->normalized > 1) {
         return ent__fail(error, ENT_EINVAL, "normalized of %s is %d; expected -1, 0 or 1", name, options->normalized);

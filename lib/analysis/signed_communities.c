@@ -19,6 +19,7 @@ typedef struct balance_sheet {
     double all_positive, all_negative; /* over unordered pairs */
 } balance_sheet;
 
+/* What the null model is made of: a node expects friendly and hostile ties apart. */
 static ent_status add_up(balance_sheet *sheet, const ent__signed_layer *layer, ent_error *error) {
     *sheet = (balance_sheet){0};
     sheet->positive = ent__calloc(layer->node_count, sizeof *sheet->positive);
@@ -121,6 +122,7 @@ static void free_level(coarse *level) {
     free(level->b);
 }
 
+/* The terms of modularity that a move changes, as partition.h takes them; a sign that no tie has expects nothing. */
 static ent__pairs pairs_of(const coarse *level, const balance_sheet *sheet) {
     double p = sheet->all_positive, q = sheet->all_negative;
     return (ent__pairs){level->node_count, level->offsets, level->heads,          level->weights,
@@ -186,6 +188,8 @@ static void group_row(coarse *made, grouping *g, const ent__signed_layer *layer,
     made->offsets[group + 1] = end;
 }
 
+/* A graph of the groups with the sums that the null model needs; ties inside groups are dropped, for no move can change
+ * them. */
 static ent_status make_level(coarse *made, const ent__signed_layer *layer, const balance_sheet *sheet,
                              const uint32_t *labels, uint32_t groups, ent_error *error) {
     grouping g = {0};
@@ -265,6 +269,7 @@ static ent_status search_once(uint32_t *labels, const ent__signed_layer *layer, 
     return status;
 }
 
+/* The best of all starts, by modularity computed anew and not by the gains: these have the rounding of all moves in them. */
 static ent_status search_communities(uint32_t *labels, double *modularity, const ent__signed_layer *layer,
                                      const balance_sheet *sheet, const ent_run *run, ent_error *error) {
     uint32_t n = layer->node_count;

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* `values` says which kinds of value the caller takes, as bits; others are refused by name. */
 ent_status ent__signed_options_read(ent_signed_options *read, const ent_signed_options *options, uint32_t values,
                                     ent_error *error) {
     static const char *const names[] = {"sign", "tie", "net"};
@@ -33,10 +34,12 @@ ent_status ent__signed_options_read(ent_signed_options *read, const ent_signed_o
     return ENT_OK;
 }
 
+/* 0 where P and N balance to within the threshold: such a tie has no sign and is in no row. */
 static int32_t sign_of(double value, double threshold) {
     return (value > threshold) - (value < -threshold);
 }
 
+/* The value lies between -1 and 1; kappa keeps a tie of few relations from saying all. */
 static ent_signed_tie make_tie(uint32_t u, uint32_t v, double positive, double negative,
                                const ent_signed_options *options) {
     double value = (positive - negative) / (positive + negative + options->kappa);
@@ -85,6 +88,7 @@ ent_status ent_signed_ties(ent_signed_tie *ties, uint32_t *count, const ent_netw
     return ENT_OK;
 }
 
+/* A tie without a sign is left out: no measure of balance sees it. */
 static void append(ent__signed_layer *layer, const ent_signed_tie *tie, ent_signed_value value) {
     if (tie->sign) {
         uint32_t place = layer->tie_count++;
@@ -96,6 +100,7 @@ static void append(ent__signed_layer *layer, const ent_signed_tie *tie, ent_sign
     }
 }
 
+/* Pairs come up ordered by (u, v), which is what lets rows be filled without sorting. */
 static void fill_projected(ent__signed_layer *layer, const ent_network *network, const ent_signed_options *options) {
     for (uint32_t u = 0; u < network->node_count; u++) {
         uint32_t i = ent__rows_of(network, ENT_OUT)->offsets[u], j = ent__rows_of(network, ENT_IN)->offsets[u];
@@ -106,6 +111,7 @@ static void fill_projected(ent__signed_layer *layer, const ent_network *network,
     }
 }
 
+/* Against the arcs the ties come by (v, u): make_rows() only asks that each row's entries rise. */
 static void fill_arcs(ent__signed_layer *layer, const ent_network *network, bool against,
                       const ent_signed_options *options) {
     for (uint32_t e = 0; e < network->edge_count; e++) {

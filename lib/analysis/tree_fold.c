@@ -1,5 +1,10 @@
 /*
- * Folding hanging trees. O(n + m): the row of a node is read once when it is folded, once more if it is of the core.
+ * Folding hanging trees: nodes of degree 1 are taken off until there are none, and each leaves what it held to the neighbour
+ * it hung on. Paths from and to what was folded all run over that one neighbour, so that the core is searched alone and each
+ * of its nodes stands for all that it holds (after Sariyuce et al. 2013, who fold trees likewise).
+ *
+ * O(n + m): the row of a node is read once when it is folded, once more if it is of the core. A layer without leaves makes an
+ * empty fold and costs nothing further. Only for layers without direction and of unit length.
  */
 #include "tree_fold.h"
 
@@ -100,6 +105,8 @@ static void size_component(ent__tree_fold *fold, uint32_t *queue, uint32_t root)
     }
 }
 
+/* What was folded is in its parent's component; parents come later in the order, and so are known first when it is read
+ * backwards. */
 static void size_components(ent__tree_fold *fold, uint32_t *queue) {
     for (uint32_t root = 0; root < fold->core.node_count; root++) {
         if (fold->within[fold->node_of[root]] == 0) {
@@ -141,6 +148,8 @@ ent_status ent__tree_fold_make(ent__tree_fold *fold, const ent__layer *layer, en
     return status;
 }
 
+/* The ordered pairs whose paths pass a node within its trees: those of what it holds with all else, without the pairs inside
+ * one branch. */
 void ent__tree_fold_add_pairs(double *scores, const ent__tree_fold *fold) {
     for (uint32_t node = 0; node < fold->core.node_count + fold->count; node++) {
         double held = fold->held[node], all = fold->within[node];

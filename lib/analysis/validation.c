@@ -20,6 +20,7 @@ bool ent__deed_joins(const ent__record *record, const ent__deed *deed, ent_id a,
     return has_a && has_b;
 }
 
+/* An appeal or an expectation is no event that could be predicted, and a rejected mediation did not come about. */
 static bool took_place(ent_mediation_status status) {
     return status == ENT_MEDIATION_CONDUCTED || status == ENT_MEDIATION_ACCEPTED || status == ENT_MEDIATION_OFFERED ||
            status == ENT_MEDIATION_UNSTATED;
@@ -73,6 +74,7 @@ static ent_status fill_record(ent__record *record, ent_error *error) {
     return status;
 }
 
+/* Everything that any day's question needs, read once: arcs without decay, since each eve counts it to itself. */
 static ent_status make_record(ent__record *record, ent_error *error) {
     ent_view view = ENT_VIEW_INIT;
     view.rollup = record->options.rollup;
@@ -120,6 +122,7 @@ static ent_status add_queries(ent_validation *validation, const ent__record *rec
     return ENT_OK;
 }
 
+/* Days together, since a day is compiled once; within it an order that does not depend on how the queries were found. */
 static int by_day(const void *left, const void *right) {
     const ent__query *a = left, *b = right;
     if (a->day != b->day) {

@@ -65,6 +65,7 @@ static ent_status find_diagonals(double *plain, double *absolute, const ent__sig
     return status;
 }
 
+/* One block for all: both diagonals, matrix, vectors and eigenvalues. */
 static ent_status balance_of(double *balance, double *nodes, const ent__signed_layer *layer, const ent_run *run,
                              ent_error *error) {
     size_t n = layer->node_count;

@@ -16,6 +16,7 @@ static int32_t days_in_month(int32_t year, int32_t month) {
     return days[month - 1] + (month == 2 && is_leap(year));
 }
 
+/* The year begins in March, so that the leap day is its last and months have a regular length; 400 years are one era. */
 static ent_date days_from_civil(int32_t year, int32_t month, int32_t day) {
     year -= month <= 2;
     int32_t era = (year >= 0 ? year : year - 399) / 400;
@@ -41,6 +42,7 @@ ent_status ent_date_from_ymd(ent_date *date, int32_t year, int32_t month, int32_
     return ENT_OK;
 }
 
+/* In 64 bits, since open ends are passed too and must not overflow. */
 void ent_date_to_ymd(ent_date date, int32_t *year, int32_t *month, int32_t *day) {
     int64_t shifted = (int64_t)date + 719468;
     int64_t era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
@@ -133,6 +135,7 @@ static ent_status read_interval(reader *in, ent_date *first, ent_date *last, ent
     return status;
 }
 
+/* Outputs are set at the end only, so that a failure leaves 0 in both. */
 ent_status ent_date_parse(ent_date *first, ent_date *last, const char *text, ent_error *error) {
     *first = 0;
     *last = 0;
@@ -159,6 +162,7 @@ static int write_day(char *text, size_t room, ent_date date) {
     return snprintf(text, room, "%04d-%02d-%02d", (int)year % 10000, (int)month, (int)day);
 }
 
+/* The shortest text that is read back as the same interval: a whole month or year is written as one. */
 void ent_date_format(char text[ENT_DATE_TEXT], ent_date first, ent_date last) {
     int used = 0;
     text[0] = '\0';

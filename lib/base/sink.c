@@ -1,5 +1,9 @@
 /*
- * Writing through a sink, and the sink that is a growing block of memory.
+ * Writing through a sink, and the sink that is a growing block of memory. A sink is a function and its context: writers of
+ * every format end here, and know neither files nor memory. O(length) amortised.
+ *
+ * The status of a write is the sink's own and is passed on; nothing is buffered here, so a writer that has returned ENT_OK has
+ * handed everything over.
  */
 #include "base_internal.h"
 
@@ -16,6 +20,8 @@ ent_status ent__puts(const ent_sink *sink, ent_error *error, const char *text) {
     return ent__write(sink, error, text, strlen(text));
 }
 
+/* Lines fit the block on the stack nearly always; the rest is formatted twice. Never for doubles: the locale would be in
+ * them (numbers.c). */
 ent_status ent__printf(const ent_sink *sink, ent_error *error, const char *format, ...) {
     char small[512];
     va_list arguments;
@@ -57,6 +63,7 @@ void ent_buffer_free(ent_buffer *buffer) {
     }
 }
 
+/* One byte more for the NUL, which is not counted in the size. */
 static ent_status buffer_write(void *context, const char *bytes, size_t length, ent_error *error) {
     ent_buffer *buffer = context;
     if (length > SIZE_MAX - buffer->size - 1 ||

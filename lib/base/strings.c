@@ -57,6 +57,7 @@ static char *take(ent__strings *strings, size_t length) {
     return bytes;
 }
 
+/* Texts hold no NUL, so a stored one ends where its NUL is. */
 static bool is_text(const ent__strings *strings, uint32_t number, const char *text, size_t length) {
     const char *stored = strings->texts[number];
     return strncmp(stored, text, length) == 0 && stored[length] == '\0';
@@ -103,6 +104,7 @@ static bool grow(ent__strings *strings) {
     return true;
 }
 
+/* Everything that can fail comes before the text is counted in. */
 ent_status ent__strings_intern(uint32_t *number, ent__strings *strings, const char *text, size_t length,
                                ent_error *error) {
     uint32_t hashed = hash(text, length);

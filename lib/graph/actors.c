@@ -19,10 +19,12 @@ static ent_status check_id(const ent_graph *graph, const ent__map *map, const ch
     return ENT_OK;
 }
 
+/* Schemes stand before a colon and are compared as they are, so they have one spelling. */
 static bool is_scheme(const char *text) {
     return text && *text && text[strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-_")] == '\0';
 }
 
+/* Everything that can be wrong is told before anything is copied. */
 static ent_status check_actor(const ent_graph *graph, const ent_actor *actor, ent_error *error) {
     ent_status status = check_id(graph, &graph->actor_ids, actor->id, "actor", error);
     if (status != ENT_OK) {
@@ -110,6 +112,7 @@ static ent_status name_code(ent_graph *graph, ent_id actor, const ent_code *code
     return status == ENT_OK ? ent__names_add(graph, actor, code->value, ENT_MATCH_CODE, error) : status;
 }
 
+/* Every word by which the actor can be found, told apart by how good a match it is. */
 static ent_status name_actor(ent_graph *graph, ent_id actor, const ent_actor *copy, ent_error *error) {
     ent_status status = ent__names_add(graph, actor, copy->id, ENT_MATCH_ID, error);
     if (status == ENT_OK) {
@@ -124,6 +127,7 @@ static ent_status name_actor(ent_graph *graph, ent_id actor, const ent_actor *co
     return status;
 }
 
+/* The number is the actor's place: it is counted in last, when nothing can fail any more. */
 ent_status ent_graph_add_actor(ent_id *id, ent_graph *graph, const ent_actor *actor, ent_error *error) {
     if (id) {
         *id = ENT_NONE;
@@ -182,6 +186,7 @@ ent_id ent_graph_actor_by_id(const ent_graph *graph, const char *id) {
     return id ? ent__map_get(&graph->actor_ids, ent__graph_text_number(graph, id)) : ENT_NONE;
 }
 
+/* Relations by which the actor is rolled up, in the order of their addition; borrowed until the next one. */
 void ent__graph_employers(const ent_id **relations, uint32_t *count, const ent_graph *graph, ent_id actor) {
     *relations = graph->actors[actor].employers;
     *count = (uint32_t)graph->actors[actor].employer_count;
@@ -189,6 +194,7 @@ void ent__graph_employers(const ent_id **relations, uint32_t *count, const ent_g
 
 /* ---- Sources ------------------------------------------------------------------------------------------------------ */
 
+/* Interned, like all texts: many sources share publisher and date. */
 static ent_status copy_source(ent_source *copy, ent_graph *graph, const ent_source *source, ent_error *error) {
     ent_status status = ent__graph_text(&copy->id, graph, source->id, "a source's id", error);
     if (status == ENT_OK) {
@@ -206,6 +212,7 @@ static ent_status copy_source(ent_source *copy, ent_graph *graph, const ent_sour
     return status;
 }
 
+/* A date must be one that can be read, but is kept as it was written. */
 ent_status ent_graph_add_source(ent_id *id, ent_graph *graph, const ent_source *source, ent_error *error) {
     if (id) {
         *id = ENT_NONE;

@@ -1,5 +1,9 @@
 /*
- * The store's life: made empty, titled, measured, freed. What is in it is added by actors.c, sources.c, relations.c.
+ * The store's life: made empty, titled, measured, freed. What is in it is added by actors.c and relations.c; what is borrowed
+ * from a graph file lies in its mapping until something is added to it. O(1), but for freeing and measuring: O(actors).
+ *
+ * A graph has one writer or many readers, and nothing here locks. All texts are interned once and never move, so that getters
+ * can lend them for the graph's life.
  */
 #include "graph_internal.h"
 
@@ -42,6 +46,8 @@ void ent_graph_free(ent_graph *graph) {
 
 /* ---- Arrays that may lie in a file --------------------------------------------------------------------------------- */
 
+/* An array that lies in a file (it has items, but no capacity of its own) is copied out before it grows: the file is never
+ * written. */
 bool ent__grow(void **items, size_t *capacity, size_t count, size_t needed, size_t item_size) {
     if (*capacity || !*items) {
         return ent__reserve(items, capacity, needed, item_size);
@@ -57,6 +63,7 @@ bool ent__grow(void **items, size_t *capacity, size_t count, size_t needed, size
     return true;
 }
 
+/* Without a capacity it is the file's. */
 void ent__array_free(void *items, size_t capacity) {
     if (capacity) {
         free(items);
@@ -72,6 +79,7 @@ void ent__mapping_free(ent__mapping *mapping) {
 
 /* ---- Texts -------------------------------------------------------------------------------------------------------- */
 
+/* UTF-8 is checked here, at the only way in, so that writers need not. */
 ent_status ent__graph_text(const char **stored, ent_graph *graph, const char *text, const char *what,
                            ent_error *error) {
     *stored = NULL;
@@ -132,6 +140,7 @@ uint32_t ent_graph_relation_count(const ent_graph *graph) {
     return (uint32_t)graph->relation_count;
 }
 
+/* Capacities, not counts: what the process has, with the mapping of a file in full, whatever of it is in memory. */
 size_t ent_graph_memory(const ent_graph *graph) {
     size_t memory = sizeof *graph + graph->mapping.length + graph->actor_capacity * sizeof *graph->actors +
                     graph->source_capacity * sizeof *graph->sources +

@@ -1,5 +1,9 @@
 /*
- * Columns from the store. Small ones are built, big ones borrowed. O(actors + texts + extras).
+ * Columns from the store, for a graph file: numbers in the place of pointers, so that they mean the same in another process.
+ * Small ones are built, big ones (relations, lists, origins) borrowed from the graph as they lie, which is why they open again
+ * without a copy. O(actors + texts + extras).
+ *
+ * Nothing is written here and the graph is not changed; it must outlive the image. image_adopt.c reads the same columns back.
  */
 #include "image.h"
 
@@ -36,6 +40,7 @@ static void borrow(ent__image *image, ent__column_name column, void *items, size
     image->columns[column] = (ent__column){items, count, false};
 }
 
+/* Texts in the order of their numbers, each with its NUL: numbering them again gives the same numbers. */
 static bool build_strings(ent__image *image, ent__column_name column, const ent__strings *strings) {
     size_t length = 0;
     for (size_t i = 0; i < strings->count; i++) {
@@ -54,6 +59,7 @@ static uint32_t number_of(const ent_graph *graph, const char *text) {
     return text ? ent__graph_text_number(graph, text) : ENT_NONE;
 }
 
+/* Seven numbers an actor; aliases and codes follow one another in a column of their own. */
 static bool build_actors(ent__image *image, const ent_graph *graph) {
     size_t texts = 0;
     for (size_t i = 0; i < graph->actor_count; i++) {
@@ -94,6 +100,7 @@ static bool build_sources(ent__image *image, const ent_graph *graph) {
     return rows;
 }
 
+/* Side records hold pointers to texts, so they are written field by field; their lists are named by where these start. */
 static bool build_extras(ent__image *image, const ent_graph *graph) {
     char *rows = build(image, ENT__COLUMN_EXTRAS, graph->extra_count);
     for (size_t i = 0; rows && i < graph->extra_count; i++, rows += ent__column_size(ENT__COLUMN_EXTRAS)) {
@@ -111,6 +118,7 @@ static bool build_extras(ent__image *image, const ent_graph *graph) {
     return rows;
 }
 
+/* Where the files of events are and what was noted of each, so that a row can be read again. */
 static bool build_files(ent__image *image, const ent_graph *graph) {
     const ent__origins *origins = &graph->origins;
     size_t marks = 0;

@@ -13,6 +13,7 @@
 /* Relations or origins in one item of work. */
 #define BLOCK ((size_t)1 << 16)
 
+/* One message for what no writer of ours makes: a file that passed its checksums and still is not right. */
 static ent_status wrong(ent_error *error, const char *what, size_t number) {
     return ent__fail(error, ENT_EFORMAT, "%s %zu of the graph file is not as it must be", what, number);
 }
@@ -27,6 +28,7 @@ static size_t count_of(const ent__image *image, ent__column_name column) {
 
 /* ---- Texts -------------------------------------------------------------------------------------------------------- */
 
+/* Each text must get the number of its place: a text that is there twice would shift all behind it. */
 static ent_status adopt_strings(ent__strings *strings, const ent__image *image, ent__column_name column,
                                 ent_error *error) {
     const char *bytes = items_of(image, column);
@@ -112,6 +114,7 @@ static ent_status adopt_actor(ent_graph *graph, const uint32_t *row, const uint3
     return status;
 }
 
+/* By the store's own addition, so that its rules hold and its indexes are made; actors are few. */
 static ent_status adopt_actors(ent_graph *graph, const ent__image *image, ent_error *error) {
     const uint32_t *rows = items_of(image, ENT__COLUMN_ACTORS), *texts = items_of(image, ENT__COLUMN_ACTOR_TEXTS);
     size_t left = count_of(image, ENT__COLUMN_ACTOR_TEXTS), used;
@@ -142,6 +145,7 @@ static ent_status adopt_sources(ent_graph *graph, const ent__image *image, ent_e
 
 /* ---- Relations ---------------------------------------------------------------------------------------------------- */
 
+/* Written so that no sum can overflow. */
 static bool is_list(const ent_graph *graph, const ent__list *list) {
     return list->start <= graph->list_count && list->count <= graph->list_count - list->start;
 }

@@ -11,11 +11,13 @@ typedef struct mark {
     size_t lists, extras;
 } mark;
 
+/* Few relations of event data have any of these: their 40 bytes are all there is. */
 static bool needs_extra(const ent_relation *relation) {
     return relation->id || relation->role || relation->summary || relation->source_count || relation->from_count > 1 ||
            relation->to_count > 1;
 }
 
+/* The list may lie in a graph file: growing copies it out first. */
 static ent_status put_list(ent__list *list, ent_graph *graph, const ent_id *items, size_t count, ent_error *error) {
     if (!ENT__GROW(graph->lists, graph->list_capacity, graph->list_count, graph->list_count + count)) {
         return ent__fail_memory(error);
@@ -57,6 +59,7 @@ static ent_status put_extra(uint32_t *number, ent_graph *graph, const ent_relati
     return status;
 }
 
+/* Codes are a few hundred different texts: 16 bits name them, 0 is none. */
 ent_status ent__graph_code_number(uint16_t *code, ent_graph *graph, const char *text, ent_error *error) {
     *code = 0;
     if (!text) {
@@ -126,6 +129,8 @@ static ent_status prepare(ent_graph *graph, const ent_relation *relation, uint32
     return status;
 }
 
+/* Checked, then everything that can fail, then counted in. A failure goes back to the mark; interned texts stay, to which
+ * nothing refers. */
 ent_status ent_graph_add_relation(ent_id *id, ent_graph *graph, const ent_relation *relation, ent_error *error) {
     if (id) {
         *id = ENT_NONE;
@@ -176,6 +181,7 @@ ent_status ent__graph_put_sides(uint32_t *extra, ent_graph *graph, ent__sides si
     return status;
 }
 
+/* One actor a side lies in the record itself; lists are elsewhere only where there are several. */
 ent__sides ent__graph_sides(const ent_graph *graph, const ent__relation *relation) {
     if (!(relation->kind & ENT__MANY)) {
         return (ent__sides){&relation->from, &relation->to, 1, 1};
@@ -193,6 +199,7 @@ const char *ent__graph_code(const ent_graph *graph, const ent__relation *relatio
     return relation->code ? ent__strings_get(&graph->codes, relation->code - 1u) : NULL;
 }
 
+/* Read from up to three places: the record, the side record, and for events the column of publishers. */
 ent_status ent_graph_get_relation(ent_relation *relation, const ent_graph *graph, ent_id id, ent_error *error) {
     if (id >= graph->relation_count) {
         return ent__fail(error, ENT_ENOTFOUND, "no relation %u; there are %zu", id, graph->relation_count);

@@ -74,6 +74,7 @@ static size_t first_spell(const ent_state *state) {
     return low;
 }
 
+/* Spells lie by state and day, so the index is an offset from the first. */
 int ent_state_spell(ent_date *first, ent_date *last, const ent_state *state, uint32_t index) {
     size_t place = first_spell(state) + index;
     if (place >= COUNT(spells) || strcmp(spells[place].id, state->id) != 0) {
@@ -85,6 +86,7 @@ int ent_state_spell(ent_date *first, ent_date *last, const ent_state *state, uin
     return 1;
 }
 
+/* An entity that is in no list of states (a territory) has no spells and is always there. */
 int ent_state_exists(const ent_state *state, ent_date on) {
     if (!state->in_system || ent__is_open(on)) {
         return 1;
@@ -121,6 +123,7 @@ static const char *code_at(const ent_state *state, size_t offset) {
     return code;
 }
 
+/* Files write numeric codes with and without leading zeros: 004 and 4 are Afghanistan. */
 static const char *without_zeros(const char *value) {
     bool number = value[0] && value[strspn(value, "0123456789")] == '\0';
     while (number && value[0] == '0' && value[1]) {
@@ -129,6 +132,7 @@ static const char *without_zeros(const char *value) {
     return value;
 }
 
+/* Letters of either case. */
 static bool same_code(const char *asked, const char *code) {
     const char *a = without_zeros(asked);
     return code && ent__same_letters(a, strlen(a), without_zeros(code));
@@ -164,6 +168,7 @@ static const ent_state *find_code(const struct scheme *scheme, const char *value
     return any;
 }
 
+/* A code can pass from one state to another: the day decides, and without one the state that there is now. */
 const ent_state *ent_state_by_code(const char *scheme, const char *value, ent_date on) {
     if (!scheme || !value || !*value) {
         return NULL;

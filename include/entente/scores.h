@@ -114,7 +114,7 @@ typedef struct ent_measure_options {
  *
  * ENT_EINVAL also if the weight of an edge is not finite and above 0 (1/P of a tiny P, a sum too great).
  *
- * Memory at the peak, O(n + m) always: coreness 12 n bytes, pagerank 40 n, clustering 40 n + 4 m, with unit weights where every
+ * Memory at the peak, O(n + m) always: coreness 12 n bytes, pagerank 64 n, clustering 40 n + 4 m, with unit weights where every
  * edge is in the layer; else a copy of the layer is made, 32 m bytes undirected, 16 m directed. Constraint and its like 40 (n + m),
  * eigenvector about 160 n and at most 370 n, directed 80 (n + m), hub and authority 8 m and twice that, what searches from every actor
  * 120 (n + m) with two threads.

@@ -360,7 +360,7 @@ const growth_call growth_calls[] = {
     {"weighted_betweenness", weighted_betweenness, 2.0, 4000, 120, 120},
     {"eigenvector", eigenvector, 1.0, 64000, 370, 0},
     {"directed_eigenvector", directed_eigenvector, 1.0, 64000, 100, 47},
-    {"pagerank", pagerank, 1.0, 64000, 42, 0},
+    {"pagerank", pagerank, 1.0, 64000, 66, 0},
     {"pagerank_by_strength", pagerank_by_strength, 1.0, 64000, 50, 17},
     {"hub", hub, 1.0, 64000, 740, 8},
     {"coreness", coreness, 1.0, 64000, 13, 0},

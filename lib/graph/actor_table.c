@@ -14,6 +14,7 @@ static const ent__actor_code codes[] = {
 #undef ROW
 };
 
+/* One code may be of two sorts, a group and a religion for one: rows of a code lie together and the sort decides. */
 const ent__actor_code *ent__actor_code_find(const char *code, size_t length, ent__code_sort sort) {
     if (length != 3) {
         return NULL;
@@ -64,10 +65,12 @@ static char next_letter(const char **at, const char *end) {
     return '\0';
 }
 
+/* Files write the same group with and without its article. */
 static const char *behind_article(const char *text, size_t length) {
     return text + (length > 4 && ent__same_letters(text, 4, "the ") ? 4 : 0);
 }
 
+/* Letters and digits alone count, and s is z: spelling and punctuation differ from file to file. */
 static bool same_words(const char *text, size_t length, const char *name, size_t name_length) {
     const char *one = behind_article(text, length), *other = behind_article(name, name_length);
     for (;;) {
@@ -124,6 +127,7 @@ void ent__lent_puts(ent__lent *lent, const char *text) {
     ent__lent_add(lent, text, strlen(text));
 }
 
+/* A text that did not fit is remembered, not cut: the caller is told before anything refers to it. */
 void ent__lent_end(ent__lent *lent) {
     if (lent->full || lent->used + 1 >= lent->capacity) {
         lent->full = true;

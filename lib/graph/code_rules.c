@@ -8,6 +8,7 @@
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
+/* The longest prefix counts, so that the order is for readers only; the first row takes whatever nothing else does. */
 static const ent_code_rule built_in[] = {
     {"", ENT_KIND_DIPLOMATIC, ENT_MEDIATION_UNSTATED, ENT_MEDIATOR_NONE},
     {"028", ENT_KIND_MEDIATION, ENT_MEDIATION_APPEALED, ENT_MEDIATOR_SOURCE},
@@ -44,6 +45,7 @@ static const ent_code_rule *longest(const char *code, const ent_code_rule *rules
     return best;
 }
 
+/* A rule of the user's comes before any built-in one, even a longer one: what he says of 04 holds for 045. */
 const ent_code_rule *ent_code_rule_find(const char *code, const ent_code_rule *rules, size_t count) {
     const char *text = code ? code : "";
     const ent_code_rule *own = rules ? longest(text, rules, count) : NULL;
@@ -69,6 +71,7 @@ static const char *mistake(const ent_code_rule *rule) {
                : "is of mediation and does not say who mediates; expected source or target";
 }
 
+/* All rules, before the first row is read: a mistake is told once and not at each event. */
 ent_status ent_code_rules_check(const ent_code_rule *rules, size_t count, ent_error *error) {
     if (!rules && count) {
         return ent__fail(error, ENT_EINVAL, "%zu rules, but none given (NULL)", count);

@@ -164,6 +164,7 @@ static ent_status fail_ambiguous(const ent_graph *graph, const char *text, const
     return ent__fail(error, ENT_EAMBIGUOUS, "\"%.80s\" fits %s%s; ask for one by its id", text, list, more);
 }
 
+/* An exact id always wins, also where another actor bears it as a name; everything else must be unambiguous. */
 ent_status ent_graph_find(ent_match *match, const ent_graph *graph, const char *text, ent_error *error) {
     *match = (ent_match){ENT_NONE, ENT_MATCH_ID, NULL};
     if (!text || !*text) {

@@ -175,6 +175,7 @@ static const struct sector *sector_of(struct text text) {
     return NULL;
 }
 
+/* Bits of all sectors, the type of the one that stands first in the table, whatever the order in the file. */
 static struct verdict judge_sectors(struct text list) {
     struct verdict verdict = {0, NULL};
     const struct sector *earliest = NULL;
@@ -242,6 +243,7 @@ static struct text in_parentheses(struct text name) {
     return inner;
 }
 
+/* What the coders write where they could not tell who acted. */
 static bool is_nobody(struct text name) {
     return is(name, "Unspecified Actor") || is(name, "Unidentified State Actor");
 }
@@ -257,6 +259,7 @@ struct icews {
     struct verdict verdict;
 };
 
+/* A name in parentheses may be a state's or anything else's: only a state's is cut off. */
 static ent_status look_up(struct icews *actor, ent_date on, ent_error *error) {
     struct text inner = in_parentheses(actor->name);
     actor->stem = actor->name;
@@ -309,6 +312,8 @@ static void judge_named(ent_actor_spec *spec, const struct icews *actor) {
     spec->type = actor->verdict.type;
 }
 
+/* The first that fits: nobody, a state itself, something of a state named in parentheses, something of its country, the
+ * rest. */
 static void judge(ent_actor_spec *spec, const struct icews *actor) {
     bool same_home = !actor->country.length || actor->home == actor->self;
     spec->kind = ENT_ACTOR_ORGANISATION;
@@ -329,6 +334,7 @@ static void judge(ent_actor_spec *spec, const struct icews *actor) {
     }
 }
 
+/* The id is made of the name and the state, so that the same actor has the same id in every file. */
 static void write_down(ent_actor_spec *spec, ent__lent *lent, const struct icews *actor) {
     if (spec->tie == ENT_TIE_IS) {
         spec->id = spec->state->id;

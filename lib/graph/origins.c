@@ -40,6 +40,7 @@ ent_status ent__graph_mark_line(ent_graph *graph, uint32_t file, ent__origin_mar
     return ENT_OK;
 }
 
+/* Everything that an appending may need at once: after it nothing can fail. */
 static bool reserve(ent_graph *graph, size_t count, bool is_weighted) {
     ent__origins *origins = &graph->origins;
     size_t relations = graph->relation_count, old = origins->count, runs = origins->run_count;
@@ -51,6 +52,7 @@ static bool reserve(ent_graph *graph, size_t count, bool is_weighted) {
            ENT__GROW(origins->runs, origins->run_capacity, runs, runs + 1);
 }
 
+/* A hint: where there is no memory for all, appending asks for as much as it needs. */
 void ent__graph_expect_events(ent_graph *graph, size_t count) {
     ent__origins *origins = &graph->origins;
     if (count <= ENT_NONE - 1 - graph->relation_count && reserve(graph, count, false)) {
@@ -73,6 +75,7 @@ static void count_in(ent_graph *graph, uint32_t file, uint32_t count) {
     }
 }
 
+/* Columns of origins grow with the relations that have one; a run says which are whose. */
 ent_status ent__graph_append_events(ent_graph *graph, uint32_t file, const ent__event *events, const double *weights,
                                     size_t count, ent_error *error) {
     if (count > ENT_NONE - 1 - graph->relation_count) {
@@ -194,6 +197,7 @@ void ent__graph_trim(ent_graph *graph) {
     trim((void **)&origins->publishers, &origins->publisher_capacity, origins->count, sizeof *origins->publishers);
 }
 
+/* Capacities, as ent_graph_memory() counts. */
 size_t ent__origins_memory(const ent__origins *origins) {
     size_t memory = origins->file_capacity * sizeof *origins->files + origins->run_capacity * sizeof *origins->runs +
                     origins->event_capacity * sizeof *origins->events +
@@ -243,6 +247,7 @@ static void cut_relations(ent_graph *graph, const ent__graph_extent *extent) {
     graph->list_count = extent->lists;
 }
 
+/* Actors own their lists, the store all else. */
 static void cut_actors(ent_graph *graph, size_t count) {
     while (graph->actor_count > count) {
         ent__actor *actor = &graph->actors[--graph->actor_count];
@@ -264,6 +269,7 @@ static void remap(ent_graph *graph) {
     }
 }
 
+/* All that was added since the extent was taken is gone; interned texts stay, to which nothing refers any more. */
 void ent__graph_back_to(ent_graph *graph, const ent__graph_extent *extent) {
     cut_relations(graph, extent);
     cut_actors(graph, extent->actors);

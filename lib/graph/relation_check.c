@@ -1,6 +1,9 @@
 /*
- * What a relation must be before it enters the store. Pure: reads the graph, changes nothing. O(actors of the relation),
- * quadratic in them for repeated ones, which is bounded by how few there are.
+ * What a relation must be before it enters the store: the whole of the rules of graph.h in one place, also for what graph
+ * files and documents bring. Pure: reads the graph, changes nothing. O(actors of the relation), quadratic in them for repeated
+ * ones, which is bounded by how few there are.
+ *
+ * Messages name the value that is wrong and what would be right; the first mistake is told, in the order of the fields.
  */
 #include "graph_internal.h"
 
@@ -15,6 +18,7 @@ static const char *name_of(const ent_graph *graph, ent_id actor) {
     return graph->actors[actor].as_read.id;
 }
 
+/* Also of a relation that a graph file brings: numbers are looked at before anything is indexed by them. */
 static ent_status check_side(const ent_graph *graph, const ent_id *side, size_t count, const char *what,
                              ent_error *error) {
     if (count == 0 || count > WIDEST) {
@@ -50,6 +54,7 @@ static ent_status check_repeats(const ent_graph *graph, const ent_relation *rela
     return ENT_OK;
 }
 
+/* Written so that NaN is out of every range. */
 static ent_status check_numbers(const ent_relation *relation, ent_error *error) {
     char text[32];
     if (relation->last < relation->first) {
@@ -147,6 +152,7 @@ static ent_status check_kind(const ent_relation *relation, ent_error *error) {
     return ENT_OK;
 }
 
+/* Ids must be new and sources there; what they say is not judged. */
 static ent_status check_references(const ent_graph *graph, const ent_relation *relation, ent_error *error) {
     if (relation->id && !*relation->id) {
         return ent__fail(error, ENT_EINVAL, "a relation's id is empty; expected text or none");
@@ -167,6 +173,7 @@ static ent_status check_references(const ent_graph *graph, const ent_relation *r
     return ENT_OK;
 }
 
+/* Kind first: what else must be depends on it. */
 ent_status ent__relation_check(const ent_graph *graph, const ent_relation *relation, ent_error *error) {
     ent_status status = check_kind(relation, error);
     if (status == ENT_OK) {

@@ -90,6 +90,7 @@ struct search {
     const ent__state_name *first, *second; /* of an ambiguous word; first NULL: second is one of another time */
 };
 
+/* The caller says as bits which sorts of words may answer. */
 static bool wanted(const struct search *search, ent_state_word word) {
     return (search->words >> (unsigned)word & 1u) != 0;
 }

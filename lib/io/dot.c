@@ -27,6 +27,7 @@ static const char *role_of(const ent__diagram *diagram, uint32_t node) {
     return has ? relation.role : NULL;
 }
 
+/* All that the label has no room for. */
 static void write_tooltip(ent__out *out, const ent__diagram *diagram, uint32_t node, const ent_actor *actor) {
     const char *role = role_of(diagram, node);
     ent__dot_escape(out, actor->name);
@@ -74,6 +75,7 @@ static void write_node(ent__out *out, const ent__diagram *diagram, uint32_t node
 
 /* ---- Boxes -------------------------------------------------------------------------------------------------------- */
 
+/* The box of a state that is a node too has no title: the node says it. */
 static void open_box(ent__out *out, const ent__diagram *diagram, ent_id box) {
     ent_actor actor = ENT_ACTOR_INIT;
     if (ent_graph_get_actor(&actor, diagram->graph, box, NULL) != ENT_OK) {
@@ -136,6 +138,7 @@ static void write_nodes(ent__out *out, const ent__diagram *diagram) {
 
 /* ---- The whole ---------------------------------------------------------------------------------------------------- */
 
+/* The window is named unless the caller has a title of his own. */
 static void write_title(ent__out *out, const ent__diagram *diagram) {
     const ent_view *view = ent_network_view(diagram->network);
     const char *title = diagram->options->title;
@@ -198,6 +201,7 @@ static ent_status compare(ent__diagram *diagram, ent_network **overlay) {
     return status;
 }
 
+/* Everything is found before the first byte is written; after that only the sink can fail. */
 ent_status ent_dot_write(const ent_sink *sink, const ent_network *network, const ent_graph *graph,
                          const ent_dot_options *options, const ent_run *run, ent_error *error) {
     ent_dot_options asked = ENT_DOT_OPTIONS_INIT;

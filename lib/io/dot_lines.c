@@ -12,6 +12,7 @@
 /* As many as the compiling of a view allows one actor on one day. */
 #define MOST_SHARES 64
 
+/* What a reader must tell at a glance: violence, what failed, what only might be. Status counts before tone. */
 ent__style ent__style_of(const ent_relation *relation) {
     switch (relation->kind) {
     case ENT_KIND_ATTACK:
@@ -183,6 +184,7 @@ static ent_status add_signs(ent__diagram *diagram, const ent_edges *edges, uint3
     return status;
 }
 
+/* A tie rests on relations if there is a graph to read them from, else on its numbers. */
 static ent_status add_edge(ent__diagram *diagram, const ent_edges *edges, uint32_t edge) {
     uint32_t from = edges->from[edge], to = edges->to[edge];
     if (diagram->graph) {
@@ -192,6 +194,7 @@ static ent_status add_edge(ent__diagram *diagram, const ent_edges *edges, uint32
     return add_signs(diagram, edges, edge, ways);
 }
 
+/* Items of one line side by side, its relations rising: what a directed pair has twice then lies together. */
 static int by_line(const void *left, const void *right) {
     const ent__item *a = left, *b = right;
     if (a->style != b->style) {
@@ -218,6 +221,7 @@ static size_t drop_repeated(ent__item *items, size_t count) {
     return kept;
 }
 
+/* A line is as sure as its surest relation, and its days are all of theirs. */
 static void extend(ent__line *line, const ent__diagram *diagram, const ent__item *item) {
     line->count += item->count;
     line->strength += item->strength;

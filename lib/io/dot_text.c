@@ -16,6 +16,7 @@
 #define MOST_EVIDENCE 12
 #define MOST_SUMMARY 300
 
+/* Ids that DOT and any reader of it take as they are; others are named by their number. */
 static bool is_plain(const char *id) {
     size_t length = strlen(id);
     if (length > 64) {
@@ -48,10 +49,12 @@ void ent__dot_node_name(ent__out *out, const ent__diagram *diagram, uint32_t nod
     ent__out_text(out, "\"");
 }
 
+/* Overrides and isolates of the bidirectional algorithm. */
 static bool turns_direction(uint32_t c) {
     return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
+/* Inside quotes, for a label or tooltip; a line end becomes DOT's own. */
 static void escape_character(ent__out *out, uint32_t c) {
     switch (c) {
     case '"':
@@ -106,6 +109,7 @@ static unsigned word_length(const char *text) {
     return length;
 }
 
+/* Breaks at spaces, and inside a word only where it is wider than the row. */
 void ent__dot_wrap(ent__out *out, const char *text, unsigned width) {
     unsigned column = 0, row = 1;
     bool gap = false;
@@ -160,6 +164,7 @@ static int write_day(char *text, size_t room, day d, bool with_month, bool with_
     return snprintf(text, room, "%d %s %d", (int)d.day, months[d.month - 1], (int)d.year);
 }
 
+/* As short as a reader needs: 16–18 Jan; the year only where labels of one diagram need it. */
 void ent__dot_days(char text[ENT__DAYS_TEXT], ent_date first, ent_date last, bool with_year) {
     bool open_first = first == ENT_DATE_MIN, open_last = last == ENT_DATE_MAX;
     if (open_first && open_last) {

@@ -8,12 +8,14 @@
 #include <stdio.h>
 #include <string.h>
 
+/* The first failure stays, and nothing is written after it: callers look at the status once, at the end. */
 static void put(ent__json_out *out, const char *bytes, size_t length) {
     if (out->status == ENT_OK) {
         out->status = ent__write(out->sink, out->error, bytes, length);
     }
 }
 
+/* A value knows from the state whether a comma must stand before it. */
 static void begin(ent__json_out *out) {
     if (out->comma) {
         put(out, ", ", 2);
@@ -32,6 +34,7 @@ void ent__json_close(ent__json_out *out, char bracket) {
     out->comma = true;
 }
 
+/* Starts a line of its own: long documents stay readable, and a difference shows where it is. */
 void ent__json_line(ent__json_out *out, int indent) {
     char line[16];
     int length = snprintf(line, sizeof line, "%s\n%*s", out->comma ? "," : "", indent, "");
@@ -78,6 +81,7 @@ void ent__json_string(ent__json_out *out, const char *text) {
     }
 }
 
+/* JSON has no word for what is not finite: null. */
 void ent__json_number(ent__json_out *out, double number) {
     char text[32];
     begin(out);

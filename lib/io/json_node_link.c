@@ -15,6 +15,7 @@ typedef struct writer {
     ent__exchange exchange;
 } writer;
 
+/* Ids with a graph, numbers of nodes without: the same in nodes and edges, which is all that links them. */
 static void write_id(writer *to, uint32_t node) {
     ent_actor read = ENT_ACTOR_INIT;
     const ent_actor *actor = ent__exchange_actor(&read, &to->exchange, node);
@@ -45,6 +46,7 @@ static void write_evidence(writer *to, uint32_t edge) {
     ent__json_close(&to->json, ']');
 }
 
+/* Days as ISO 8601, what is open as in documents. */
 static void write_value(writer *to, const char *name, const ent__value *value) {
     char day[ENT_DATE_TEXT];
     ent__json_key(&to->json, name);
@@ -68,6 +70,7 @@ static void write_value(writer *to, const char *name, const ent__value *value) {
     }
 }
 
+/* A value that is not known has no key. */
 static void write_node(writer *to, uint32_t node) {
     ent__value value;
     ent__json_line(&to->json, 2);
@@ -98,6 +101,7 @@ static void write_edge(writer *to, uint32_t edge) {
     ent__json_close(&to->json, '}');
 }
 
+/* The keys that networkx reads: whether directed, and that pairs are joined once. */
 static void write_head(writer *to) {
     const ent_graph *graph = to->exchange.graph;
     ent__json_open(&to->json, '{');

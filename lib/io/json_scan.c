@@ -32,6 +32,7 @@ typedef struct scanner {
     ent_error *error;
 } scanner;
 
+/* Lines are counted when something is wrong only: the scan itself keeps no account of them. */
 ent_status ent__json_fail(ent__json_text text, size_t offset, ent_status status, ent_error *error, const char *format,
                           ...) {
     uint32_t line = 1;
@@ -268,6 +269,7 @@ static ent_status scan_digits(scanner *in) {
     return ENT_OK;
 }
 
+/* JSON's grammar by hand, for what strtod takes and JSON does not: 01, .5, 1., +1, 0x1. */
 static ent_status scan_number(scanner *in) {
     size_t start = in->at;
     in->at += peek(in) == '-';
@@ -428,6 +430,7 @@ static ent_status scan_items(scanner *in, char close, unsigned depth) {
     }
 }
 
+/* Keys are compared when the object closes: sorting them once is O(k log k) whatever they are. */
 static ent_status scan_object(scanner *in, unsigned depth) {
     size_t base = in->key_count, spelling_base = in->spelling_count;
     ent_status status = scan_items(in, '}', depth);
@@ -457,6 +460,7 @@ static ent_status scan_value(scanner *in, size_t key_offset, unsigned depth) {
     }
 }
 
+/* On failure no place is left: nobody may read a tree by places of half a text. */
 ent_status ent__json_scan(ent__json_places *places, ent__json_text text, ent_error *error) {
     scanner in = {.text = text, .places = places, .error = error};
     ent_status status;

@@ -39,6 +39,7 @@ static cJSON *parse(ent__json_text text) {
     return root;
 }
 
+/* Scans, lets cJSON build the tree, and numbers its values: the n-th of the tree is at the n-th place. */
 ent_status ent__json_parse(ent__json *json, ent__json_text text, ent_error *error) {
     *json = (ent__json){.text = text, .error = error};
     if (text.length > ENT__JSON_BYTES) {
@@ -58,6 +59,7 @@ ent_status ent__json_parse(ent__json *json, ent__json_text text, ent_error *erro
     return ENT_OK;
 }
 
+/* The text is the caller's. */
 void ent__json_free(ent__json *json) {
     cJSON_Delete(json->root);
     free(json->places.items);

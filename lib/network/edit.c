@@ -1,6 +1,8 @@
 /*
  * What if: a network without some actors and ties, or with more. The edges that stay are taken over as they are, each as ties
  * of its relations of which the first has all the strength, and built anew. O(edges + evidence); never looks at a graph.
+ *
+ * A tie put in rests on no relation (its evidence is empty), so that no answer can pass it off as something that was told.
  */
 #include "network_internal.h"
 #include <entente/compare.h>
@@ -23,6 +25,7 @@ typedef struct editing {
 
 /* ---- The question ------------------------------------------------------------------------------------------------- */
 
+/* Only ties put in are checked: what is taken out and not there is out already. */
 static ent_status check_added(const editing *all) {
     const ent_edit *asked = &all->asked;
     for (size_t i = 0; i < asked->added_count; i++) {
@@ -138,6 +141,8 @@ static ent_status copy_internal(editing *all) {
     return ENT_OK;
 }
 
+/* Nodes of a compiled network are who has ties, so that they change; those of arrays are numbers of the caller's, so that
+ * they stay. */
 static ent_status make_nodes(editing *all) {
     ent_network *made = all->made;
     made->compiled = all->from->compiled;
@@ -154,6 +159,7 @@ static ent_status make_nodes(editing *all) {
 
 /* ---- Ties --------------------------------------------------------------------------------------------------------- */
 
+/* Undirected, the smaller node first, as the build expects. */
 static uint64_t pair_of(const ent_network *made, ent_id from, ent_id to) {
     uint32_t u = ent_network_node(made, from), v = ent_network_node(made, to);
     bool turned = !made->directed && u > v;
@@ -205,6 +211,7 @@ static ent_status make_lengths(editing *all) {
     return all->lengths || all->from->compiled ? ENT_OK : ent__fail_memory(all->error);
 }
 
+/* At most a tie for each relation, two for the signs of each edge, and those put in. */
 static ent_status make_ties(editing *all) {
     const ent_network *from = all->from;
     const ent_edit *asked = &all->asked;

@@ -1,11 +1,16 @@
 /*
- * A network from arrays of edges: checked record by record, loops left out, then built like any other. O(records).
+ * A network from arrays of edges: checked record by record, loops left out, then built like any other. Records of the same
+ * pair add up, and each is evidence of its edge by its position. O(records) and the build.
+ *
+ * Everything is checked before anything is made: a failure names the record and its value. The arrays are the caller's and not
+ * kept.
  */
 #include "network_internal.h"
 
 #include <math.h>
 #include <stdlib.h>
 
+/* Zero is a strength (the record is there, and says nothing), but no length. */
 static ent_status check_number(double value, bool may_be_zero, size_t record, const char *what, ent_error *error) {
     if (isfinite(value) && (value > 0.0 || (may_be_zero && value == 0.0))) {
         return ENT_OK;
@@ -38,6 +43,7 @@ static ent_status check_record(const ent_edge_list *list, size_t i, ent_error *e
     return status;
 }
 
+/* The limits first: a count that is too great must not be gone through. */
 static ent_status check_list(ent_edge_list *copy, const ent_edge_list *edges, ent_error *error) {
     *copy = (ent_edge_list)ENT_EDGE_LIST_INIT;
     if (!edges) {

@@ -37,12 +37,14 @@ static double weight_of(const ent_network *network, uint32_t edge, uint32_t back
     return strength;
 }
 
+/* Rows are filled in the order of nodes, so that appending is all there is. */
 static void append(ent__layer *layer, uint32_t head, uint32_t edge, double weight) {
     layer->heads[layer->arc_count] = head;
     layer->edges[layer->arc_count] = edge;
     layer->weights[layer->arc_count++] = weight;
 }
 
+/* Rows of the network rise, and so do the layer's. */
 static void fill_row(ent__layer *layer, const ent_network *network, const ent__rows *rows, uint32_t node,
                      ent_weight weight, uint32_t avoid_kinds) {
     for (uint32_t i = rows->offsets[node]; i < rows->offsets[node + 1]; i++) {
@@ -93,6 +95,7 @@ ent_status ent__layer_make(ent__layer *layer, const ent_network *network, ent_mo
     return ent__layer_make_avoiding(layer, network, mode, weight, 0, error);
 }
 
+/* Room for every edge both ways; a layer with fewer does not use all of it. */
 ent_status ent__layer_make_avoiding(ent__layer *layer, const ent_network *network, ent_mode mode, ent_weight weight,
                                     uint32_t avoid_kinds, ent_error *error) {
     bool projected = network->directed && mode == ENT_ALL;

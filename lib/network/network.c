@@ -1,6 +1,9 @@
 /*
  * Reading a network: its size, its rows, its evidence; its edges are in columns.c. Nothing here changes anything; every getter
  * is O(1) or O(log degree), and what it gives is borrowed for the network's life.
+ *
+ * Getters never fail: a node or edge that is none has no actor, no neighbours and no evidence. A network lent by an index
+ * shares its columns, which the last owner frees (ent__shared_release).
  */
 #include "network_internal.h"
 
@@ -13,6 +16,7 @@ static void free_columns(ent_network *network) {
     free(network->internal);
 }
 
+/* Whoever is last: networks may outlive the index they came from, and end on any thread. */
 void ent__shared_release(ent__shared *shared) {
     if (shared && atomic_fetch_sub(&shared->owners, 1) == 1) {
         if (shared->whole) {
@@ -23,6 +27,7 @@ void ent__shared_release(ent__shared *shared) {
     }
 }
 
+/* What is lent belongs to what `shared` counts. */
 void ent_network_free(ent_network *network) {
     if (!network) {
         return;
@@ -94,6 +99,7 @@ size_t ent_network_memory(const ent_network *network) {
            (network->actors ? n * sizeof(ent_id) : 0) + (network->internal ? n * sizeof(ent_internal) : 0) + named;
 }
 
+/* Of the rows as they are: a projection would have to be made, so ENT_ALL of a directed network has none. */
 void ent_network_neighbours(const uint32_t **nodes, const uint32_t **edges, uint32_t *count, const ent_network *network,
                             uint32_t node, ent_mode mode) {
     *nodes = *edges = NULL;
@@ -107,6 +113,7 @@ void ent_network_neighbours(const uint32_t **nodes, const uint32_t **edges, uint
     *count = rows->offsets[node + 1] - rows->offsets[node];
 }
 
+/* By halving: rows rise. */
 uint32_t ent_network_find_edge(const ent_network *network, uint32_t u, uint32_t v) {
     const uint32_t *nodes, *edges;
     uint32_t count;

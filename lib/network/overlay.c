@@ -35,6 +35,7 @@ static int by_number(const void *left, const void *right) {
     return (a > b) - (a < b);
 }
 
+/* Evidence of an edge rises. */
 bool ent__network_rests_on(const ent_network *network, uint32_t edge, ent_id relation) {
     const ent_id *relations;
     uint32_t count;

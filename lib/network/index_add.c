@@ -42,6 +42,7 @@ static void begin(const adding *all) {
         for (uint64_t left = all->words[word]; left; left &= left - 1) {
             uint32_t pair = word * 64 + (uint32_t)__builtin_ctzll(left);
             all->sheet->places[pair - batch->first] = place;
+            all->sheet->pairs[place] = pair;
             __builtin_prefetch(&all->index->ends[pair]); /* for its edge */
             if (all->plan->has_rows) {
                 all->sheet->picks[place] = difference(all, pair);

@@ -54,7 +54,7 @@ static ent_status answer_batch(void *context, uint32_t worker, size_t item, ent_
     const ent__answer *answer = &all->answer;
     ent__batch *batch = &all->answer.marks.batches[item];
     ent__index_add(&all->sheets[worker], answer->index, &answer->plan, &answer->marks, batch);
-    return ent__index_write(answer, all->sheets[worker].picks, batch, error);
+    return ent__index_write(answer, &all->sheets[worker], batch, error);
 }
 
 /* Room for each worker to add up any of the batches in. */
@@ -69,8 +69,9 @@ static ent_status allocate_sheets(answering *all) {
     bool complete = all->sheets != NULL;
     for (uint32_t i = 0; i < all->answer.marks.workers && complete; i++) {
         all->sheets[i].places = malloc((pairs + 1) * sizeof *all->sheets[i].places);
+        all->sheets[i].pairs = malloc((marked + 1) * sizeof *all->sheets[i].pairs);
         all->sheets[i].picks = aligned_alloc(LINE, (marked + 1) * sizeof *all->sheets[i].picks);
-        complete = all->sheets[i].places && all->sheets[i].picks;
+        complete = all->sheets[i].places && all->sheets[i].pairs && all->sheets[i].picks;
     }
     return complete ? ENT_OK : ent__fail_memory(all->error);
 }
@@ -78,6 +79,7 @@ static ent_status allocate_sheets(answering *all) {
 static void free_sheets(answering *all) {
     for (uint32_t i = 0; i < all->answer.marks.workers && all->sheets; i++) {
         free(all->sheets[i].places);
+        free(all->sheets[i].pairs);
         free(all->sheets[i].picks);
     }
     free(all->sheets);

@@ -25,9 +25,8 @@ typedef struct writing {
     const ent__answer *all;
     ent__batch *batch;
     uint32_t edge; /* the next to be written */
-    ent__pick *picks; /* of the pairs to be written next */
-    uint32_t pairs[MOST_KEPT], count;
-    uint64_t plain; /* ones: all of these are plain */
+    uint32_t *pairs, count; /* to be written next */
+    ent__pick *picks; /* of these */
 } writing;
 
 /* ---- Columns ------------------------------------------------------------------------------------------------------ */
@@ -142,10 +141,15 @@ static bool complete(writing *at, uint32_t pair, ent__pick *pick, uint32_t edge)
     return true;
 }
 
-/* Whether the pairs at hand are plain, and have arcs whose days are known. */
+/* Whether nothing is still to be done of the pairs at hand: they are plain, and have arcs whose days are known, as all have that were added
+ * up from nothing. */
 static bool are_plain(const writing *at, const uint32_t *relations) {
-    bool are = at->plain == UINT64_MAX;
-    for (uint32_t i = 0; i < at->count; i++) {
+    const uint64_t *plain = at->all->index->plain;
+    bool are = true;
+    for (uint32_t i = 0; i < at->count && !at->batch->is_plain; i++) {
+        are &= plain[at->pairs[i] / 64] >> at->pairs[i] % 64 & 1;
+    }
+    for (uint32_t i = 0; i < at->count && at->all->plan.has_rows; i++) {
         are &= (relations[i] > 0) & (at->picks[i].since > 0) & (at->picks[i].until > 0);
     }
     return are;
@@ -194,27 +198,19 @@ static bool write_pairs(writing *at) {
     ENT__PACKED_FILL(&made->evidence_offsets, at->edge, kept, starts[i]);
     write_columns(at, relations, kept);
     at->edge += kept;
+    at->pairs += at->count;
     at->picks += at->count;
-    at->count = 0;
-    at->plain = UINT64_MAX;
     return true;
 }
 
-ent_status ent__index_write(const ent__answer *all, ent__pick *picks, ent__batch *batch, ent_error *error) {
-    writing at = {.all = all, .batch = batch, .edge = batch->edge, .picks = picks, .plain = UINT64_MAX};
+ent_status ent__index_write(const ent__answer *all, const ent__sheet *sheet, ent__batch *batch, ent_error *error) {
+    writing at = {.all = all, .batch = batch, .edge = batch->edge, .pairs = sheet->pairs, .picks = sheet->picks};
     bool is_written = true;
-    for (uint32_t word = batch->first / 64; word < (batch->end + 63) / 64 && is_written; word++) {
-        uint64_t left = all->marks.words[word];
-        at.plain &= ~left | all->index->plain[word];
-        for (; left && is_written; left &= left - 1) {
-            at.pairs[at.count++] = word * 64 + (uint32_t)__builtin_ctzll(left);
-            if (at.count == MOST_KEPT) {
-                is_written = write_pairs(&at);
-                at.plain &= ~left | all->index->plain[word];
-            }
-        }
+    for (uint32_t left = batch->pairs; left && is_written; left -= at.count) {
+        at.count = left < MOST_KEPT ? left : MOST_KEPT;
+        is_written = write_pairs(&at);
     }
-    return is_written && write_pairs(&at) ? ENT_OK : ent__fail_memory(error);
+    return is_written ? ENT_OK : ent__fail_memory(error);
 }
 
 /* ---- What is left ------------------------------------------------------------------------------------------------- */

@@ -196,6 +196,7 @@ typedef struct ent__batch {
     uint32_t pairs; /* with relations in the window */
     uint32_t edges; /* that these make */
     uint32_t edge; /* the first of these */
+    bool is_plain; /* all the marked pairs are */
     struct ent__odd *odd; /* what is left to be done for its edges */
     size_t odd_count, odd_capacity;
 } ent__batch;
@@ -217,10 +218,11 @@ void ent__marks_free(ent__marks *marks);
 /* What a thread adds up in. */
 typedef struct ent__sheet {
     uint32_t *places; /* of a batch's pairs that are marked, in `picks`; those of others are never read, nor written */
-    ent__pick *picks;
+    uint32_t *pairs; /* that are marked, rising */
+    ent__pick *picks; /* of each of these */
 } ent__sheet;
 
-/* Adds up the arcs of a batch's marked pairs: sheet->picks, in the order of the pairs. */
+/* Lists a batch's marked pairs, and adds up the arcs of each. */
 void ent__index_add(ent__sheet *sheet, const ent_index *index, const ent__plan *plan, const ent__marks *marks,
                     const ent__batch *batch);
 
@@ -239,7 +241,7 @@ typedef struct ent__answer {
 
 /* Writes the edges of a batch from what its marked pairs add up to; threads may write different batches at once. What they cannot do
  * at once is left in the batch, for the second function to do. */
-ent_status ent__index_write(const ent__answer *all, ent__pick *picks, ent__batch *batch, ent_error *error);
+ent_status ent__index_write(const ent__answer *all, const ent__sheet *sheet, ent__batch *batch, ent_error *error);
 ent_status ent__index_write_odd(ent__answer *all, const ent__batch *batch, ent_error *error);
 
 /* Sorts the index's arcs by day, where the pair of each is dyads', and what it adds amounts'. */

@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* Arcs and pairs of a plan that are worth more threads than one: some ten microseconds. */
-#define LEAST_WORK 3000u
+#define LEAST_WORK 16000u
 /* Arcs of a date and batch that are worth a batch of their own. */
 #define LEAST_RUN 32u
 
@@ -81,12 +81,16 @@ static inline uint32_t count_bits(uint64_t word) {
 
 static void count_pairs(const marking *all, ent__batch *batch) {
     uint32_t pairs = 0, loops = 0;
+    uint64_t other = 0;
     for (uint32_t word = batch->first / 64; word < words_end(batch); word++) {
-        pairs += count_bits(all->marks->words[word]);
-        loops += count_bits(all->marks->words[word] & all->index->loops[word]);
+        uint64_t marked = all->marks->words[word];
+        pairs += count_bits(marked);
+        loops += count_bits(marked & all->index->loops[word]);
+        other |= marked & ~all->index->plain[word];
     }
     batch->pairs = pairs;
     batch->edges = pairs - loops;
+    batch->is_plain = other == 0;
 }
 
 static ent_status mark_batch(void *context, uint32_t worker, size_t item, ent_error *error) {

@@ -31,6 +31,7 @@ typedef struct growth {
     uint32_t *heights; /* of every part */
     double *weights; /* w of every node */
     double greatest; /* L */
+    bool is_alone; /* a single part has it */
     uint32_t height; /* the greatest */
 } growth;
 
@@ -144,12 +145,10 @@ static ent_status follow_feeders(growth *it, uint32_t part, const ent__matrix *b
     return status;
 }
 
-/* Sets height and w of a part, those of its feeders being set. */
-static ent_status visit(growth *it, uint32_t part, ent_error *error) {
+/* Sets w of a part from its inflow. */
+static ent_status receive(growth *it, uint32_t part, ent_error *error) {
     ent__matrix block = {0};
-    uint32_t size = it->parts.starts[part + 1] - it->parts.starts[part];
-    set_height(it, part);
-    uint32_t height = it->heights[part];
+    uint32_t size = ent__part_size(&it->parts, part), height = it->heights[part];
     bool own = has_greatest(it, part);
     double *inflow = ent__calloc(size, sizeof *inflow), *room = ent__calloc(size, sizeof *room);
     ent_status status = inflow && room ? ent__parts_block(&block, &it->parts, part, error) : ent__fail_memory(error);
@@ -158,11 +157,25 @@ static ent_status visit(growth *it, uint32_t part, ent_error *error) {
         status = own ? follow_own(it, part, &block, inflow, room, error)
                      : follow_feeders(it, part, &block, inflow, room, error);
     }
-    it->height = height > it->height ? height : it->height;
     ent__matrix_free(&block);
     free(inflow);
     free(room);
     return status;
+}
+
+/* Sets height and w of a part, those of its feeders being set. Where a single part has L what flows into it only scales all that
+ * is left in the end, and need not be known. */
+static ent_status visit(growth *it, uint32_t part, ent_error *error) {
+    set_height(it, part);
+    uint32_t height = it->heights[part];
+    it->height = height > it->height ? height : it->height;
+    if (!it->is_alone || (height > 0 && !has_greatest(it, part))) {
+        return receive(it, part, error);
+    }
+    for (uint32_t i = it->parts.starts[part]; i < it->parts.starts[part + 1]; i++) {
+        it->weights[it->parts.members[i]] = it->vector[it->parts.members[i]];
+    }
+    return ENT_OK;
 }
 
 static void scale(double *scores, const growth *it) {
@@ -179,9 +192,14 @@ static void scale(double *scores, const growth *it) {
 /* Follows all growth through the parts of a directed layer. */
 static ent_status follow(double *scores, growth *it, ent_error *error) {
     ent_status status = ENT_OK;
+    uint32_t having = 0;
     for (uint32_t part = 0; part < it->parts.count; part++) {
         it->greatest = fmax(it->greatest, it->values[part]);
     }
+    for (uint32_t part = 0; part < it->parts.count; part++) {
+        having += has_greatest(it, part);
+    }
+    it->is_alone = having == 1;
     for (uint32_t part = 0; part < it->parts.count && it->greatest > 0.0 && status == ENT_OK; part++) {
         status = visit(it, part, error);
     }

@@ -24,11 +24,11 @@ ent_status ent__matrix_make(ent__matrix *matrix, uint32_t size, uint32_t entries
     return ENT_OK;
 }
 
-void ent__matrix_times(double *product, const ent__matrix *matrix, const double *x) {
-    for (uint32_t row = 0; row < matrix->size; row++) {
-        uint32_t start = matrix->offsets[row];
-        product[row] = ent__row_times(matrix->columns + start, matrix->values ? matrix->values + start : NULL,
-                                      matrix->offsets[row + 1] - start, x);
+void ent__matrix_times(double *product, const ent__matrix *matrix, const double *x, uint32_t start, uint32_t end) {
+    for (uint32_t row = start; row < end; row++) {
+        uint32_t first = matrix->offsets[row];
+        product[row] = ent__row_times(matrix->columns + first, matrix->values ? matrix->values + first : NULL,
+                                      matrix->offsets[row + 1] - first, x);
     }
 }
 

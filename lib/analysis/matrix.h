@@ -19,8 +19,8 @@ typedef struct ent__matrix {
 /* An empty matrix with room for `entries`, which the caller fills through `own_...`; with values or without. On failure all is NULL. */
 ent_status ent__matrix_make(ent__matrix *matrix, uint32_t size, uint32_t entries, bool valued, ent_error *error);
 void ent__matrix_free(ent__matrix *matrix);
-/* product = B x. O(entries). */
-void ent__matrix_times(double *product, const ent__matrix *matrix, const double *x);
+/* product = B x in the rows [start, end). O(entries). */
+void ent__matrix_times(double *product, const ent__matrix *matrix, const double *x, uint32_t start, uint32_t end);
 /* On failure `transposed` is all NULL. O(size + entries). */
 ent_status ent__matrix_transpose(ent__matrix *transposed, const ent__matrix *matrix, ent_error *error);
 

@@ -5,19 +5,24 @@
  * where the second eigenvalue is close.
  * An eigenvector without negative entries is the one sought, and no other is (Frobenius 1912): that is checked.
  */
+#include "../base/crew.h"
 #include "matrix.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define POWER_STEPS 32
+#define POWER_STEPS 40
+#define BLOCK 512u /* rows */
+#define SHARED_FROM 100000u /* entries from which threads are worth starting */
 #define MOST_CORRECTIONS 200
 #define ENOUGH 1e-11
 
 typedef struct iteration {
     const ent__matrix *matrix;
     ent__solver solver;
+    ent__crew *crew;
+    const double *vector; /* that the crew multiplies with */
     double *product, *residual, *correction;
     double quotient;
 } iteration;
@@ -33,31 +38,53 @@ static void scale(double *x, uint32_t n) {
     }
 }
 
-static void start(double *x, iteration *it) {
+static void multiply(void *context, size_t item) {
+    const iteration *it = context;
+    uint32_t start = (uint32_t)item * BLOCK, end = it->matrix->size - start < BLOCK ? it->matrix->size : start + BLOCK;
+    ent__matrix_times(it->product, it->matrix, it->vector, start, end);
+}
+
+/* One step of power iteration on B + I; how far it went. */
+static double go(double *x, iteration *it) {
     uint32_t n = it->matrix->size;
+    double moved = 0.0;
+    it->vector = x;
+    ent__crew_do(it->crew, (n + BLOCK - 1) / BLOCK, multiply, it);
+    memcpy(it->residual, x, n * sizeof *x);
+    for (uint32_t i = 0; i < n; i++) {
+        x[i] += it->product[i];
+    }
+    scale(x, n);
+    for (uint32_t i = 0; i < n; i++) {
+        moved = fmax(moved, fabs(x[i] - it->residual[i]));
+    }
+    return moved;
+}
+
+/* Steps from all ones. Whether they have arrived: where each is at most half of the one before, all to come add up to no more than
+ * the last. */
+static ent_status start(bool *arrived, double *x, iteration *it, const ent_run *run, ent_error *error) {
+    uint32_t n = it->matrix->size;
+    double moved = INFINITY, before = INFINITY;
+    ent_status status = ent__crew_make(&it->crew, it->matrix->offsets[n] < SHARED_FROM ? 1 : ent__threads(run), error);
     for (uint32_t i = 0; i < n; i++) {
         x[i] = 1.0;
     }
-    double moved = INFINITY;
-    for (int step = 0; step < POWER_STEPS && moved > ENOUGH; step++) {
-        memcpy(it->residual, x, n * sizeof *x);
-        ent__matrix_times(it->product, it->matrix, x);
-        for (uint32_t i = 0; i < n; i++) {
-            x[i] += it->product[i];
-        }
-        scale(x, n);
-        moved = 0.0;
-        for (uint32_t i = 0; i < n; i++) {
-            moved = fmax(moved, fabs(x[i] - it->residual[i]));
-        }
+    *arrived = false;
+    for (int step = 0; step < POWER_STEPS && moved > 0.0 && !*arrived && status == ENT_OK; step++) {
+        before = moved;
+        moved = go(x, it);
+        *arrived = moved <= ENOUGH && moved <= before / 2.0;
     }
+    ent__crew_free(it->crew);
+    return status;
 }
 
 /* Sets Rayleigh's quotient and the residual of x; the residual's length relative to that of x. */
 static double look(iteration *it, const double *x) {
     uint32_t n = it->matrix->size;
     double own = 0.0, with = 0.0, left = 0.0;
-    ent__matrix_times(it->product, it->matrix, x);
+    ent__matrix_times(it->product, it->matrix, x, 0, n);
     for (uint32_t i = 0; i < n; i++) {
         own += x[i] * x[i];
         with += x[i] * it->product[i];
@@ -138,9 +165,11 @@ ent_status ent__perron(double *vector, double *value, const ent__matrix *matrix,
         status = ent__fail_memory(error);
     }
     if (status == ENT_OK && !matrix->symmetric) {
-        start(vector, &it);
+        status = start(&settled, vector, &it, run, error);
     }
-    if (status == ENT_OK) {
+    if (status == ENT_OK && settled) {
+        look(&it, vector);
+    } else if (status == ENT_OK) {
         status = iterate(vector, &it, run, error);
     }
     *value = it.quotient;

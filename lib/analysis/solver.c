@@ -114,7 +114,7 @@ static ent_status times(double *product, ent__solver *solver, double shift, cons
             return status;
         }
     }
-    ent__matrix_times(product, solver->matrix, x);
+    ent__matrix_times(product, solver->matrix, x, 0, solver->matrix->size);
     for (uint32_t i = 0; i < solver->matrix->size; i++) {
         product[i] = shift * x[i] - product[i];
     }

@@ -66,7 +66,7 @@ typedef struct ent_diff ent_diff;
  *
  * ENT_EINVAL if one is directed and the other not, or one is compiled and the other from arrays; for a personalisation, which
  * would have to fit both; else as ent_network_score().
- * O(ties log ties) and the two rankings.
+ * O(ties log ties) and the two rankings; 80 bytes a tie and an actor of either at the peak.
  */
 ENT_API ent_status ent_diff_compute(ent_diff **diff, const ent_network *before, const ent_network *after,
                                     ent_measure measure, const ent_measure_options *options, const ent_run *run,

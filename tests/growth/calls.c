@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static void check(ent_status status, const ent_error *error) {
+void growth_check(ent_status status, const ent_error *error) {
     if (status != ENT_OK) {
         fprintf(stderr, "%s\n", error->message);
         exit(1);
@@ -35,9 +35,9 @@ static void make_contacts(growth_subject *it, const ent_edge_list *edges, const 
     list.from = edges->from;
     list.to = edges->to;
     list.first = list.last = days;
-    check(ent_contacts_from_list(&it->contacts, &list, &error), &error);
+    growth_check(ent_contacts_from_list(&it->contacts, &list, &error), &error);
     list.directed = 1;
-    check(ent_contacts_from_list(&it->directed_contacts, &list, &error), &error);
+    growth_check(ent_contacts_from_list(&it->directed_contacts, &list, &error), &error);
 }
 
 void growth_make(growth_subject *it, uint32_t n) {
@@ -64,15 +64,16 @@ void growth_make(growth_subject *it, uint32_t n) {
     list.from = from;
     list.to = to;
     list.length = length;
-    check(ent_network_from_edges(&it->plain, &list, NULL, &error), &error);
+    growth_check(ent_network_from_edges(&it->plain, &list, NULL, &error), &error);
     make_contacts(it, &list, days);
     list.directed = 1;
-    check(ent_network_from_edges(&it->directed, &list, NULL, &error), &error);
+    growth_check(ent_network_from_edges(&it->directed, &list, NULL, &error), &error);
     list.directed = 0;
     list.positive = warm;
     list.negative = cold;
-    check(ent_network_from_edges(&it->with_signs, &list, NULL, &error), &error);
+    growth_check(ent_network_from_edges(&it->with_signs, &list, NULL, &error), &error);
     it->m = ent_network_edge_count(it->plain);
+    growth_make_graph(it, &list, warm, days);
     it->numbers = malloc(((size_t)n + records) * 4 * sizeof *it->numbers);
     it->labels = malloc(((size_t)n + records) * 4 * sizeof *it->labels);
     for (uint32_t node = 0; node < n; node++) {
@@ -87,6 +88,7 @@ void growth_make(growth_subject *it, uint32_t n) {
 }
 
 void growth_free(growth_subject *it) {
+    growth_free_graph(it);
     ent_network_free(it->plain);
     ent_network_free(it->directed);
     ent_network_free(it->with_signs);
@@ -102,7 +104,7 @@ static void score(growth_subject *it, const ent_network *network, ent_measure me
     ent_measure_options options = ENT_MEASURE_OPTIONS_INIT;
     ent_error error;
     options.weight = weight;
-    check(ent_network_score(it->numbers, network, measure, &options, &it->run, &error), &error);
+    growth_check(ent_network_score(it->numbers, network, measure, &options, &it->run, &error), &error);
 }
 
 static void find_paths(growth_subject *it, ent_path_method method, ent_weight weight) {
@@ -112,7 +114,7 @@ static void find_paths(growth_subject *it, ent_path_method method, ent_weight we
     options.method = method;
     options.weight = weight;
     options.k = method == ENT_PATH_K_SHORTEST ? 10 : 0;
-    check(ent_paths_find(&paths, it->plain, it->n / 2, it->n / 3, &options, &it->run, &error), &error);
+    growth_check(ent_paths_find(&paths, it->plain, it->n / 2, it->n / 3, &options, &it->run, &error), &error);
     ent_paths_free(paths);
 }
 
@@ -120,7 +122,7 @@ static void journeys(growth_subject *it, const ent_contacts *contacts, ent_journ
     ent_journey_options options = ENT_JOURNEY_OPTIONS_INIT;
     ent_error error;
     options.objective = objective;
-    check(ent_journeys_from(it->numbers, contacts, 0, &options, &it->run, &error), &error);
+    growth_check(ent_journeys_from(it->numbers, contacts, 0, &options, &it->run, &error), &error);
 }
 
 static void degree(growth_subject *it) {
@@ -197,68 +199,68 @@ static void clustering(growth_subject *it) {
 
 static void edge_betweenness(growth_subject *it) {
     ent_error error;
-    check(ent_edge_betweenness(it->numbers, it->plain, NULL, &it->run, &error), &error);
+    growth_check(ent_edge_betweenness(it->numbers, it->plain, NULL, &it->run, &error), &error);
 }
 
 static void components(growth_subject *it) {
     ent_error error;
     uint32_t count;
-    check(ent_components(it->labels, &count, it->plain, 0, &it->run, &error), &error);
+    growth_check(ent_components(it->labels, &count, it->plain, 0, &it->run, &error), &error);
 }
 
 static void strong_components(growth_subject *it) {
     ent_error error;
     uint32_t count;
-    check(ent_components(it->labels, &count, it->directed, 1, &it->run, &error), &error);
+    growth_check(ent_components(it->labels, &count, it->directed, 1, &it->run, &error), &error);
 }
 
 static void weak_components(growth_subject *it) {
     ent_error error;
     uint32_t count;
-    check(ent_components(it->labels, &count, it->directed, 0, &it->run, &error), &error);
+    growth_check(ent_components(it->labels, &count, it->directed, 0, &it->run, &error), &error);
 }
 
 static void articulation_points(growth_subject *it) {
     ent_error error;
     uint32_t count;
-    check(ent_articulation_points(it->labels, &count, it->plain, &it->run, &error), &error);
+    growth_check(ent_articulation_points(it->labels, &count, it->plain, &it->run, &error), &error);
 }
 
 static void bridges(growth_subject *it) {
     ent_error error;
     uint32_t count;
-    check(ent_bridges(it->labels, it->labels + it->n, &count, it->plain, &it->run, &error), &error);
+    growth_check(ent_bridges(it->labels, it->labels + it->n, &count, it->plain, &it->run, &error), &error);
 }
 
 static void transitivity(growth_subject *it) {
     ent_error error;
-    check(ent_transitivity(it->numbers, it->plain, &it->run, &error), &error);
+    growth_check(ent_transitivity(it->numbers, it->plain, &it->run, &error), &error);
 }
 
 static void triad_census(growth_subject *it) {
     ent_error error;
     uint64_t counts[ENT_TRIAD_TYPES];
-    check(ent_triad_census(counts, it->directed, &it->run, &error), &error);
+    growth_check(ent_triad_census(counts, it->directed, &it->run, &error), &error);
 }
 
 static void communities(growth_subject *it) {
     ent_error error;
     uint32_t count;
-    check(ent_communities(it->labels, &count, it->numbers, it->plain, NULL, &it->run, &error), &error);
+    growth_check(ent_communities(it->labels, &count, it->numbers, it->plain, NULL, &it->run, &error), &error);
 }
 
 static void distances_unit(growth_subject *it) {
     ent_path_options options = ENT_PATH_OPTIONS_INIT;
     ent_error error;
     options.weight = ENT_WEIGHT_UNIT;
-    check(ent_distances(it->numbers, it->plain, 0, &options, &it->run, &error), &error);
+    growth_check(ent_distances(it->numbers, it->plain, 0, &options, &it->run, &error), &error);
 }
 
 static void distances_length(growth_subject *it) {
     ent_path_options options = ENT_PATH_OPTIONS_INIT;
     ent_error error;
     options.weight = ENT_WEIGHT_LENGTH;
-    check(ent_distances(it->numbers, it->plain, 0, &options, &it->run, &error), &error);
+    growth_check(ent_distances(it->numbers, it->plain, 0, &options, &it->run, &error), &error);
 }
 
 static void shortest_path(growth_subject *it) {
@@ -287,17 +289,17 @@ static void vertex_disjoint(growth_subject *it) {
 
 static void pair_betweenness(growth_subject *it) {
     ent_error error;
-    check(ent_pair_betweenness(it->numbers, it->plain, 1, it->n / 2, ENT_WEIGHT_LENGTH, &error), &error);
+    growth_check(ent_pair_betweenness(it->numbers, it->plain, 1, it->n / 2, ENT_WEIGHT_LENGTH, &error), &error);
 }
 
 static void max_flow(growth_subject *it) {
     ent_error error;
-    check(ent_max_flow(it->numbers, it->plain, 1, it->n / 2, &it->run, &error), &error);
+    growth_check(ent_max_flow(it->numbers, it->plain, 1, it->n / 2, &it->run, &error), &error);
 }
 
 static void resistance(growth_subject *it) {
     ent_error error;
-    check(ent_resistance(it->numbers, it->plain, 1, it->n / 2, &it->run, &error), &error);
+    growth_check(ent_resistance(it->numbers, it->plain, 1, it->n / 2, &it->run, &error), &error);
 }
 
 static void earliest_arrival(growth_subject *it) {
@@ -318,37 +320,38 @@ static void fewest_hops(growth_subject *it) {
 
 static void temporal_closeness(growth_subject *it) {
     ent_error error;
-    check(ent_contacts_closeness(it->numbers, it->contacts, NULL, &it->run, &error), &error);
+    growth_check(ent_contacts_closeness(it->numbers, it->contacts, NULL, &it->run, &error), &error);
 }
 
 static void temporal_betweenness(growth_subject *it) {
     ent_error error;
-    check(ent_contacts_betweenness(it->numbers, it->directed_contacts, NULL, &it->run, &error), &error);
+    growth_check(ent_contacts_betweenness(it->numbers, it->directed_contacts, NULL, &it->run, &error), &error);
 }
 
 static void signed_degree(growth_subject *it) {
     ent_error error;
-    check(ent_signed_degree(it->labels, it->labels + it->n, it->with_signs, ENT_ALL, NULL, &error), &error);
+    growth_check(ent_signed_degree(it->labels, it->labels + it->n, it->with_signs, ENT_ALL, NULL, &error), &error);
 }
 
 static void signed_triads(growth_subject *it) {
     ent_signed_triads_result result = ENT_SIGNED_TRIADS_INIT;
     ent_error error;
-    check(ent_signed_triads(&result, NULL, it->with_signs, NULL, &it->run, &error), &error);
+    growth_check(ent_signed_triads(&result, NULL, it->with_signs, NULL, &it->run, &error), &error);
 }
 
 static void signed_communities(growth_subject *it) {
     ent_error error;
     uint32_t count;
-    check(ent_signed_communities(it->labels, &count, it->numbers, it->with_signs, NULL, &it->run, &error), &error);
+    growth_check(ent_signed_communities(it->labels, &count, it->numbers, it->with_signs, NULL, &it->run, &error),
+                 &error);
 }
 
 static void pn_index(growth_subject *it) {
     ent_error error;
-    check(ent_pn_index(it->numbers, it->with_signs, ENT_ALL, NULL, &it->run, &error), &error);
+    growth_check(ent_pn_index(it->numbers, it->with_signs, ENT_ALL, NULL, &it->run, &error), &error);
 }
 
-const growth_call growth_calls[] = {
+static const growth_call calls[] = {
     {"degree", degree, 1.0, 64000, 0, 0},
     {"strength", strength, 1.0, 64000, 0, 0},
     {"closeness", closeness, 2.0, 16000, 120, 120},
@@ -398,4 +401,12 @@ const growth_call growth_calls[] = {
     {"signed_communities", signed_communities, 1.2, 4000, 100, 59},
     {"pn_index", pn_index, 1.0, 16000, 85, 28},
 };
-const size_t growth_call_count = sizeof growth_calls / sizeof *growth_calls;
+#define CALLS (sizeof calls / sizeof *calls)
+
+const growth_call *growth_call_at(size_t number) {
+    return number < CALLS ? &calls[number] : &growth_graph_calls[number - CALLS];
+}
+
+size_t growth_call_count(void) {
+    return CALLS + growth_graph_call_count;
+}

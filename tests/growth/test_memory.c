@@ -1,5 +1,5 @@
 /*
- * No call takes more memory at its peak than it may (growth_calls), on networks of two sizes: neither more a node and an edge,
+ * No call takes more memory at its peak than it may (growth_call_at), on networks of two sizes: neither more a node and an edge,
  * nor more as they grow.
  */
 #include "growth.h"
@@ -28,12 +28,12 @@ int main(void) {
     int failed = 0;
     growth_make(&smaller, SMALLER);
     growth_make(&larger, LARGER);
-    for (size_t i = 0; i < growth_call_count; i++) {
-        failed += exceeds(&growth_calls[i], &smaller) ||
-                  (growth_calls[i].most >= LARGER && exceeds(&growth_calls[i], &larger));
+    for (size_t i = 0; i < growth_call_count(); i++) {
+        failed += exceeds(growth_call_at(i), &smaller) ||
+                  (growth_call_at(i)->most >= LARGER && exceeds(growth_call_at(i), &larger));
     }
     growth_free(&smaller);
     growth_free(&larger);
-    printf("%d passed, %d failed\n", (int)growth_call_count - failed, failed);
+    printf("%d passed, %d failed\n", (int)growth_call_count() - failed, failed);
     return failed > 0;
 }

@@ -77,7 +77,7 @@ typedef struct ent_rank_certainty ent_rank_certainty;
  *
  * Seeded by run->seed; the same for any number of threads. ENT_EINVAL: options; ENT_ELIMIT: draws times actors above 500
  * million, of which 4 bytes each are kept; else as ent_network_compile() and ent_network_score(). O(relations + arcs) once; for
- * each draw and each source O(actors of the graph + arcs) and one scoring, on as many threads as run says. Beside what is kept, 310
+ * each draw and each source O(actors of the graph + arcs) and one scoring, on as many threads as run says. Beside what is kept, 400
  * bytes an actor and a tie at the peak with two threads, and what the scoring takes.
  */
 ENT_API ent_status ent_rank_certainty_compute(ent_rank_certainty **certainty, const ent_graph *graph,

@@ -83,7 +83,7 @@ const char *nearest_word(const char *text, const char *const *words) {
     for (; *words; words++) {
         bool begins = length >= 2 && strncmp(*words, text, length) == 0;
         size_t edits = begins ? 1 : distance(text, *words);
-        if (edits < least) {
+        if (edits < least && 2 * edits <= length) { /* half of a word in common says something, less does not */
             least = edits;
             nearest = *words;
         }

@@ -10,6 +10,7 @@ from command import ANSWERED, CRISIS, DOCUMENT, CommandTest, main, run
 
 class Usage(CommandTest):
     def test_mistyped_words_suggest_the_nearest(self):
+        self.assertNotIn("did you mean", self.assert_fails(2, "foo", CRISIS))  # is near to nothing
         for arguments, near in ((("rnak", CRISIS), "did you mean rank?"),
                                 (("rank", CRISIS, "--mesure", "degree"), "did you mean --measure?"),
                                 (("rank", CRISIS, "--mesure=degree"), "did you mean --measure?"),

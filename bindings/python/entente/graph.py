@@ -165,12 +165,14 @@ class Graph(Indexed):
         run("ent_graph_file_save" if is_graph_file else "ent_document_save", encoded_path(path), self._pointer)
 
     def to_document(self) -> str:
+        """The graph as an entente document, a text of JSON."""
         return written("ent_document_write", self._pointer)
 
     # ---- what it holds
 
     @property
     def title(self) -> Optional[str]:
+        """The title, which diagrams show; None: none. May be set."""
         return text(c.lib.ent_graph_title(self._pointer))
 
     @title.setter
@@ -179,6 +181,7 @@ class Graph(Indexed):
 
     @property
     def description(self) -> Optional[str]:
+        """What the graph is about; None: nothing is said. May be set."""
         return text(c.lib.ent_graph_description(self._pointer))
 
     @description.setter
@@ -194,6 +197,7 @@ class Graph(Indexed):
                      tuple((text(a.codes[i].scheme), text(a.codes[i].value)) for i in range(a.code_count)), text(a.note))
 
     def source(self, number: int) -> Source:
+        """The source of a number."""
         s = c.Source()
         call("ent_graph_get_source", ctypes.byref(s), self._pointer, number)
         return Source(text(s.id), text(s.title), text(s.publisher), text(s.url), text(s.date))
@@ -212,10 +216,12 @@ class Graph(Indexed):
 
     @property
     def actors(self) -> List[Actor]:
+        """Every actor, by number."""
         return [self.actor(i) for i in range(c.lib.ent_graph_actor_count(self._pointer))]
 
     @property
     def sources(self) -> List[Source]:
+        """Every source, by number."""
         return [self.source(i) for i in range(c.lib.ent_graph_source_count(self._pointer))]
 
     @property
@@ -247,6 +253,7 @@ class Graph(Indexed):
         return number.value
 
     def add_source(self, id: str, title=None, publisher=None, url=None, date=None) -> int:
+        """Adds what relations can cite (`sources` of add_relation) and gives its number. date: ISO, of its publication."""
         source = c.Source(id=encoded(id), title=encoded(title), publisher=encoded(publisher), url=encoded(url),
                           date=encoded(date))
         number = ctypes.c_uint32()

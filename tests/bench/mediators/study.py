@@ -30,6 +30,9 @@ def read(paths, columns):
 
 def columns_of(text):
     """{"source": "Actor1", ...} of "source=Actor1,..."."""
+    for pair in text.split(",") if text else []:
+        if "=" not in pair:
+            raise ValueError(f'--columns has "{pair}"; expected part=column, joined by commas')
     found = dict(pair.split("=", 1) for pair in text.split(",")) if text else None
     if found and "steps_a_day" in found:
         found["steps_a_day"] = float(found["steps_a_day"])
@@ -102,9 +105,12 @@ def main():
     parser.add_argument("--until", help="ask for mediations to this day")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
-    graph = read(asked.files, columns_of(asked.columns))
-    joined = prepare(graph, asked.within)
-    validation = graph.validate_mediators(since=asked.since, until=asked.until)
+    try:
+        graph = read(asked.files, columns_of(asked.columns))
+        joined = prepare(graph, asked.within)
+        validation = graph.validate_mediators(since=asked.since, until=asked.until)
+    except (ent.EntenteError, ValueError) as problem:
+        parser.error(str(problem))
     cold = sum(query.cold for query in validation.queries)
     print(f"{graph}: {joined} mediations between two or more parties, {len(validation)} queries, of which {cold} cold")
     print_means(validation)

@@ -80,7 +80,8 @@ ENT_API uint32_t ent_network_node(const ent_network *network, ent_id actor);
  * for each of its first day, the days from there to its last, and every kind of relations but one; nothing for what all edges
  * have alike, 8 for a given length. Its evidence takes 4 and 4 a relation; in a network from an index, which shares it, 5 to 8.
  * A year of events counted by a view takes about 30. What ent_network_edges() makes is added once it is asked for, and 4 an arc (an
- * undirected edge is two) for each weight and mode that ent_distances() has measured lengths by.
+ * undirected edge is two) for each weight and mode that ent_distances() or the first k paths have measured
+ * lengths by.
  */
 ENT_API size_t ent_network_memory(const ent_network *network);
 

@@ -61,10 +61,11 @@ typedef struct ent_path {
  * path of one node, of cost 0 (widest: +inf); disjoint: ENT_EINVAL.
  * ENT_EINVAL: no such node, an end that is to be avoided, an option out of range, a weight other than unit for widest and disjoint
  * paths (they take none), an inverse length that is not finite; ENT_ECANCELLED. Cost: two searches that meet, one from the source and
- * one from the target, O(n) and what lies about halfway between the two, at most O(m + n log n); k: until they see the k-th path; then
- * for each path of k or all searches that look at little but the nodes near it, however many paths tie; disjoint: a few searches
- * for each number of hops that paths add, O(m + n log n) each.
- * O(n) memory beside the paths, at most 80 n bytes; disjoint: and a bit for each entry of the rows along and against.
+ * one from the target, O(n) and what lies about halfway between the two, at most O(m + n log n); k: until they see the k-th path, or in a
+ * network of less than 32768 nodes one search, O(m + n log n); then for each path of k or all searches that look at little but the
+ * nodes near it, however many paths tie; disjoint: a few searches for each number of hops that paths add, O(m + n log n) each.
+ * O(n) memory beside the paths, at most 80 n bytes; disjoint: and a bit for each entry of the rows along and against; k by lengths:
+ * and 4 bytes an arc that the network keeps, as after ent_distances().
  */
 ENT_API ent_status ent_paths_find(ent_paths **paths, const ent_network *network, uint32_t source, uint32_t target,
                                   const ent_path_options *options, const ent_run *run, ent_error *error);

@@ -16,8 +16,6 @@
 #include <stdlib.h>
 
 #define NODES_A_REPORT 4096u
-/* More than ent__tie_bound(), by what sums taken in another order can differ. */
-#define WITH_TIES (1.0 + 2e-10)
 
 /* A search from one end. */
 typedef struct side {
@@ -34,6 +32,7 @@ typedef struct search {
     side forth, back;
     double least, factor; /* the shortest way found so far */
     double limit;
+    uint32_t settled;
 } search;
 
 /* Whether a way within the limit can pass a node at a distance from one end; +inf of both is none. */
@@ -50,7 +49,7 @@ static inline void reach(search *s, side *it, const side *other, uint32_t node, 
     ent__monotone_push(&it->heap, distance, node);
     if (distance + other->distances[node] < s->least) {
         s->least = distance + other->distances[node];
-        s->limit = s->least * s->factor * WITH_TIES;
+        s->limit = ent__corridor_limit(s->least * s->factor);
     }
 }
 
@@ -84,7 +83,7 @@ static void settle_one(search *s, side *it, const side *other) {
 /* `meets`: both sides search; else only the one from the target, through all that it can reach. */
 static ent_status run(search *s, bool meets, ent_error *error) {
     ent_status status = ENT_OK;
-    for (uint32_t settled = 0; status == ENT_OK && look_ahead(&s->back); settled++) {
+    for (; status == ENT_OK && look_ahead(&s->back); s->settled++) {
         if (meets && !look_ahead(&s->forth) && isinf(s->least)) {
             break; /* the target cannot be reached */
         }
@@ -94,8 +93,8 @@ static ent_status run(search *s, bool meets, ent_error *error) {
         } else {
             settle_one(s, &s->back, &s->forth);
         }
-        if (settled % NODES_A_REPORT == NODES_A_REPORT - 1) {
-            status = ent__progress(s->ways->run, fmin(1.0, (double)settled / s->ways->network->node_count), error);
+        if (s->settled % NODES_A_REPORT == NODES_A_REPORT - 1) {
+            status = ent__progress(s->ways->run, fmin(1.0, (double)s->settled / s->ways->network->node_count), error);
         }
     }
     bool failed = s->forth.heap.failed || s->back.heap.failed;
@@ -111,11 +110,16 @@ static double *new_distances(uint32_t node_count) {
     return distances;
 }
 
-/* The rows' floors, if some search made them: those of a mode, or of what goes against it. */
-static const float *floors_of(const ent__ways *ways, bool against) {
-    bool turned = against != (ways->mode == ENT_IN);
-    bool kept = !ways->projection.weights && ways->weight != ENT_WEIGHT_UNIT;
-    return kept ? ent__floors_kept(ways->network, turned ? ENT_IN : ENT_OUT, ways->weight) : NULL;
+/* The floors of the rows out, or in: made for a search through everything (NULL without memory: it is slower then), else those that
+ * such a one has left. */
+static const float *floors_of(const search *s, bool in) {
+    const ent__ways *ways = s->ways;
+    ent_mode mode = in != (ways->mode == ENT_IN) ? ENT_IN : ENT_OUT;
+    if (ways->projection.weights || ways->weight == ENT_WEIGHT_UNIT) {
+        return NULL;
+    }
+    return isinf(s->factor) ? ent__floors_of(ways->network, mode, ways->weight)
+                            : ent__floors_kept(ways->network, mode, ways->weight);
 }
 
 static ent_status search_from_ends(search *s, const ent__route *route, ent_error *error) {
@@ -133,9 +137,9 @@ ent_status ent__corridor_find(ent__corridor *corridor, const ent__route *route, 
     const ent__ways *ways = route->ways;
     uint32_t node_count = ways->network->node_count;
     search s = {.ways = ways, .least = INFINITY, .limit = INFINITY, .factor = factor};
-    s.forth = (side){.rows = &ways->out, .floors = floors_of(ways, false), .distances = new_distances(node_count)};
+    s.forth = (side){.rows = &ways->out, .floors = floors_of(&s, false), .distances = new_distances(node_count)};
     s.back = (side){.rows = &ways->in,
-                    .floors = floors_of(ways, true),
+                    .floors = floors_of(&s, true),
                     .distances = new_distances(node_count),
                     .next = ent__calloc(node_count, sizeof *s.back.next)};
     bool made = s.forth.distances && s.back.distances && s.back.next;
@@ -143,7 +147,7 @@ ent_status ent__corridor_find(ent__corridor *corridor, const ent__route *route, 
     free(s.forth.distances);
     ent__monotone_free(&s.forth.heap);
     ent__monotone_free(&s.back.heap);
-    *corridor = (ent__corridor){s.limit, s.back.distances, s.back.next};
+    *corridor = (ent__corridor){s.settled, s.limit, s.back.distances, s.back.next};
     if (status != ENT_OK) {
         ent__corridor_free(corridor);
     }

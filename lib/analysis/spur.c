@@ -2,8 +2,8 @@
  * The two searches of spur.h.
  *
  * The least cost is found by A*, whose bound (the exact distance to the target) leads it straight on wherever the root does
- * not bar the way. Where a shortest way on meets no node of the root, its cost is one that can be had, and nothing dearer is
- * put on the heap: seldom more than a few of a hub's neighbours. The path is found tier by tier, a tier being the nodes that can be reached in so many hops; a node
+ * not bar the way. Where a shortest way on meets no node of the root, its cost is one that can be had: nothing dearer is put on the
+ * heap, seldom more than a few of a hub's neighbours, and when such a node comes first the search is over. The path is found tier by tier, a tier being the nodes that can be reached in so many hops; a node
  * enters a tier only cheaper than all earlier ones, since a path that is dearer and longer is never wanted. The first
  * tier with the target gives the fewest hops, a sweep back the least cost from every place to the target in the hops left,
  * and a walk forth that takes the smallest node still within the bound the smallest sequence. That walk is simple: a
@@ -143,12 +143,54 @@ ent_status ent__spur_cost(double *cost, ent__spur *spur, const ent__root *root, 
         if (least.key > reached + spur->corridor.to_target[least.item]) {
             continue; /* reached on a shorter way since it was pushed */
         }
-        if (least.item == spur->target) {
-            *cost = reached;
+        if (is_free(spur, least.item)) {
+            *cost = least.key;
             break;
         }
         status = offer_heads(&limit, spur, root, least.item, reached, error);
     }
+    return status;
+}
+
+/* ---- A cost that is enough ------------------------------------------------------------------------------------------ */
+
+/* Notes the costs of the ways that leave the root here, into a heap of the `most` least, the greatest first. */
+static ent_status note_detours(ent__spur *spur, const ent__root *root, uint32_t most, ent_error *error) {
+    const ent__rows *rows = &spur->ways->out;
+    ent__heap *heap = &spur->heap;
+    ent_status status = ENT_OK;
+    double length;
+    for (uint32_t i = rows->offsets[root->end]; status == ENT_OK && i < rows->offsets[root->end + 1]; i++) {
+        double limit = heap->count < most ? (double)INFINITY : -heap->items[0].key;
+        double rest = spur->corridor.to_target[rows->nodes[i]];
+        if (isinf(rest) || root->cost + rest >= limit || !may_go(spur, root, root->end, i, &length) ||
+            root->cost + length + rest >= limit || !is_free(spur, rows->nodes[i])) {
+            continue;
+        }
+        if (heap->count == most) {
+            ent__heap_pop(heap);
+        }
+        status = ent__heap_push(heap, -(root->cost + length + rest), i, error);
+    }
+    return status;
+}
+
+ent_status ent__spur_enough(double *cost, ent__spur *spur, const uint32_t *path, uint32_t hops, uint32_t count,
+                            ent_error *error) {
+    const ent__rows *rows = &spur->ways->out;
+    ent_status status = ENT_OK;
+    double reached = 0.0, length = 0.0;
+    spur->heap.count = 0;
+    for (uint32_t i = 0; status == ENT_OK && i < hops; i++) {
+        spur->closed[path[i]] = true;
+        status = note_detours(spur, &(ent__root){path[i], reached, &path[i + 1], 1}, count - 1, error);
+        ent__way(spur->ways, rows, ent__rows_entry(rows, path[i], path[i + 1]), &length);
+        reached += length;
+    }
+    for (uint32_t i = 0; i < hops; i++) {
+        spur->closed[path[i]] = false;
+    }
+    *cost = spur->heap.count + 1 < count ? (double)INFINITY : -spur->heap.items[0].key;
     return status;
 }
 

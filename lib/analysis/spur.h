@@ -54,5 +54,9 @@ ent_status ent__spur_cost(double *cost, ent__spur *spur, const ent__root *root, 
 /* The rest with the fewest hops, then the smallest nodes, such that root and rest cost at most `bound`, into spur->path;
  * *hops 0: there is none. */
 ent_status ent__spur_path(uint32_t *hops, ent__spur *spur, const ent__root *root, double bound, ent_error *error);
+/* A cost that at least `count` paths keep within: of the shortest path, given here, and of those that leave it once, to a node whose
+ * shortest way on does not come back to it. +inf: they are too few. */
+ent_status ent__spur_enough(double *cost, ent__spur *spur, const uint32_t *path, uint32_t hops, uint32_t count,
+                            ent_error *error);
 
 #endif

@@ -383,7 +383,7 @@ static const growth_call calls[] = {
     {"distances_length", distances_length, 1.0, 64000, 35, 8},
     {"shortest_path", shortest_path, 1.0, 64000, 18, 0},
     {"shortest_path_by_length", shortest_path_by_length, 1.0, 64000, 48, 0},
-    {"k_shortest", k_shortest, 1.0, 64000, 70, 0},
+    {"k_shortest", k_shortest, 1.0, 64000, 70, 8},
     {"widest", widest, 1.0, 64000, 32, 0},
     {"edge_disjoint", edge_disjoint, 1.0, 64000, 74, 1},
     {"vertex_disjoint", vertex_disjoint, 1.0, 64000, 74, 1},

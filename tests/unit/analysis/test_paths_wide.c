@@ -98,7 +98,8 @@ static void measure(subject *it) {
     }
 }
 
-static ent_network *draw_subject(subject *it, uint64_t seed) {
+/* `strangers`: nodes that nobody knows, so that the network counts as big. */
+static ent_network *draw_subject(subject *it, uint64_t seed, uint32_t strangers) {
     uint64_t stream = seed;
     uint32_t kinds = below(&stream, 4) * 2; /* 0: any length */
     it->count = 0;
@@ -110,7 +111,7 @@ static ent_network *draw_subject(subject *it, uint64_t seed) {
     }
     measure(it);
     ent_edge_list list = ENT_EDGE_LIST_INIT;
-    list.node_count = it->node_count;
+    list.node_count = it->node_count + strangers;
     list.directed = it->directed;
     list.edge_count = it->count;
     list.from = it->from;
@@ -204,43 +205,66 @@ static void expect(const subject *it, const ent_paths *paths, uint32_t count) {
     }
 }
 
-static void the_first_paths_are_those_of_a_search_by_depth(void **state) {
-    (void)state;
+/* Distances from a node, and the floors that the network keeps from then on. */
+static void expect_distances(const subject *it, const ent_network *network, uint32_t source) {
+    ent_path_options options = ENT_PATH_OPTIONS_INIT;
+    options.weight = ENT_WEIGHT_LENGTH;
+    double *distances = calloc(ent_network_node_count(network), sizeof *distances);
+    assert_int_equal(ent_distances(distances, network, source, &options, NULL, NULL), ENT_OK);
+    for (uint32_t node = 0; node < it->node_count; node++) {
+        assert_close(distances[node], it->far[source][node]);
+    }
+    free(distances);
+}
+
+/* False: there are too many paths to sort out. */
+static bool expect_first(subject *it, const ent_network *network, uint64_t *stream) {
+    uint32_t source = below(stream, it->node_count);
+    uint32_t target = (source + 1 + below(stream, it->node_count - 1)) % it->node_count;
+    if (below(stream, 2)) {
+        expect_distances(it, network, source);
+    }
+    if (!find_first(it, source, target)) {
+        return false;
+    }
+    ent_path_options options = ENT_PATH_OPTIONS_INIT;
+    options.weight = ENT_WEIGHT_LENGTH;
+    for (options.k = 1; options.k <= PATHS; options.k += 1 + below(stream, 4)) {
+        ent_paths *paths;
+        options.method = options.k == 1 ? ENT_PATH_SHORTEST : ENT_PATH_K_SHORTEST;
+        assert_int_equal(ent_paths_find(&paths, network, source, target, &options, NULL, NULL), ENT_OK);
+        expect(it, paths, it->found_count < options.k ? it->found_count : options.k);
+        ent_paths_free(paths);
+    }
+    return true;
+}
+
+static void expect_first_of_many(uint64_t first, uint64_t end, uint32_t strangers) {
     static subject it;
-    uint32_t asked = 0;
-    for (uint64_t seed = 0; seed < 2000; seed++) {
+    uint64_t asked = 0;
+    for (uint64_t seed = first; seed < end; seed++) {
         uint64_t stream = seed + 1000000u;
-        ent_network *network = draw_subject(&it, seed);
-        uint32_t source = below(&stream, it.node_count);
-        uint32_t target = (source + 1 + below(&stream, it.node_count - 1)) % it.node_count;
-        ent_path_options options = ENT_PATH_OPTIONS_INIT;
-        options.weight = ENT_WEIGHT_LENGTH;
-        double distances[MOST_NODES];
-        bool before = below(&stream, 2);
-        if (before) { /* so that there are floors */
-            assert_int_equal(ent_distances(distances, network, source, &options, NULL, NULL), ENT_OK);
-            for (uint32_t node = 0; node < it.node_count; node++) {
-                assert_close(distances[node], it.far[source][node]);
-            }
-        }
-        if (find_first(&it, source, target)) {
-            asked++;
-            for (options.k = 1; options.k <= PATHS; options.k += 1 + below(&stream, 4)) {
-                ent_paths *paths;
-                options.method = options.k == 1 ? ENT_PATH_SHORTEST : ENT_PATH_K_SHORTEST;
-                assert_int_equal(ent_paths_find(&paths, network, source, target, &options, NULL, NULL), ENT_OK);
-                expect(&it, paths, it.found_count < options.k ? it.found_count : options.k);
-                ent_paths_free(paths);
-            }
-        }
+        ent_network *network = draw_subject(&it, seed, strangers);
+        asked += expect_first(&it, network, &stream);
         ent_network_free(network);
     }
-    assert_true(asked > 1500);
+    assert_true(asked > (end - first) / 2);
+}
+
+static void the_first_paths_are_those_of_a_search_by_depth(void **state) {
+    (void)state;
+    expect_first_of_many(0, 2000, 0);
+}
+
+static void the_first_paths_are_found_in_corridors_of_a_big_network(void **state) {
+    (void)state;
+    expect_first_of_many(2000, 2100, 33000);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_first_paths_are_those_of_a_search_by_depth),
+        cmocka_unit_test(the_first_paths_are_found_in_corridors_of_a_big_network),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

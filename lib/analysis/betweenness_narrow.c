@@ -8,7 +8,7 @@
 bool ent__narrow_open(ent__narrow *narrow, const ent__compact *compact, const double *weights) {
     size_t n = compact->node_count;
     *narrow = (ent__narrow){.compact = compact, .weights = weights};
-    narrow->queue = ent__calloc(n, sizeof *narrow->queue);
+    narrow->queue = ent__calloc(n + 1, sizeof *narrow->queue);
     narrow->distances = ent__calloc(n, sizeof *narrow->distances);
     narrow->paths = ent__calloc(n, sizeof *narrow->paths);
     narrow->coefficients = ent__calloc(n, sizeof *narrow->coefficients);
@@ -25,24 +25,25 @@ void ent__narrow_close(ent__narrow *narrow) {
     free(narrow->coefficients);
 }
 
-/* Distances and numbers of shortest paths; how many places were reached. */
+/* Distances and numbers of shortest paths; how many places were reached. Whether a neighbour is new, or one step further, no
+ * processor can guess, so that nothing branches on it. */
 static uint32_t search(ent__narrow *narrow, uint32_t source) {
     const ent__compact_rows *out = &narrow->compact->out;
-    uint32_t *distances = narrow->distances, end = 1;
-    narrow->queue[0] = source;
+    uint32_t *distances = narrow->distances, *queue = narrow->queue, end = 1;
+    double *paths = narrow->paths;
+    queue[0] = source;
     distances[source] = 0;
-    narrow->paths[source] = 1.0;
+    paths[source] = 1.0;
     for (uint32_t i = 0; i < end; i++) {
-        uint32_t v = narrow->queue[i], next = distances[v] + 1;
+        uint32_t v = queue[i], next = distances[v] + 1;
+        double handed[2] = {0.0, paths[v]};
         for (uint32_t e = out->offsets[v]; e < out->offsets[v + 1]; e++) {
-            uint32_t w = out->heads[e];
-            if (distances[w] == ENT_NONE) {
-                distances[w] = next;
-                narrow->paths[w] = narrow->paths[v];
-                narrow->queue[end++] = w;
-            } else if (distances[w] == next) {
-                narrow->paths[w] += narrow->paths[v];
-            }
+            uint32_t w = out->heads[e], distance = distances[w];
+            queue[end] = w;
+            end += distance == ENT_NONE;
+            distance = distance == ENT_NONE ? next : distance;
+            distances[w] = distance;
+            paths[w] += handed[distance == next];
         }
     }
     return end;
@@ -54,12 +55,11 @@ static double sum_beyond(const ent__narrow *narrow, uint32_t v, double *carried)
     uint32_t next = narrow->distances[v] + 1;
     double sum = 0.0;
     for (uint32_t e = out->offsets[v]; e < out->offsets[v + 1]; e++) {
-        if (narrow->distances[out->heads[e]] == next) {
-            double coefficient = narrow->coefficients[out->heads[e]];
-            sum += coefficient;
-            if (carried) {
-                carried[e] += narrow->paths[v] * coefficient;
-            }
+        double both[2] = {0.0, narrow->coefficients[out->heads[e]]};
+        double coefficient = both[narrow->distances[out->heads[e]] == next];
+        sum += coefficient;
+        if (carried) {
+            carried[e] += narrow->paths[v] * coefficient;
         }
     }
     return sum;
@@ -79,5 +79,6 @@ void ent__narrow_add(double *scores, bool of_arcs, ent__narrow *narrow, uint32_t
     }
     for (uint32_t i = 0; i < count; i++) {
         narrow->distances[narrow->queue[i]] = ENT_NONE;
+        narrow->paths[narrow->queue[i]] = 0.0;
     }
 }

@@ -371,9 +371,13 @@ typedef struct plan {
     size_t items, small_items;
 } plan;
 
-static plan plan_for(const ent__compact *compact, double *scores) {
-    size_t count = compact->source_count - compact->small_end;
-    plan all = {.scores = scores, .step = ent__batches_an_item(count) * ENT__LANES};
+static plan plan_for(const ent__compact *compact, bool of_arcs, double *scores) {
+    size_t count = compact->source_count - compact->small_end, batch = ent__batches_an_item(count) * ENT__LANES;
+    uint32_t length = of_arcs ? compact->arc_count : compact->node_count;
+    double worth =
+        1.0 + compact->arcs_met / (8.0 * (length ? length : 1)); /* items of 8 arcs for each number to add up */
+    plan all = {.scores = scores, .step = (size_t)((double)count / worth)};
+    all.step = (all.step > batch ? all.step : batch) / ENT__LANES * ENT__LANES;
     all.items = (count + all.step - 1) / all.step;
     all.small_items = ((size_t)compact->small_count + SMALL_ONES - 1) / SMALL_ONES;
     return all;
@@ -422,7 +426,7 @@ static ent_status add_all(plan *all, uint32_t workers, const ent_run *run, ent_e
 
 ent_status ent__betweenness_lanes(double *scores, bool of_arcs, const ent__compact *compact, const double *weights,
                                   const ent_run *run, ent_error *error) {
-    plan all = plan_for(compact, scores);
+    plan all = plan_for(compact, of_arcs, scores);
     size_t most = all.items > all.small_items ? all.items : all.small_items;
     uint32_t workers = ent__threads(run);
     workers = workers < most ? workers : (uint32_t)(most ? most : 1);

@@ -65,13 +65,14 @@ static double sum_beyond(const ent__narrow *narrow, uint32_t v, double *carried)
     return sum;
 }
 
+/* Of the places one after another, the last level first: behind that is nothing. */
 void ent__narrow_add(double *scores, bool of_arcs, ent__narrow *narrow, uint32_t source) {
     const double *weights = narrow->weights;
     double times = weights ? weights[source] : 1.0;
-    uint32_t count = search(narrow, source);
+    uint32_t count = search(narrow, source), last = narrow->distances[narrow->queue[count - 1]];
     for (uint32_t i = count; i-- > 0;) {
         uint32_t v = narrow->queue[i];
-        double sum = sum_beyond(narrow, v, of_arcs ? scores : NULL);
+        double sum = narrow->distances[v] < last ? sum_beyond(narrow, v, of_arcs ? scores : NULL) : 0.0;
         if (!of_arcs && i > 0) {
             scores[v] += narrow->paths[v] * sum;
         }

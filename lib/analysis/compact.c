@@ -10,6 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define SAMPLES 256u /* places that a directed layer is judged by, at most, */
+#define DIRECTED                                                                                                       \
+    3.0 /* how many times more crowded a directed layer's levels must be than a component's not to be long */
+#define GOLDEN 2654435769u /* by 2^32 / the golden ratio apart, which spreads any number of them evenly */
+
 /* Degrees of all nodes, in and out, and of them the greatest. */
 static uint32_t count_degrees(uint32_t *degrees, const ent__layer *layer) {
     uint32_t most = 0;
@@ -113,59 +118,92 @@ static ent_status make_out(ent__compact *compact, ent_error *error) {
 
 /* ---- The order of sources ----------------------------------------------------------------------------------------- */
 
-/* What one walk found, a component if the layer is undirected. */
 typedef enum kind { ALONE, SMALL_ONE, LONG_ONE, OTHER } kind;
 
+/* What walks went over. */
+typedef struct extent {
+    double nodes, levels, arcs;
+    double crowd; /* over all arcs, the nodes in the level of its tail */
+} extent;
+
 typedef struct walks {
-    uint8_t *met; /* of each place */
+    uint32_t *met; /* by which walk each place was met */
     uint32_t *queue; /* places as they were met, walk after walk */
     uint32_t *starts; /* of each walk in the queue, and where the last one ends */
     uint8_t *kinds; /* of each walk */
     uint32_t count;
 } walks;
 
-/* Long: fewer nodes a level than `narrow`, and than there are levels: a frontier this thin fills no row of lanes. */
-static kind kind_of(uint32_t size, uint32_t levels, uint32_t narrow) {
-    if (size <= ENT__SMALL) {
-        return size == 1 ? ALONE : SMALL_ONE;
+/* A component is long if there are less nodes in the level of a usual arc than `narrow`, and than there are levels. So a few
+ * crowded levels that hold most arcs count for more than many with hardly any. */
+static kind kind_of(const extent *found, uint32_t narrow) {
+    double least = narrow < found->levels ? narrow : found->levels;
+    if (found->nodes <= ENT__SMALL) {
+        return found->arcs == 0.0 ? ALONE : SMALL_ONE;
     }
-    uint32_t least = narrow < levels ? narrow : levels;
-    return size / levels < least ? LONG_ONE : OTHER;
+    return found->crowd < least * found->arcs ? LONG_ONE : OTHER;
 }
 
-/* Breadth first from a place that has not been met, along the arcs. */
-static void walk_from(walks *all, uint32_t root, uint32_t narrow, const ent__compact_rows *out) {
-    uint32_t start = all->starts[all->count], head = start, tail = start, levels = 0;
-    all->met[root] = 1;
-    all->queue[tail++] = root;
+/* Breadth first from a place, along the arcs, to all places not met by `walk`; how many are in the queue then. */
+static uint32_t walk_from(extent *found, uint32_t *queue, uint32_t *met, uint32_t walk, uint32_t root,
+                          const ent__compact_rows *out) {
+    uint32_t head = 0, tail = 1;
+    met[root] = walk;
+    queue[0] = root;
     while (head < tail) {
-        levels++;
+        uint32_t start = head, arcs = 0;
         for (uint32_t end = tail; head < end; head++) {
-            uint32_t v = all->queue[head];
+            uint32_t v = queue[head];
+            arcs += out->offsets[v + 1] - out->offsets[v];
             for (uint32_t e = out->offsets[v]; e < out->offsets[v + 1]; e++) {
-                if (!all->met[out->heads[e]]) {
-                    all->met[out->heads[e]] = 1;
-                    all->queue[tail++] = out->heads[e];
-                }
+                queue[tail] = out->heads[e];
+                tail += met[out->heads[e]] != walk;
+                met[out->heads[e]] = walk;
             }
         }
+        found->levels += 1.0;
+        found->arcs += arcs;
+        found->crowd += (double)arcs * (head - start);
     }
-    all->kinds[all->count++] = (uint8_t)kind_of(tail - start, levels, narrow);
-    all->starts[all->count] = tail;
+    found->nodes += tail;
+    return tail;
 }
 
-/* All walks are of the kind of the one that met most, and none is small: what a walk along arcs meets is no component. */
-static void make_one_kind(walks *all) {
-    uint32_t most = 0;
-    kind found = OTHER;
-    for (uint32_t i = 0; i < all->count; i++) {
-        uint32_t size = all->starts[i + 1] - all->starts[i];
-        if (size > most) {
-            most = size;
-            found = all->kinds[i] == LONG_ONE ? LONG_ONE : OTHER;
+/* Components of an undirected layer. */
+static void walk_all(walks *all, ent__compact *compact, uint32_t narrow) {
+    for (uint32_t root = 0; root < compact->node_count; root++) {
+        if (all->met[root] == 0) {
+            extent found = {0};
+            uint32_t start = all->starts[all->count];
+            uint32_t size = walk_from(&found, all->queue + start, all->met, 1, root, &compact->out);
+            all->kinds[all->count] = (uint8_t)kind_of(&found, narrow);
+            compact->arcs_met += all->kinds[all->count] > SMALL_ONE ? found.arcs * size : 0.0;
+            all->starts[++all->count] = start + size;
         }
     }
-    memset(all->kinds, (int)found, all->count);
+}
+
+/* Of a directed layer, where what a walk meets is no component, all places are of one kind, by what is met from some of them: levels
+ * must be more crowded there for searches at once to have much in common. */
+static void walk_some(walks *all, ent__compact *compact, uint32_t narrow) {
+    uint32_t n = compact->node_count;
+    extent found = {0}, order = {0};
+    double enough = 8.0 * compact->arc_count;
+    uint32_t walk = 0;
+    while (walk < SAMPLES && walk < n && found.arcs <= enough) {
+        uint32_t root = (uint32_t)((uint64_t)(++walk * GOLDEN) * n >> 32);
+        walk_from(&found, all->queue, all->met, walk, root, &compact->out);
+    }
+    kind all_of = found.crowd <= DIRECTED * narrow * found.arcs ? LONG_ONE : OTHER;
+    compact->arcs_met = walk > 0 ? found.arcs / walk * n : 0.0;
+    memset(all->met, 0, n * sizeof *all->met);
+    for (uint32_t root = 0; root < n; root++) {
+        if (all->met[root] == 0) {
+            uint32_t start = all->starts[all->count];
+            all->kinds[all->count++] = (uint8_t)all_of;
+            all->starts[all->count] = start + walk_from(&order, all->queue + start, all->met, 1, root, &compact->out);
+        }
+    }
 }
 
 /* Adds the places of all walks of a kind to the sources, walk after walk: neighbours in time are neighbours in the network. */
@@ -186,19 +224,16 @@ static void take_kind(ent__compact *compact, kind taken, const walks *all) {
 /* Undirected, a walk is a component; directed, it only tells how deep the network is, and all are of one kind. */
 static ent_status order_sources(ent__compact *compact, bool directed, uint32_t narrow, ent_error *error) {
     size_t n = compact->node_count;
-    walks all = {.met = ent__calloc(n, 1), .kinds = ent__calloc(n, 1)};
-    all.queue = ent__calloc(n, sizeof *all.queue);
+    walks all = {.met = ent__calloc(n, sizeof *all.met), .kinds = ent__calloc(n, 1)};
+    all.queue = ent__calloc(n + 1, sizeof *all.queue);
     all.starts = ent__calloc(n + 1, sizeof *all.starts);
     compact->sources = ent__calloc(n, sizeof *compact->sources);
     compact->starts = ent__calloc(n / 2 + 1, sizeof *compact->starts); /* small ones have two places or more */
     bool complete = all.met && all.kinds && all.queue && all.starts && compact->sources && compact->starts;
-    for (uint32_t root = 0; complete && root < n; root++) {
-        if (!all.met[root]) {
-            walk_from(&all, root, narrow, &compact->out);
-        }
-    }
     if (complete && directed) {
-        make_one_kind(&all);
+        walk_some(&all, compact, narrow);
+    } else if (complete) {
+        walk_all(&all, compact, narrow);
     }
     if (complete) {
         take_kind(compact, SMALL_ONE, &all);

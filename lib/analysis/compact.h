@@ -26,9 +26,11 @@ typedef struct ent__compact {
     uint32_t small_end, long_end, source_count; /* where each kind ends */
     uint32_t *starts; /* of the small components in the sources, and where the last one ends */
     uint32_t small_count;
+    double arcs_met; /* by searches from all sources that are not in small components: about, if directed */
 } ent__compact;
 
-/* A component is long if it has less than `narrow` nodes a level, as its first node sees it, and more levels than that. */
+/* A component is long if an arc's level mostly has less than `narrow` nodes, as its first node sees it, and there are more levels
+ * than that; a directed layer, if some hundred of its nodes see less than thrice as many there. */
 ent_status ent__compact_make(ent__compact *compact, const ent__layer *layer, uint32_t narrow, ent_error *error);
 void ent__compact_free(ent__compact *compact);
 

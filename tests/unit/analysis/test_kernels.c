@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum shape { RANDOM, HUBS, GRID, TREE, STAR, PARTS, PATH, SHAPES };
+enum shape { RANDOM, HUBS, GRID, TREE, STAR, PARTS, PATH, FORWARD, SHAPES };
 
 /* The ends of edge `e` of a network of `n` nodes; a loop stands for none. */
 static void place_edge(uint32_t *u, uint32_t *v, enum shape shape, uint32_t n, uint32_t e, uint64_t *random) {
@@ -42,6 +42,10 @@ static void place_edge(uint32_t *u, uint32_t *v, enum shape shape, uint32_t n, u
         break;
     case PATH:
         *v = (e + 1 < n) ? e + 1 : e % n;
+        break;
+    case FORWARD: /* without circles: what a node sees falls from all to nothing */
+        *u = a < b ? a : b;
+        *v = a < b ? b : a;
         break;
     default:
         *u = a;

@@ -99,6 +99,41 @@ static void components(void *context, double *scores, uint32_t *count) {
     hand_over_integers(&found, scores, count);
 }
 
+static void articulation(void *context, double *scores, uint32_t *count) {
+    subject *asked = context;
+    igraph_vector_int_t found;
+    igraph_vector_int_init(&found, 0);
+    igraph_articulation_points(&asked->graph, &found);
+    *count = (uint32_t)igraph_vcount(&asked->graph);
+    memset(scores, 0, *count * sizeof *scores);
+    for (igraph_integer_t i = 0; i < igraph_vector_int_size(&found); i++) {
+        scores[VECTOR(found)[i]] = 1.0;
+    }
+    igraph_vector_int_destroy(&found);
+}
+
+/* The ends of each, as smaller * nodes + greater, in an order of igraph's own. */
+static void bridges(void *context, double *scores, uint32_t *count) {
+    subject *asked = context;
+    igraph_vector_int_t found;
+    igraph_vector_int_init(&found, 0);
+    igraph_bridges(&asked->graph, &found);
+    for (igraph_integer_t i = 0; i < igraph_vector_int_size(&found); i++) {
+        igraph_integer_t u = IGRAPH_FROM(&asked->graph, VECTOR(found)[i]);
+        igraph_integer_t v = IGRAPH_TO(&asked->graph, VECTOR(found)[i]);
+        VECTOR(found)[i] = (u < v ? u : v) * igraph_vcount(&asked->graph) + (u < v ? v : u);
+    }
+    hand_over_integers(&found, scores, count);
+}
+
+static void clustering(void *context, double *scores, uint32_t *count) {
+    subject *asked = context;
+    igraph_vector_t found;
+    igraph_vector_init(&found, 0);
+    igraph_transitivity_local_undirected(&asked->graph, &found, igraph_vss_all(), IGRAPH_TRANSITIVITY_NAN);
+    hand_over(&found, scores, count);
+}
+
 static void transitivity(void *context, double *scores, uint32_t *count) {
     subject *asked = context;
     igraph_transitivity_undirected(&asked->graph, scores, IGRAPH_TRANSITIVITY_NAN);
@@ -184,6 +219,9 @@ static timed *find(void *subject_, const char *name) {
         {"eigenvector", eigenvector},
         {"coreness", coreness},
         {"components", components},
+        {"articulation", articulation},
+        {"bridges", bridges},
+        {"clustering", clustering},
         {"transitivity", transitivity},
         {"triad_census", triad_census},
         {"distances", distances},

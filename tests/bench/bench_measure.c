@@ -24,6 +24,7 @@ static const question scores_known[] = {
     {"pagerank", ENT_MEASURE_PAGERANK, ENT_WEIGHT_UNIT, ENT_OUT, 0},
     {"eigenvector", ENT_MEASURE_EIGENVECTOR, ENT_WEIGHT_UNIT, ENT_IN, 0},
     {"coreness", ENT_MEASURE_CORENESS, ENT_WEIGHT_UNIT, ENT_OUT, 0},
+    {"clustering", ENT_MEASURE_CLUSTERING, ENT_WEIGHT_UNIT, ENT_OUT, 0},
 };
 
 /* What a timed call is about. */
@@ -71,6 +72,35 @@ static void components(void *context, double *scores, uint32_t *count) {
     }
     *count = n;
     free(labels);
+}
+
+/* 1 for an articulation point. */
+static void articulation(void *context, double *scores, uint32_t *count) {
+    const subject *asked = context;
+    ent_error error;
+    uint32_t found, n = ent_network_node_count(asked->network), *nodes = allocate(n, sizeof *nodes);
+    check(ent_articulation_points(nodes, &found, asked->network, &asked->run, &error), &error);
+    for (uint32_t v = 0; v < n; v++) {
+        scores[v] = 0.0;
+    }
+    for (uint32_t i = 0; i < found; i++) {
+        scores[nodes[i]] = 1.0;
+    }
+    *count = n;
+    free(nodes);
+}
+
+/* The ends of each. */
+static void bridges(void *context, double *scores, uint32_t *count) {
+    const subject *asked = context;
+    ent_error error;
+    uint32_t n = ent_network_node_count(asked->network), *u = allocate(n, sizeof *u), *v = allocate(n, sizeof *v);
+    check(ent_bridges(u, v, count, asked->network, &asked->run, &error), &error);
+    for (uint32_t i = 0; i < *count; i++) {
+        scores[i] = (double)u[i] * n + v[i];
+    }
+    free(u);
+    free(v);
 }
 
 static void triad_census(void *context, double *scores, uint32_t *count) {
@@ -175,6 +205,8 @@ static const struct {
 } others_known[] = {
     {"edge_betweenness", edge_betweenness, ENT_PATH_SHORTEST, ENT_EARLIEST_ARRIVAL},
     {"components", components, ENT_PATH_SHORTEST, ENT_EARLIEST_ARRIVAL},
+    {"articulation", articulation, ENT_PATH_SHORTEST, ENT_EARLIEST_ARRIVAL},
+    {"bridges", bridges, ENT_PATH_SHORTEST, ENT_EARLIEST_ARRIVAL},
     {"transitivity", transitivity, ENT_PATH_SHORTEST, ENT_EARLIEST_ARRIVAL},
     {"triad_census", triad_census, ENT_PATH_SHORTEST, ENT_EARLIEST_ARRIVAL},
     {"distances", distances, ENT_PATH_SHORTEST, ENT_EARLIEST_ARRIVAL},

@@ -16,6 +16,9 @@ ONCE = {
     "eigenvector": lambda n, m: n + m,
     "coreness": lambda n, m: n + m,
     "components": lambda n, m: n + m,
+    "articulation": lambda n, m: n + m,
+    "bridges": lambda n, m: n + m,
+    "clustering": lambda n, m: m ** 1.5,
     "transitivity": lambda n, m: m ** 1.5,
     "triad_census": lambda n, m: m ** 1.5,
     "distances": lambda n, m: m + n * math.log2(n),
@@ -28,7 +31,7 @@ ONCE = {
 }
 COST = {**ALL_SOURCES, **ONCE}
 WEIGHTED = {"weighted_betweenness", "weighted_closeness", "weighted_harmonic", "distances", "shortest_path", "k_shortest"}
-UNDIRECTED = {"eigenvector", "coreness", "components", "transitivity"}
+UNDIRECTED = {"eigenvector", "coreness", "components", "articulation", "bridges", "clustering", "transitivity"}
 TOLERANCE = 1e-9
 
 
@@ -48,7 +51,7 @@ def _canonical(measure, scores):
         seen = {}
         return [seen.setdefault(label, len(seen)) for label in scores]
     scores = [0.0 if math.isnan(score) else score for score in scores]
-    return sorted(scores) if measure == "edge_betweenness" else scores
+    return sorted(scores) if measure in ("edge_betweenness", "bridges") else scores
 
 
 def difference(measure, ours, theirs):

@@ -45,6 +45,8 @@ runner.run({
     "eigenvector": eigenvector,
     "coreness": lambda g: gt.kcore_decomposition(g).a,
     "components": lambda g: gt.label_components(g)[0].a,
+    "articulation": lambda g: gt.label_biconnected_components(g)[1].a,
+    "clustering": lambda g: unless_nan(gt.local_clustering(g)),
     "transitivity": lambda g: [gt.global_clustering(g)[0]],
     "distances": lambda g: gt.shortest_distance(g, 0, weights=length_of(g)).a,
     "shortest_path": shortest_path,

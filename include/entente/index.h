@@ -18,8 +18,8 @@ typedef struct ent_index ent_index;
  * Indexes what a view (NULL: ENT_VIEW_INIT) selects of a graph, which must outlive the index. A view that decays or asks for
  * ENT_MUTUAL, and strengths that are no multiples of 2^-59 below 16 (see ent_network_compile()) cannot be indexed: the index
  * is then empty, and every window a scan. Errors as ent_network_compile(). O(relations + arcs) time, a few times that of
- * compiling; 20 bytes an arc and about 70 a pair are kept, up to 32 more an arc where pairs have four or more, and 84 more an
- * arc are needed while it is built.
+ * compiling; 20 bytes an arc and about 70 a pair are kept, up to 16 more an arc where days have many, and up to 32 more where
+ * pairs have; 84 more an arc are needed while it is built.
  */
 ENT_API ent_status ent_index_new(ent_index **index, const ent_graph *graph, const ent_view *view, const ent_run *run,
                                  ent_error *error);

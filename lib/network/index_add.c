@@ -31,6 +31,7 @@ static ent__pick difference(const adding *all, uint32_t pair) {
     ent__sums_remove(&pick.sums, &before->sums);
     pick.since = is_any ? before->since : 0;
     pick.until = is_any ? pick.until : 0;
+    pick.arcs = pick.end - before->end;
     return pick;
 }
 
@@ -61,6 +62,7 @@ INLINE void add_arc(ent__pick *pick, const ent__pick *added, const uint32_t days
     pick->since = pick->since > days[0] ? pick->since : days[0];
     pick->until = pick->until > days[1] ? pick->until : days[1];
     pick->end = (pick->end > days[2] ? pick->end : days[2]) + more;
+    pick->arcs++;
 }
 
 /* Adds the arcs of some dates by ADD_ARC. */
@@ -107,7 +109,7 @@ AVX2 INLINE void add_arc_avx2(ent__pick *pick, const ent__pick *added, const uin
         units, _mm256_add_epi64(_mm256_loadu_si256(units), _mm256_loadu_si256((const __m256i *)added->sums.low)));
     _mm_storeu_si128(kinds, _mm_add_epi32(_mm_loadu_si128(kinds), _mm_loadu_si128((const __m128i *)added->sums.kinds)));
     _mm_storeu_si128(known,
-                     _mm_add_epi32(_mm_max_epu32(_mm_loadu_si128(known), fresh), _mm_set_epi32(0, (int)more, 0, 0)));
+                     _mm_add_epi32(_mm_max_epu32(_mm_loadu_si128(known), fresh), _mm_set_epi32(1, (int)more, 0, 0)));
 }
 
 AVX2 INLINE void add_dates_avx2(const adding *all, ent__dates dates, side where){ADD_DATES(add_arc_avx2)}
@@ -148,6 +150,7 @@ INLINE void remove_dates(const adding *all, ent__dates dates, side where) {
                 pick->since = where == BEFORE ? 0 : pick->since;
                 pick->until = where == BEHIND ? 0 : pick->until;
                 pick->end -= where == BEHIND;
+                pick->arcs--;
             }
         }
     }

@@ -123,7 +123,7 @@ static bool complete(writing *at, uint32_t pair, ent__pick *pick, uint32_t edge)
     const ent_index *index = at->all->index;
     const ent__ends *ends = &index->ends[pair];
     ent__batch *batch = at->batch;
-    uint32_t arcs = ent__sums_relations(&pick->sums), start = pick->end - arcs;
+    uint32_t arcs = pick->arcs, start = pick->end - arcs;
     bool is_loop = ends->from == ends->to;
     find_days(pick, index, start);
     add_spans(pick, at->all, pair);
@@ -176,12 +176,31 @@ static uint32_t complete_all(writing *at, uint32_t *relations, uint32_t *starts)
     return kept;
 }
 
+static void write_ends(const writing *at, uint32_t count) {
+    const ent_index *index = at->all->index;
+    ent_network *made = at->all->made;
+    const ent__ends *ends = index->ends;
+    const uint32_t *nodes = at->all->nodes, *pairs = at->pairs;
+    uint32_t *from = made->from + at->edge, *to = made->to + at->edge;
+    if (made->node_count == index->actor_count) { /* each actor's number is its node */
+        for (uint32_t i = 0; i < count; i++) {
+            from[i] = ends[pairs[i]].from;
+            to[i] = ends[pairs[i]].to;
+        }
+        return;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        from[i] = nodes[ends[pairs[i]].from];
+        to[i] = nodes[ends[pairs[i]].to];
+    }
+}
+
 /* Writes the pairs at hand. */
 static bool write_pairs(writing *at) {
     ent_network *made = at->all->made;
     uint32_t relations[MOST_KEPT], starts[MOST_KEPT], kept = at->count;
     for (uint32_t i = 0; i < at->count; i++) {
-        relations[i] = ent__sums_relations(&at->picks[i].sums);
+        relations[i] = at->picks[i].arcs; /* with spans there are more */
         starts[i] = at->picks[i].end - relations[i];
     }
     if (!are_plain(at, relations)) {
@@ -190,11 +209,7 @@ static bool write_pairs(writing *at) {
             return false;
         }
     }
-    for (uint32_t i = 0; i < kept; i++) {
-        const ent__ends *ends = &at->all->index->ends[at->pairs[i]];
-        made->from[at->edge + i] = at->all->nodes[ends->from];
-        made->to[at->edge + i] = at->all->nodes[ends->to];
-    }
+    write_ends(at, kept);
     ENT__PACKED_FILL(&made->evidence_offsets, at->edge, kept, starts[i]);
     write_columns(at, relations, kept);
     at->edge += kept;

@@ -49,7 +49,7 @@ typedef struct ent__pick {
     uint32_t since; /* how far the first day lies before ENT_DATE_MAX; of a row that of the next arc */
     uint32_t until; /* how far the last day lies behind ENT_DATE_MIN; of a row that of the arc before */
     uint32_t end; /* the arc behind the last */
-    uint32_t unused;
+    uint32_t arcs; /* how many; of a row none are counted */
 } ent__pick;
 
 typedef struct ent__span {

@@ -15,11 +15,9 @@
 
 /* Shares weighed ties out and makes the explanation. */
 static ent_status explain_edges(ent_explanation **explanation, const ent_graph *graph, const ent_network *network,
-                                ent__weighed *edges, size_t count, ent_layer layer, double value, ent_error *error) {
+                                const ent__weighed_ties *ties, double value, ent_error *error) {
     ent__reasons reasons = {NULL, 0, 0, error};
-    bool with_zero =
-        layer == ENT_LAYER_ANY; /* of a tie all its relations; a path has no use for those that add nothing */
-    ent_status status = ent__reasons_of_edges(&reasons, graph, network, edges, count, layer, with_zero);
+    ent_status status = ent__reasons_of_edges(&reasons, graph, network, ties);
     if (status != ENT_OK) {
         free(reasons.items);
         return status;
@@ -36,7 +34,8 @@ ent_status ent_explain_edge(ent_explanation **explanation, const ent_graph *grap
     }
     double strength = ent__edge_positive(network, edge) + ent__edge_negative(network, edge);
     ent__weighed weighed = {edge, strength};
-    return explain_edges(explanation, graph, network, &weighed, 1, ENT_LAYER_ANY, strength, error);
+    return explain_edges(explanation, graph, network, &(ent__weighed_ties){&weighed, 1, ENT_LAYER_ANY, true}, strength,
+                         error);
 }
 
 ent_status ent_explain_path(ent_explanation **explanation, const ent_graph *graph, const ent_network *network,
@@ -60,7 +59,9 @@ ent_status ent_explain_path(ent_explanation **explanation, const ent_graph *grap
     for (uint32_t i = 0; i < read.hops; i++) {
         edges[i] = (ent__weighed){read.edges[i], 1.0};
     }
-    status = explain_edges(explanation, graph, network, edges, read.hops, ENT_LAYER_POSITIVE, (double)read.hops, error);
+    /* A path has no use for relations that add nothing to its steps. */
+    ent__weighed_ties steps = {edges, read.hops, ENT_LAYER_POSITIVE, false};
+    status = explain_edges(explanation, graph, network, &steps, (double)read.hops, error);
     free(edges);
     return status;
 }
@@ -250,14 +251,8 @@ ent_status ent_explain_score(ent_explanation **explanation, const ent_graph *gra
     }
     if (status == ENT_OK) {
         bool has_layer = measure == ENT_MEASURE_DEGREE || measure == ENT_MEASURE_STRENGTH;
-        ent__reasons reasons = {NULL, 0, 0, error};
-        status = ent__reasons_of_edges(&reasons, graph, network, all.edges, all.count,
-                                       has_layer ? all.call.options.layer : ENT_LAYER_POSITIVE, false);
-        if (status == ENT_OK) {
-            status = ent__reasons_finish(explanation, &reasons, graph, all.score);
-        } else {
-            free(reasons.items);
-        }
+        ent__weighed_ties ties = {all.edges, all.count, has_layer ? all.call.options.layer : ENT_LAYER_POSITIVE, false};
+        status = explain_edges(explanation, graph, network, &ties, all.score, error);
     }
     free(scores);
     free(all.edges);

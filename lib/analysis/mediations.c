@@ -62,8 +62,8 @@ static ent_status fill_row(ent__mediation *row, const ent__mediator_question *qu
 /* A draw may give a relation several times or not at all (`times`): its row weighs so much, and one that is gone makes no
  * candidate. */
 ent_status ent__mediations_read(ent_mediators *answer, uint8_t *is_candidate, const ent__mediator_question *question,
-                                const ent__basis *mediations, const double *times, ent_error *error) {
-    const ent__arcs *arcs = &mediations->arcs;
+                                ent__mediations_seen seen, ent_error *error) {
+    const ent__arcs *arcs = &seen.record->arcs;
     answer->mediations = ent__calloc(arcs->count, sizeof *answer->mediations);
     ent_status status = answer->mediations ? ENT_OK : ent__fail_memory(error);
     for (size_t start = 0, end; start < arcs->count && status == ENT_OK; start = end) {
@@ -72,7 +72,7 @@ ent_status ent__mediations_read(ent_mediators *answer, uint8_t *is_candidate, co
                               arcs->items[end].from == first->from;) {
             end++;
         }
-        double factor = times ? times[mediations->rows[start]] : 1.0;
+        double factor = seen.times ? seen.times[seen.record->rows[start]] : 1.0;
         if (factor == 0.0) {
             continue;
         }

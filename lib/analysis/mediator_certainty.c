@@ -54,7 +54,8 @@ static ent_status answer_in(ent_mediators **answer, const inquiry *all, ent_netw
         return ent__fail_memory(error);
     }
     (*answer)->network = network;
-    return ent__mediators_answer(*answer, &all->question, &all->mediations, times, with_ways, run, error);
+    ent__mediations_seen seen = {&all->mediations, times};
+    return ent__mediators_answer(*answer, &all->question, seen, with_ways, run, error);
 }
 
 /* What ent__ranking asks: ranks by the places that the certainty gave the actors; who is no candidate in a draw keeps 0. */

@@ -159,11 +159,11 @@ static ent_status make_candidates(ent_mediators *answer, const uint8_t *is_candi
 
 /* Everybody in the window's network or in a mediation that still counts; the parties are nobody's mediators but their own. */
 static ent_status find_candidates(ent_mediators *answer, const ent__mediator_question *question,
-                                  const ent__basis *mediations, const double *times, ent_error *error) {
+                                  ent__mediations_seen seen, ent_error *error) {
     size_t actors = ent_graph_actor_count(question->graph);
     uint8_t *is_candidate = ent__calloc(actors, 1);
-    ent_status status = is_candidate ? ent__mediations_read(answer, is_candidate, question, mediations, times, error)
-                                     : ent__fail_memory(error);
+    ent_status status =
+        is_candidate ? ent__mediations_read(answer, is_candidate, question, seen, error) : ent__fail_memory(error);
     if (status == ENT_OK) {
         for (uint32_t node = 0; node < answer->network->node_count; node++) {
             is_candidate[ent_network_actor(answer->network, node)] = 1;
@@ -178,13 +178,12 @@ static ent_status find_candidates(ent_mediators *answer, const ent__mediator_que
 /* All after the network: shared by the answer itself and by each draw of its certainty, so that a draw cannot be ranked by
  * other rules. */
 ent_status ent__mediators_answer(ent_mediators *answer, const ent__mediator_question *question,
-                                 const ent__basis *mediations, const double *times, bool with_ways, const ent_run *run,
-                                 ent_error *error) {
+                                 ent__mediations_seen seen, bool with_ways, const ent_run *run, ent_error *error) {
     for (int party = 0; party < 2; party++) {
         answer->parties[party] = question->parties[party];
         answer->ends[party] = ent_network_node(answer->network, question->parties[party]);
     }
-    ent_status status = find_candidates(answer, question, mediations, times, error);
+    ent_status status = find_candidates(answer, question, seen, error);
     if (status == ENT_OK) {
         status = ent__mediators_score(answer, with_ways, run, error);
     }
@@ -229,7 +228,8 @@ static ent_status find_answer(ent_mediators *answer, const ent__mediator_questio
         status = ent__basis_read(&mediations, question->graph, &mediation, error);
     }
     if (status == ENT_OK) {
-        status = ent__mediators_answer(answer, question, &mediations, NULL, true, &second, error);
+        status =
+            ent__mediators_answer(answer, question, (ent__mediations_seen){&mediations, NULL}, true, &second, error);
     }
     ent__basis_free(&mediations);
     return status == ENT_OK ? ent__mediations_list(answer, error) : status;

@@ -82,15 +82,20 @@ enum { ENT__NOTHING = 0, ENT__NEUTRAL = 1, ENT__COOPERATIVE = 2, ENT__HOSTILE = 
 /* The view of the evidence window, and that of the mediations seen. */
 ent_view ent__mediators_window(const ent__mediator_question *question);
 ent_view ent__mediations_view(const ent__mediator_question *question);
-/* Everything but who did, once the network is there: candidates, their scores and ranks. `mediations` is the record of that view;
- * `times`: how often each of its relations counts; NULL: once. Ways from A to B are looked for if wanted. */
+/* The mediations that are seen: the record of their view, and how often each relation of it counts; NULL: once. */
+typedef struct ent__mediations_seen {
+    const ent__basis *record;
+    const double *times;
+} ent__mediations_seen;
+
+/* Everything but who did, once the network is there: candidates, their scores and ranks. Ways from A to B are looked for if
+ * wanted. */
 ent_status ent__mediators_answer(ent_mediators *answer, const ent__mediator_question *question,
-                                 const ent__basis *mediations, const double *times, bool with_ways, const ent_run *run,
-                                 ent_error *error);
+                                 ent__mediations_seen seen, bool with_ways, const ent_run *run, ent_error *error);
 /* Reads the mediations into rows. `is_candidate`, an entry an actor, gets 1 for both ends of those within the experience
  * horizon. */
 ent_status ent__mediations_read(ent_mediators *answer, uint8_t *is_candidate, const ent__mediator_question *question,
-                                const ent__basis *mediations, const double *times, ent_error *error);
+                                ent__mediations_seen seen, ent_error *error);
 /* Makes the list of who did from the rows. */
 ent_status ent__mediations_list(ent_mediators *answer, ent_error *error);
 /* Computes every component of every candidate, and the ways if wanted: without them what rests on these stays NaN. */

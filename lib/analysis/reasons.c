@@ -237,42 +237,44 @@ static double part_of(ent_layer layer, double positive, double negative) {
 
 /* Adds what an arc contributes, if its edge is among those weighed. */
 static ent_status add_arc(ent__reasons *reasons, const ent_network *network, const ent__arc *arc,
-                          const ent__weighed *edges, size_t count, ent_layer layer) {
+                          const ent__weighed_ties *ties) {
     uint32_t u = ent_network_node(network, arc->from), v = ent_network_node(network, arc->to);
     ent__weighed wanted = {u == ENT_NONE || v == ENT_NONE || u == v ? ENT_NONE : ent_network_find_edge(network, u, v),
                            0.0};
-    const ent__weighed *found =
-        count && wanted.edge != ENT_NONE ? bsearch(&wanted, edges, count, sizeof *edges, by_edge) : NULL;
+    const ent__weighed *found = ties->count && wanted.edge != ENT_NONE
+                                    ? bsearch(&wanted, ties->edges, ties->count, sizeof *ties->edges, by_edge)
+                                    : NULL;
     if (!found) {
         return ENT_OK;
     }
-    double part = part_of(layer, arc->positive, arc->negative);
-    double whole = part_of(layer, ent__edge_positive(network, found->edge), ent__edge_negative(network, found->edge));
+    double part = part_of(ties->layer, arc->positive, arc->negative);
+    double whole =
+        part_of(ties->layer, ent__edge_positive(network, found->edge), ent__edge_negative(network, found->edge));
     return part > 0.0 ? ent__reasons_add(reasons, arc->relation, found->weight * (part / whole)) : ENT_OK;
 }
 
 /* Arcs of these relations alone are made again, which costs what they are and not what the graph is. */
 ent_status ent__reasons_of_edges(ent__reasons *reasons, const ent_graph *graph, const ent_network *network,
-                                 ent__weighed *edges, size_t count, ent_layer layer, bool with_zero) {
+                                 const ent__weighed_ties *ties) {
     ent_id *relations = NULL;
     size_t relation_count = 0;
     ent__arcs arcs = {NULL, 0, 0, ENT_DATE_MIN};
     ent_view view = ent__network_asked(network);
     ent_status status = ent__reasons_check(graph, network, reasons->error);
     if (status == ENT_OK) {
-        if (count) {
-            qsort(edges, count, sizeof *edges, by_edge);
+        if (ties->count) {
+            qsort(ties->edges, ties->count, sizeof *ties->edges, by_edge);
         }
-        status = relations_of(&relations, &relation_count, network, edges, count, reasons->error);
+        status = relations_of(&relations, &relation_count, network, ties->edges, ties->count, reasons->error);
     }
     if (status == ENT_OK) {
         status = ent__arcs_of(&arcs, graph, &view, relations, relation_count, network->last_day, reasons->error);
     }
-    for (size_t i = 0; i < relation_count && with_zero && status == ENT_OK; i++) {
+    for (size_t i = 0; i < relation_count && ties->with_zero && status == ENT_OK; i++) {
         status = ent__reasons_add(reasons, relations[i], 0.0);
     }
     for (size_t i = 0; i < arcs.count && status == ENT_OK; i++) {
-        status = add_arc(reasons, network, &arcs.items[i], edges, count, layer);
+        status = add_arc(reasons, network, &arcs.items[i], ties);
     }
     ent__arcs_free(&arcs);
     free(relations);

@@ -25,10 +25,18 @@ typedef struct ent__weighed {
     double weight;
 } ent__weighed;
 
-/* Shares each tie's weight out among its relations by what they add to its strength in a layer. `with_zero`: also names those
- * that add nothing. Edges are sorted. ENT_EINVAL if the graph is not that of the network. */
+/* All of them, and what of a relation counts there. */
+typedef struct ent__weighed_ties {
+    ent__weighed *edges; /* get sorted */
+    size_t count;
+    ent_layer layer;
+    bool with_zero; /* also names relations that add nothing */
+} ent__weighed_ties;
+
+/* Shares each tie's weight out among its relations by what they add to its strength in the layer. ENT_EINVAL if the graph is not
+ * that of the network. */
 ent_status ent__reasons_of_edges(ent__reasons *reasons, const ent_graph *graph, const ent_network *network,
-                                 ent__weighed *edges, size_t count, ent_layer layer, bool with_zero);
+                                 const ent__weighed_ties *ties);
 /* ENT_EINVAL if the graph cannot be the one that the network was compiled from. O(edges), as evidence is rising. */
 ent_status ent__reasons_check(const ent_graph *graph, const ent_network *network, ent_error *error);
 

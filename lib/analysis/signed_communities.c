@@ -217,11 +217,18 @@ static ent_status make_level(coarse *made, const ent__signed_layer *layer, const
     return ENT_OK;
 }
 
+/* What all starts of a search share. */
+typedef struct climber {
+    const ent__signed_layer *layer;
+    const balance_sheet *sheet;
+    uint64_t random;
+    uint32_t *work; /* an entry a node */
+} climber;
+
 /* One round: the groups of `labels` move as wholes, and then every node by itself. What both gain, into `gained`. */
-static ent_status climb(uint32_t *labels, double *gained, const ent__signed_layer *layer, const balance_sheet *sheet,
-                        uint64_t *random, uint32_t *work, ent_error *error) {
-    uint32_t n = layer->node_count, *of_groups = work;
-    uint32_t groups = ent__partition_renumber(labels, n, work, n);
+static ent_status climb(uint32_t *labels, double *gained, climber *all, ent_error *error) {
+    uint32_t n = all->layer->node_count, *of_groups = all->work;
+    uint32_t groups = ent__partition_renumber(labels, n, all->work, n);
     for (uint32_t single = 0; single < 2; single++) { /* groups first, then single nodes */
         coarse made;
         if (single) {
@@ -230,12 +237,12 @@ static ent_status climb(uint32_t *labels, double *gained, const ent__signed_laye
         for (uint32_t group = 0; group < groups; group++) {
             of_groups[group] = group;
         }
-        ent_status status = make_level(&made, layer, sheet, single ? of_groups : labels, groups, error);
+        ent_status status = make_level(&made, all->layer, all->sheet, single ? of_groups : labels, groups, error);
         if (status != ENT_OK) {
             return status;
         }
-        ent__pairs pairs = pairs_of(&made, sheet);
-        double gain = ent__partition_improve(single ? labels : of_groups, &pairs, groups, random);
+        ent__pairs pairs = pairs_of(&made, all->sheet);
+        double gain = ent__partition_improve(single ? labels : of_groups, &pairs, groups, &all->random);
         free_level(&made);
         if (gain < 0.0) {
             return ent__fail_memory(error);
@@ -258,13 +265,12 @@ static void throw_labels(uint32_t *labels, uint32_t n, int start, uint64_t *rand
 }
 
 /* Communities from one start: rounds as long as they gain. */
-static ent_status search_once(uint32_t *labels, const ent__signed_layer *layer, const balance_sheet *sheet,
-                              uint64_t *random, uint32_t *work, ent_error *error) {
+static ent_status search_once(uint32_t *labels, climber *all, ent_error *error) {
     double gained = 1.0;
     ent_status status = ENT_OK;
     while (status == ENT_OK && gained > 1e-9) {
         gained = 0.0;
-        status = climb(labels, &gained, layer, sheet, random, work, error);
+        status = climb(labels, &gained, all, error);
     }
     return status;
 }
@@ -273,16 +279,16 @@ static ent_status search_once(uint32_t *labels, const ent__signed_layer *layer, 
 static ent_status search_communities(uint32_t *labels, double *modularity, const ent__signed_layer *layer,
                                      const balance_sheet *sheet, const ent_run *run, ent_error *error) {
     uint32_t n = layer->node_count;
-    uint64_t random = run ? run->seed : 0;
-    uint32_t *found = ent__calloc(n, sizeof *found), *work = ent__calloc(n, sizeof *work);
+    climber all = {layer, sheet, run ? run->seed : 0, ent__calloc(n, sizeof *all.work)};
+    uint32_t *found = ent__calloc(n, sizeof *found);
     double *sums = ent__calloc(n, 2 * sizeof *sums);
-    ent_status status = found && work && sums ? ENT_OK : ent__fail_memory(error);
+    ent_status status = found && all.work && sums ? ENT_OK : ent__fail_memory(error);
     *modularity = -INFINITY;
     for (int start = 0; status == ENT_OK && start < STARTS; start++) {
         status = ent__progress(run, (double)start / STARTS, error);
         if (status == ENT_OK) {
-            throw_labels(found, n, start, &random);
-            status = search_once(found, layer, sheet, &random, work, error);
+            throw_labels(found, n, start, &all.random);
+            status = search_once(found, &all, error);
         }
         double q = status == ENT_OK ? modularity_of(layer, sheet, found, sums) : -INFINITY;
         if (q > *modularity) {
@@ -291,7 +297,7 @@ static ent_status search_communities(uint32_t *labels, double *modularity, const
         }
     }
     free(found);
-    free(work);
+    free(all.work);
     free(sums);
     return status;
 }

@@ -25,6 +25,7 @@ typedef struct quest {
     bool proven;
 } quest;
 
+/* What is minimised, over the ties themselves: so the answer is right whatever found the camps. */
 static double contradicted(const ent__signed_layer *layer, const uint8_t *sides) {
     double sum = 0.0;
     for (uint32_t t = 0; t < layer->tie_count; t++) {
@@ -99,6 +100,7 @@ static ent_status turn_components(quest *q, ent_error *error) {
     return status;
 }
 
+/* Shrinks, eliminates, unfolds; where elimination gave up, searches from what it left. */
 static ent_status solve(quest *q, const ent_run *run, ent_error *error) {
     double least = 0.0;
     q->sides = ent__calloc(q->layer->node_count, sizeof *q->sides);
@@ -123,6 +125,7 @@ static ent_status solve(quest *q, const ent_run *run, ent_error *error) {
     return status == ENT_OK ? turn_components(q, error) : status;
 }
 
+/* Bounds that meet are a proof too, however each was found. */
 static ent_frustration conclude(const quest *q, ent_signed_value value) {
     double all = 0.0, upper = contradicted(q->layer, q->sides), lower = q->lower;
     for (uint32_t t = 0; t < q->layer->tie_count; t++) {

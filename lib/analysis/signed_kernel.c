@@ -105,6 +105,7 @@ typedef struct worklist {
     uint32_t first, count, room;
 } worklist;
 
+/* A ring of n is enough: no node waits twice. */
 static void put(worklist *list, uint32_t node) {
     if (!list->is_in[node]) {
         list->is_in[node] = 1;
@@ -214,6 +215,7 @@ static uint32_t find_twin(const ent__kernel *kernel, uint32_t v, bool *turned) {
     return ENT_NONE;
 }
 
+/* The cheaper rule first; twins are looked for where no tie is heavy. */
 static bool look_at(ent__kernel *kernel, worklist *list, uint32_t v) {
     bool turned;
     uint32_t into = heavy_neighbour(&kernel->rows[v], &turned);
@@ -244,6 +246,7 @@ ent_status ent__kernel_shrink(ent__kernel *kernel, const ent_run *run, ent_error
     return status;
 }
 
+/* Backwards: what a node was folded into may have been folded later. */
 void ent__kernel_unfold(uint8_t *sides, const ent__kernel *kernel) {
     for (uint32_t i = kernel->fold_count; i > 0; i--) {
         const ent__kernel_fold *made = &kernel->folds[i - 1];

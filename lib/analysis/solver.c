@@ -47,6 +47,7 @@ static void fill_dense(ent__solver *solver, double shift, const double *right) {
     }
 }
 
+/* Pivoting by whole rows, the right side with them. */
 static void swap_rows(double *a, double *b, size_t width) {
     for (size_t i = 0; i < width && a != b; i++) {
         double value = a[i];
@@ -77,6 +78,7 @@ static void eliminate(double *rows, size_t n, double shift) {
     }
 }
 
+/* Back substitution after elimination, in the one matrix of both. */
 static void solve_dense(double *x, ent__solver *solver, double shift, const double *right) {
     size_t n = solver->matrix->size, width = n + 1;
     fill_dense(solver, shift, right);

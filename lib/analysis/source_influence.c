@@ -18,6 +18,7 @@ static int by_weight(const void *left, const void *right) {
     return (a->source > b->source) - (a->source < b->source);
 }
 
+/* The source without which most changes comes first. */
 static int by_distance(const void *left, const void *right) {
     const ent_source_influence *a = left, *b = right;
     if (a->distance != b->distance) {
@@ -55,6 +56,7 @@ static void take_out(double *times, const ent__citations *citations, ent_id sour
     }
 }
 
+/* Ranks, up or down. */
 static uint32_t moved(uint32_t a, uint32_t b) {
     return a > b ? a - b : b - a;
 }
@@ -73,6 +75,7 @@ static void find_mover(ent_source_influence *source, const ent_rank_certainty *c
     }
 }
 
+/* A source that no relation rests on alone changes nothing, and is not ranked without. */
 static ent_status leave_out(void *context, uint32_t worker, size_t item, ent_error *error) {
     ent__ranker *ranker = context;
     ent__bench *bench = &ranker->benches[worker];

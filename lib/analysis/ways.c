@@ -22,6 +22,7 @@ static ent_status check_options(const ent_path_options *options, ent_error *erro
     return ENT_OK;
 }
 
+/* Marks, since a search asks at every step whether a node is avoided. */
 static ent_status mark_avoided(ent__ways *ways, const ent_path_options *options, ent_error *error) {
     uint32_t node_count = ways->network->node_count;
     if (options->avoid_count == 0) {
@@ -54,6 +55,7 @@ static ent_status check_inverse(const ent_network *network, ent_error *error) {
     return ENT_OK;
 }
 
+/* Rows of the network as they are wherever they will do; only a projection is made. */
 static ent_status choose_rows(ent__ways *ways, ent_mode mode, ent_error *error) {
     const ent_network *network = ways->network;
     if (network->directed && mode == ENT_ALL) {
@@ -67,6 +69,7 @@ static ent_status choose_rows(ent__ways *ways, ent_mode mode, ent_error *error) 
     return ways->weight == ENT_WEIGHT_INVERSE ? check_inverse(network, error) : ENT_OK;
 }
 
+/* Lengths that all are 1 are no lengths: the search by hops is the quicker one. */
 ent_status ent__ways_make(ent__ways *ways, const ent_network *network, const ent_path_options *options,
                           const ent_run *run, ent_error *error) {
     *ways = (ent__ways){.network = network, .run = run};
@@ -95,6 +98,7 @@ void ent__ways_free(ent__ways *ways) {
     *ways = (ent__ways){0};
 }
 
+/* There is one: the caller has it from the rows. */
 uint32_t ent__rows_entry(const ent__rows *rows, uint32_t u, uint32_t v) {
     uint32_t low = rows->offsets[u], high = rows->offsets[u + 1];
     while (high - low > 1) {
@@ -108,6 +112,7 @@ uint32_t ent__rows_entry(const ent__rows *rows, uint32_t u, uint32_t v) {
     return low;
 }
 
+/* Asked of both ends before anything is searched. */
 ent_status ent__ways_check_node(const ent__ways *ways, uint32_t node, const char *role, ent_error *error) {
     if (node >= ways->network->node_count) {
         return ent__fail(error, ENT_EINVAL, "%s is node %u; the network has %u nodes", role, node,

@@ -34,6 +34,7 @@ static const ent__column edge_columns[EDGE_COLUMNS] = {
     {"first", ENT__COLUMN_DAY},        {"last", ENT__COLUMN_DAY},         {"evidence", ENT__COLUMN_EVIDENCE},
 };
 
+/* Names become columns, and two columns of one name would be one to whoever reads them. */
 static ent_status check_scores(const ent__exchange *exchange, ent_error *error) {
     const ent_export_options *options = &exchange->options;
     if (options->score_count && (!options->score_names || !options->scores)) {
@@ -56,6 +57,7 @@ static ent_status check_scores(const ent__exchange *exchange, ent_error *error) 
     return ENT_OK;
 }
 
+/* Everything that a format could stumble over is checked before its first byte. */
 ent_status ent__exchange_open(ent__exchange *exchange, const ent_network *network, const ent_graph *graph,
                               const ent_export_options *options, ent_error *error) {
     ent_export_options asked = ENT_EXPORT_OPTIONS_INIT;
@@ -75,6 +77,7 @@ uint32_t ent__edge_column_count(void) {
     return EDGE_COLUMNS;
 }
 
+/* Without a graph nothing is known of a node but its scores. */
 bool ent__node_column_in_use(const ent__exchange *exchange, uint32_t column) {
     return exchange->graph || column >= NODE_SCORES;
 }
@@ -104,6 +107,7 @@ static const char *actor_text(const ent_actor *actor, uint32_t column) {
     return column == NODE_NAME ? actor->name : column == NODE_KIND ? ent_actor_kind_name(actor->kind) : actor->type;
 }
 
+/* False where there is no value: formats then write nothing, which all of them read as missing. */
 bool ent__node_value(ent__value *value, const ent__exchange *exchange, uint32_t column, uint32_t node) {
     *value = (ent__value){.type = ent__node_column(exchange, column).type};
     if (column >= NODE_SCORES) {
@@ -125,6 +129,7 @@ static ent_kind main_kind(const ent_network *network, uint32_t edge) {
     return (ent_kind)most;
 }
 
+/* The same of an edge. Open ends and lengths that are not finite are no values. */
 bool ent__edge_value(ent__value *value, const ent__exchange *exchange, uint32_t column, uint32_t edge) {
     const ent_network *network = exchange->network;
     *value = (ent__value){.type = edge_columns[column].type};
@@ -159,6 +164,7 @@ bool ent__edge_value(ent__value *value, const ent__exchange *exchange, uint32_t 
     }
 }
 
+/* Ids where relations have one, "#12" else, as every answer of ours names them. */
 static void write_evidence(ent__out *out, const ent__exchange *exchange, uint32_t edge) {
     const ent_id *evidence;
     uint32_t count;
@@ -206,6 +212,7 @@ static bool is_writable(const char *id) {
     return true;
 }
 
+/* An id that loses a character gets the number of its actor behind it, so that no two nodes become one. */
 void ent__node_id_write(ent__out *out, const ent__exchange *exchange, uint32_t node) {
     ent_actor read = ENT_ACTOR_INIT;
     const ent_actor *actor = ent__exchange_actor(&read, exchange, node);

@@ -22,6 +22,7 @@ typedef struct writer {
 
 /* ---- Spells ------------------------------------------------------------------------------------------------------- */
 
+/* A failure is kept in the output's status, and ends the writing there. */
 static void add_spell(writer *to, ent_date first, ent_date last) {
     if (!ENT__RESERVE(to->spells, to->spell_capacity, to->spell_count + 1)) {
         ent__out_status(&to->out, ent__fail_memory(to->out.error));
@@ -47,6 +48,7 @@ static void add_edge_spells(writer *to, uint32_t edge) {
     }
 }
 
+/* A node is there while any of its edges is, of either direction. */
 static void add_node_spells(writer *to, uint32_t node) {
     int modes = ent_network_is_directed(to->exchange.network) ? 2 : 1;
     for (int mode = ENT_OUT; mode < modes; mode++) {
@@ -112,6 +114,7 @@ static void write_spells(writer *to) {
 
 static const char *const type_names[] = {"string", "double", "long", "string", "string"};
 
+/* Names are given once; values refer to them by number. */
 static void write_attribute(ent__out *out, uint32_t number, ent__column column) {
     ent__out_format(out, "      <attribute id=\"%u\" title=\"", number);
     ent__out_xml(out, column.name);
@@ -161,6 +164,7 @@ static void write_node(writer *to, uint32_t node) {
     ent__out_text(out, "      </node>\n");
 }
 
+/* The weight is P + N: how much there is between the two, whatever its sign; the signs are attributes. */
 static void write_edge(writer *to, uint32_t edge) {
     ent__out *out = &to->out;
     ent__value value;

@@ -120,6 +120,7 @@ SHAPE(origin, ORIGIN, "an origin", ORIGIN_KEYS)
         }                                                                                                              \
     } while (0)
 
+/* Never told as a mistake of the document. */
 static ent_status out_of_memory(const reader *in) {
     return ent__fail_memory(in->json.error);
 }
@@ -160,6 +161,7 @@ static ent_status read_date(const reader *in, const cJSON *value, ent_date *firs
     return ENT_OK;
 }
 
+/* A date must be one, but is kept as it is written. */
 static ent_status read_source(reader *in, const cJSON *value) {
     const cJSON *fields[SOURCE_KEY_COUNT];
     ent_source source = ENT_SOURCE_INIT;
@@ -178,6 +180,7 @@ static ent_status read_source(reader *in, const cJSON *value) {
     return refused(in, value, fields[SOURCE_ID], status, &reason);
 }
 
+/* The reader's list, used again for every actor: the store copies. */
 static ent_status read_aliases(reader *in, const cJSON *list) {
     in->alias_count = 0;
     TRY(ent__json_expect_list(&in->json, list));
@@ -217,6 +220,7 @@ static ent_status read_codes(reader *in, const cJSON *codes) {
     return ENT_OK;
 }
 
+/* What is wrong with its values is the store's to say, at the place of this object. */
 static ent_status read_actor(reader *in, const cJSON *value) {
     static const char *const kinds[] = {"state", "official", "organisation"};
     const cJSON *fields[ACTOR_KEY_COUNT];
@@ -353,6 +357,7 @@ static ent_status read_tenure(const reader *in, const cJSON *start, const cJSON 
     return ENT_OK;
 }
 
+/* A relation of the store with one actor a side and a tenure instead of a date. */
 static ent_status read_affiliation(reader *in, const cJSON *value) {
     static const char *const kinds[] = {"serves", "part_of", "member_of"};
     const cJSON *fields[AFFILIATION_KEY_COUNT];
@@ -442,6 +447,7 @@ static ent_status add_event(reader *in, const cJSON *value, const cJSON *id, con
     return ent__graph_note_origin(in->graph, &origin, in->json.error);
 }
 
+/* Words and sides first: what else a relation must be depends on its kind. */
 static ent_status read_relation(reader *in, const cJSON *value) {
     static const char *const kinds[] = {"mediation", "attack", "diplomatic"};
     static const char *const statuses[] = {"expected", "appeal", "offered", "accepted", "conducted", "rejected"};
@@ -510,6 +516,7 @@ static ent_status read_list(reader *in, const cJSON *list, double done, double a
     return ENT_OK;
 }
 
+/* Lists in the order in which they refer to one another, whatever the order in the text. */
 static ent_status read_document(reader *in) {
     const cJSON *fields[DOCUMENT_KEY_COUNT];
     const ent__json *json = &in->json;

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+/* After the first failure nothing more is written, so that writers need no check between pieces. */
 void ent__out_bytes(ent__out *out, const char *bytes, size_t length) {
     if (out->status == ENT_OK) {
         out->status = ent__write(out->sink, out->error, bytes, length);
@@ -49,6 +50,7 @@ static bool is_allowed(uint32_t c) {
            (c >= 0xE000 && c < 0xFFFE) || (c >= 0x10000 && c < 0x110000);
 }
 
+/* What is no UTF-8, or no character that XML allows, is U+FFFD; each call moves on, so that any text ends. */
 uint32_t ent__next_character(const char **text) {
     static const uint32_t least[4] = {0, 0x80, 0x800, 0x10000};
     unsigned char lead = (unsigned char)**text;
@@ -90,6 +92,7 @@ void ent__out_character(ent__out *out, uint32_t c) {
     ent__out_bytes(out, bytes, length);
 }
 
+/* Fit for content and attributes alike. */
 void ent__out_xml(ent__out *out, const char *text) {
     for (uint32_t c; (c = ent__next_character(&text)) != 0;) {
         switch (c) {
@@ -116,6 +119,7 @@ void ent__out_xml(ent__out *out, const char *text) {
     }
 }
 
+/* The words of XML Schema for what is not finite. */
 void ent__out_xml_number(ent__out *out, double value) {
     char text[32];
     if (isnan(value)) {
@@ -127,6 +131,7 @@ void ent__out_xml_number(ent__out *out, double value) {
     }
 }
 
+/* A writer names actors and relations of the graph: of another one they would be others, in silence. */
 ent_status ent__check_graph(const ent_network *network, const ent_graph *graph, ent_error *error) {
     if (!graph) {
         return ENT_OK;

@@ -20,6 +20,10 @@ typedef struct sampling {
     uint32_t workers;
     uint64_t seed;
     uint64_t first_block; /* of the round */
+    double epsilon, delta; /* of the share of draws, and what each of the two ways to know may miss it by */
+    uint64_t *totals; /* draws that each place lay inside, of all workers */
+    uint64_t draws;
+    uint32_t *depths; /* of each place in its component */
 } sampling;
 
 static void close_sampling(sampling *s) {
@@ -33,13 +37,18 @@ static void close_sampling(sampling *s) {
     }
     free(s->meetings);
     free(s->counts);
+    free(s->totals);
+    free(s->depths);
 }
 
 static ent_status open_sampling(sampling *s, const ent__compact *compact, const ent_run *run, ent_error *error) {
     *s = (sampling){.compact = compact, .workers = ent__threads(run), .seed = run ? run->seed : 0};
     s->meetings = ent__calloc(s->workers, sizeof *s->meetings);
     s->counts = ent__calloc(s->workers, sizeof(uint32_t *));
-    ent_status status = s->meetings && s->counts ? ENT_OK : ent__fail_memory(error);
+    s->totals = ent__calloc(compact->node_count, sizeof *s->totals);
+    s->depths = ent__calloc(compact->node_count, sizeof *s->depths);
+    bool complete = s->meetings && s->counts && s->totals && s->depths;
+    ent_status status = complete ? ENT_OK : ent__fail_memory(error);
     for (uint32_t i = 0; status == ENT_OK && i < s->workers; i++) {
         status = ent__meeting_make(&s->meetings[i], compact, error);
         s->counts[i] = ent__calloc(compact->node_count, sizeof *s->counts[i]);
@@ -91,47 +100,47 @@ static double longest_path(const ent__compact *compact, uint32_t *depths) {
 }
 
 /* Draws that are enough whatever comes: undirected by the dimension of shortest paths, else by Hoeffding for all actors. */
-static double draws_enough(const ent__compact *compact, bool directed, uint32_t *depths, double epsilon, double delta) {
+static double draws_enough(const sampling *s, bool directed) {
+    double epsilon = s->epsilon;
     if (directed) {
-        return ceil(log(2.0 * compact->node_count / delta) / (2.0 * epsilon * epsilon));
+        return ceil(log(2.0 * s->compact->node_count / s->delta) / (2.0 * epsilon * epsilon));
     }
-    double inside = longest_path(compact, depths) - 2.0;
-    return ceil(0.5 / (epsilon * epsilon) * (floor(log2(fmax(inside, 1.0))) + 1.0 + log(1.0 / delta)));
+    double inside = longest_path(s->compact, s->depths) - 2.0;
+    return ceil(0.5 / (epsilon * epsilon) * (floor(log2(fmax(inside, 1.0))) + 1.0 + log(1.0 / s->delta)));
 }
 
 /* Whether the empirical Bernstein bound holds for the actor who is known least, the one nearest to one half. */
-static bool is_enough(const uint64_t *totals, uint32_t n, double draws, double epsilon, double delta) {
-    double spread = 0.0, log_term = log(4.0 * n * MOST_ROUNDS / delta);
+static bool is_enough(const sampling *s) {
+    uint32_t n = s->compact->node_count;
+    double draws = (double)s->draws, spread = 0.0, log_term = log(4.0 * n * MOST_ROUNDS / s->delta);
     for (uint32_t v = 0; v < n; v++) {
-        double share = (double)totals[v] / draws;
+        double share = (double)s->totals[v] / draws;
         spread = fmax(spread, share * (1.0 - share));
     }
     spread *= draws / (draws - 1.0);
-    return sqrt(2.0 * spread * log_term / draws) + 7.0 * log_term / (3.0 * (draws - 1.0)) <= epsilon;
+    return sqrt(2.0 * spread * log_term / draws) + 7.0 * log_term / (3.0 * (draws - 1.0)) <= s->epsilon;
 }
 
-static void add_counts(uint64_t *totals, const sampling *s) {
+static void add_counts(sampling *s) {
     for (uint32_t v = 0; v < s->compact->node_count; v++) {
-        totals[v] = 0;
+        s->totals[v] = 0;
         for (uint32_t i = 0; i < s->workers; i++) {
-            totals[v] += s->counts[i][v];
+            s->totals[v] += s->counts[i][v];
         }
     }
 }
 
-/* Rounds until it is enough; half of delta goes to each of the two ways to know. */
-static ent_status draw_rounds(uint64_t *totals, uint64_t *draws, sampling *s, double most, double epsilon, double delta,
-                              const ent_run *run, ent_error *error) {
+/* Rounds until it is enough, after `most` draws at the latest. */
+static ent_status draw_rounds(sampling *s, double most, const ent_run *run, ent_error *error) {
     ent_status status = ENT_OK;
     uint64_t blocks = FIRST_BLOCKS, limit = (uint64_t)ceil(most / BLOCK);
-    *draws = 0;
     for (int round = 0; status == ENT_OK && round < MOST_ROUNDS; round++) {
         blocks = blocks < limit ? blocks : limit;
         status = ent__parallel(blocks - s->first_block, s->workers, draw_block, s, run, error);
         s->first_block = blocks;
-        *draws = blocks * BLOCK;
-        add_counts(totals, s);
-        if (blocks == limit || is_enough(totals, s->compact->node_count, (double)*draws, epsilon, delta)) {
+        s->draws = blocks * BLOCK;
+        add_counts(s);
+        if (blocks == limit || is_enough(s)) {
             break;
         }
         blocks += blocks / 2;
@@ -139,25 +148,29 @@ static ent_status draw_rounds(uint64_t *totals, uint64_t *draws, sampling *s, do
     return status;
 }
 
-/* A draw is any ordered pair; n / (n - 2) turns the share of all into the share of those that do not begin or end at an actor. */
-static ent_status sample(double *scores, uint64_t *draws, const ent__compact *compact, bool directed,
-                         const ent_sample_options *options, const ent_run *run, ent_error *error) {
-    uint32_t n = compact->node_count;
-    double scale = (double)n / (n - 2.0), epsilon = options->epsilon / scale;
+/* A draw is any ordered pair; n / (n - 2) turns the share of all into the share of those that do not begin or end at an actor. Half
+ * of delta goes to each of the two ways to know that it is enough. */
+static ent_status sample(double *scores, uint64_t *draws, const ent__layer *layer, const ent_sample_options *options,
+                         const ent_run *run, ent_error *error) {
+    ent__compact compact;
     sampling s = {0};
-    uint64_t *totals = ent__calloc(n, sizeof *totals);
-    uint32_t *depths = ent__calloc(n, sizeof *depths);
-    ent_status status = totals && depths ? open_sampling(&s, compact, run, error) : ent__fail_memory(error);
+    double n = layer->node_count, scale = n / (n - 2.0);
+    ent_status status = ent__compact_make(&compact, layer, 0, error);
+    if (status != ENT_OK) {
+        return status;
+    }
+    status = open_sampling(&s, &compact, run, error);
     if (status == ENT_OK) {
-        double most = draws_enough(compact, directed, depths, epsilon, options->delta / 2.0);
-        status = draw_rounds(totals, draws, &s, most, epsilon, options->delta / 2.0, run, error);
+        s.epsilon = options->epsilon / scale;
+        s.delta = options->delta / 2.0;
+        status = draw_rounds(&s, draws_enough(&s, layer->directed), run, error);
     }
-    for (uint32_t place = 0; status == ENT_OK && place < n; place++) {
-        scores[compact->node_of[place]] = scale * (double)totals[place] / (double)*draws;
+    for (uint32_t place = 0; status == ENT_OK && place < compact.node_count; place++) {
+        scores[compact.node_of[place]] = scale * (double)s.totals[place] / (double)s.draws;
     }
-    free(totals);
-    free(depths);
+    *draws = s.draws;
     close_sampling(&s);
+    ent__compact_free(&compact);
     return status;
 }
 
@@ -182,7 +195,6 @@ ent_status ent_betweenness_sample(double *scores, uint64_t *samples, const ent_n
                                   const ent_sample_options *options, const ent_run *run, ent_error *error) {
     ent_sample_options read;
     ent__layer layer;
-    ent__compact compact;
     uint64_t draws = 0;
     ent_status status = check_options(&read, options, error);
     for (uint32_t node = 0; node < network->node_count; node++) {
@@ -198,11 +210,7 @@ ent_status ent_betweenness_sample(double *scores, uint64_t *samples, const ent_n
     if (status != ENT_OK) {
         return status;
     }
-    status = ent__compact_make(&compact, &layer, 0, error);
-    if (status == ENT_OK) {
-        status = sample(scores, &draws, &compact, layer.directed, &read, run, error);
-        ent__compact_free(&compact);
-    }
+    status = sample(scores, &draws, &layer, &read, run, error);
     ent__layer_free(&layer);
     if (samples && status == ENT_OK) {
         *samples = draws;

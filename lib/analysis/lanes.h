@@ -21,10 +21,19 @@ typedef int64_t ent__quarter_mask __attribute__((vector_size(16)));
 
 #define ENT__ALWAYS_INLINE static inline __attribute__((always_inline))
 
+/* All ones in the lanes that are above 0, zeros in those that are 0; none is below. Nothing is compared: compilers compare lanes one
+ * by one where a register holds no whole row, which made AVX2 slower than plain code. */
+ENT__ALWAYS_INLINE void ent__mask_of_positive(ent__row_mask *mask, const ent__row_mask *lanes) {
+    typedef uint64_t ent__row_bits __attribute__((vector_size(64)));
+    const ent__row_bits zero = {0};
+    *mask = (ent__row_mask)(zero - ((zero - (ent__row_bits)*lanes) >> 63));
+}
+
 /* The lanes of eight bits, as a mask. */
 ENT__ALWAYS_INLINE void ent__mask_of_bits(ent__row_mask *mask, unsigned bits) {
     const ent__row_mask lane_bits = {1, 2, 4, 8, 16, 32, 64, 128};
-    *mask = ((int64_t)bits & lane_bits) != 0;
+    ent__row_mask lanes = (int64_t)bits & lane_bits;
+    ent__mask_of_positive(mask, &lanes);
 }
 
 /* Keeps the lanes of a mask, zeroes the others. */
@@ -32,21 +41,28 @@ ENT__ALWAYS_INLINE void ent__row_keep(ent__row *row, const ent__row_mask *mask) 
     *row = (ent__row)((ent__row_mask)*row & *mask);
 }
 
-/* The lanes above 0, as bits. */
-ENT__ALWAYS_INLINE unsigned ent__row_positive(const ent__row *row) {
-    const ent__row_mask lane_bits = {1, 2, 4, 8, 16, 32, 64, 128};
-    ent__row_mask set = (*row > 0.0) & lane_bits;
-    return (unsigned)((set[0] | set[1]) | (set[2] | set[3]) | (set[4] | set[5]) | (set[6] | set[7]));
-}
-
-/* Whether some lane is set. */
-ENT__ALWAYS_INLINE bool ent__any_lane(const ent__row_mask *mask) {
+/* All lanes of a mask in one number. */
+ENT__ALWAYS_INLINE int64_t ent__lanes_or(const ent__row_mask *mask) {
     const ent__half_mask low = __builtin_shufflevector(*mask, *mask, 0, 1, 2, 3);
     const ent__half_mask high = __builtin_shufflevector(*mask, *mask, 4, 5, 6, 7);
     const ent__half_mask both = low | high;
     const ent__quarter_mask left =
         __builtin_shufflevector(both, both, 0, 1) | __builtin_shufflevector(both, both, 2, 3);
-    return (left[0] | left[1]) != 0;
+    return left[0] | left[1];
+}
+
+/* Whether some lane is set. */
+ENT__ALWAYS_INLINE bool ent__any_lane(const ent__row_mask *mask) {
+    return ent__lanes_or(mask) != 0;
+}
+
+/* The lanes above 0, as bits; none is below. */
+ENT__ALWAYS_INLINE unsigned ent__row_positive(const ent__row *row) {
+    const ent__row_mask lane_bits = {1, 2, 4, 8, 16, 32, 64, 128};
+    ent__row_mask set = (ent__row_mask)*row;
+    ent__mask_of_positive(&set, &set);
+    set &= lane_bits;
+    return (unsigned)ent__lanes_or(&set);
 }
 
 /* The sum of the lanes, always in the same order. */

@@ -34,7 +34,8 @@ typedef struct ent_back_channel_options {
  *   falling; then by rising node. A walk may pass a node twice.
  *
  * Without any channel all three are empty, and it is ENT_OK. ENT_EINVAL: no such node, or one twice; ENT_ECANCELLED. Cost: a
- * search for each channel, for each hop of an only channel and for each shuttle, each as ent_paths_find().
+ * search for each channel, for each hop of an only channel and for each shuttle, each as ent_paths_find();
+ * 100 n bytes and 2 m.
  */
 ENT_API ent_status ent_back_channels_find(ent_back_channels **channels, const ent_network *network, uint32_t first,
                                           uint32_t second, const ent_back_channel_options *options, const ent_run *run,

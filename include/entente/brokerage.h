@@ -55,7 +55,7 @@ typedef struct ent_brokerage {
  * Counts brokerage over the positive layer, by unit: open two-paths i -> j -> k (i, j, k distinct, no arc i -> k) by the role of j. `groups`: a group of every node, ENT_NONE for none: such a node takes no
  * part as broker or end, nor in the null. Of an undirected network each edge is two arcs, so that gatekeeper and
  * representative are equal and every count covers both directions. ENT_EINVAL for a null that is none.
- * O(sum of in-degree times out-degree) time, O(n) memory beside the answer.
+ * O(sum of in-degree times out-degree) time, 36 (n + m) bytes beside the answer.
  */
 ENT_API ent_status ent_brokerage_count(ent_brokerage *brokerage, const ent_network *network, const uint32_t *groups,
                                        ent_brokerage_null null, const ent_run *run, ent_error *error);

@@ -115,7 +115,7 @@ typedef struct ent_journey_view {
  * One journey: best by the objective, then earlier arrival, fewer hops, the smaller node sequence, earlier days (the first
  * step's first), and for each step the shortest contact, then the smallest relation, that these days allow. No journey: one
  * without steps and an infinite value, and ENT_OK. O(n + contacts) for each of at most two sweeps, then the contacts of the
- * nodes that can still reach the target in time.
+ * nodes that can still reach the target in time. 17 n bytes for ENT_EARLIEST_ARRIVAL where contacts are of one day each.
  */
 ENT_API ent_status ent_journey_find(ent_journey **journey, const ent_contacts *contacts, uint32_t source,
                                     uint32_t target, const ent_journey_options *options, const ent_run *run,
@@ -135,7 +135,8 @@ ENT_API ent_status ent_journey_check(ent_certainty *certainty, const ent_contact
 
 /**
  * Who can be reached from a node in the window of the options, or by ENT_LATEST_DEPARTURE who can reach it, in order of
- * nodes, without the node itself. `nodes` has room for n. Cost as ent_journeys_from().
+ * nodes, without the node itself. `nodes` has room for n. Cost as ent_journeys_from(), and
+ * 8 n bytes more.
  */
 ENT_API ent_status ent_contacts_reach(uint32_t *nodes, uint32_t *count, const ent_contacts *contacts, uint32_t node,
                                       const ent_journey_options *options, const ent_run *run, ent_error *error);

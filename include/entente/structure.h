@@ -76,7 +76,7 @@ ENT_API ent_status ent_communities(uint32_t *labels, uint32_t *count, double *mo
                                    const ent_community_options *options, const ent_run *run, ent_error *error);
 /** Modularity of given labels, any numbers (Newman & Girvan 2004; directed: Leicht & Newman 2008), with strength or unit
  *  and the resolution: the share of weight inside communities less resolution times what is expected there by chance; NaN without
- *  edges. The method of the options is not looked at. O(n log n + m). */
+ *  edges. The method of the options is not looked at. O(n log n + m) time, 34 (n + m) bytes. */
 ENT_API ent_status ent_modularity(double *modularity, const ent_network *network, const uint32_t *labels,
                                   const ent_community_options *options, ent_error *error);
 

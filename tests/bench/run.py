@@ -2,6 +2,7 @@
 import argparse
 import pathlib
 import statistics
+import subprocess
 import sys
 
 import generate
@@ -129,6 +130,15 @@ def write_tables(rows, peers):
     (BUILD / "table.svg").write_text(report.svg(rows), encoding="ascii")
 
 
+def append_growth():
+    """Adds time and memory of every call against size to the table; two minutes."""
+    print("growth of every call of the library, two minutes", flush=True)
+    done = subprocess.run([str(BUILD / "tests" / "bench_growth")], capture_output=True, text=True, check=True)
+    with open(BUILD / "table.md", "a", encoding="ascii") as file:
+        file.write("\n## Growth of every call\n\n```\n" + done.stdout + "```\n")
+    print(done.stdout)
+
+
 def main():
     asked = command_line()
     BUILD.mkdir(parents=True, exist_ok=True)
@@ -148,6 +158,8 @@ def main():
     for row in apart:
         print(f"answers differ: {row['measure']} on {row['network']}, {row['peer']}: {row['difference']:.3g}")
     print("\n".join(["behind: " + sentence for sentence in report.behind(rows)] + ["regression: " + sentence for sentence in slower]))
+    if asked.networks == list(generate.ALL) and asked.measures == list(measures.COST):
+        append_growth()
     if asked.record:
         report.write_tsv(RECORDED, rows)
     return 1 if apart or slower else 0

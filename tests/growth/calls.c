@@ -404,9 +404,14 @@ static const growth_call calls[] = {
 #define CALLS (sizeof calls / sizeof *calls)
 
 const growth_call *growth_call_at(size_t number) {
-    return number < CALLS ? &calls[number] : &growth_graph_calls[number - CALLS];
+    if (number < CALLS) {
+        return &calls[number];
+    }
+    number -= CALLS;
+    return number < growth_group_call_count ? &growth_group_calls[number]
+                                            : &growth_graph_calls[number - growth_group_call_count];
 }
 
 size_t growth_call_count(void) {
-    return CALLS + growth_graph_call_count;
+    return CALLS + growth_group_call_count + growth_graph_call_count;
 }

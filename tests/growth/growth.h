@@ -37,9 +37,11 @@ typedef struct growth_call {
     uint32_t node_bytes, edge_bytes;
 } growth_call;
 
-/* All calls: on networks and contacts (calls.c), then on the graph (graph_calls.c). */
+/* All calls: on networks and contacts (calls.c), for groups and ways (group_calls.c), then on the graph (graph_calls.c). */
 const growth_call *growth_call_at(size_t number);
 size_t growth_call_count(void);
+extern const growth_call growth_group_calls[];
+extern const size_t growth_group_call_count;
 extern const growth_call growth_graph_calls[];
 extern const size_t growth_graph_call_count;
 

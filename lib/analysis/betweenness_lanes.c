@@ -100,17 +100,25 @@ static uint64_t arcs_of_level(const bench *b, uint32_t level, const ent__compact
 
 /* ---- The two ways over the arcs of a level ------------------------------------------------------------------------ */
 
+/* In halves of rows, which compilers keep in registers where a row needs several: with AVX2 in half the time, else in the same. */
 ENT__ALWAYS_INLINE void sum_neighbours(ent__row *sum, const ent__row *rows, const ent__compact_rows *arcs, uint32_t v) {
-    ent__row even = {0}, odd = {0};
+    ent__half_row even[2] = {{0}}, odd[2] = {{0}}, *halves = (ent__half_row *)sum;
     uint32_t e = arcs->offsets[v], end = arcs->offsets[v + 1];
     for (; e + 1 < end; e += 2) {
-        even += rows[arcs->heads[e]];
-        odd += rows[arcs->heads[e + 1]];
+        const ent__half_row *first = (const ent__half_row *)&rows[arcs->heads[e]];
+        const ent__half_row *second = (const ent__half_row *)&rows[arcs->heads[e + 1]];
+        even[0] += first[0];
+        even[1] += first[1];
+        odd[0] += second[0];
+        odd[1] += second[1];
     }
     if (e < end) {
-        even += rows[arcs->heads[e]];
+        const ent__half_row *last = (const ent__half_row *)&rows[arcs->heads[e]];
+        even[0] += last[0];
+        even[1] += last[1];
     }
-    *sum = even + odd;
+    halves[0] = even[0] + odd[0];
+    halves[1] = even[1] + odd[1];
 }
 
 /* Adds the rows in `now` of a level to those of their neighbours in `next`; the number of vertices touched. */

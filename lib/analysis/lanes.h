@@ -15,6 +15,7 @@
 #define ENT__LANES 8
 
 typedef double ent__row __attribute__((vector_size(64)));
+typedef double ent__half_row __attribute__((vector_size(32), may_alias)); /* its first or last four lanes, in place */
 typedef int64_t ent__row_mask __attribute__((vector_size(64))); /* lanes all ones or all zeros */
 typedef int64_t ent__half_mask __attribute__((vector_size(32)));
 typedef int64_t ent__quarter_mask __attribute__((vector_size(16)));

@@ -20,8 +20,16 @@ static void signed_camps(growth_subject *it) {
         &error);
 }
 
+/* Ten groups; other calls write over the labels. */
+static void deal_groups(growth_subject *it) {
+    for (uint32_t node = 0; node < it->n; node++) {
+        it->labels[node] = node % 10;
+    }
+}
+
 static void modularity(growth_subject *it) {
     ent_error error;
+    deal_groups(it);
     growth_check(ent_modularity(it->numbers, it->plain, it->labels, NULL, &error), &error);
 }
 
@@ -29,6 +37,7 @@ static void brokerage(growth_subject *it) {
     ent_brokerage answer = ENT_BROKERAGE_INIT;
     ent_error error;
     answer.counts = it->numbers;
+    deal_groups(it);
     growth_check(ent_brokerage_count(&answer, it->directed, it->labels, ENT_BROKERAGE_BERNOULLI, &it->run, &error),
                  &error);
 }

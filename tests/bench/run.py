@@ -131,8 +131,8 @@ def write_tables(rows, peers):
 
 
 def append_growth():
-    """Adds time and memory of every call against size to the table; two minutes."""
-    print("growth of every call of the library, two minutes", flush=True)
+    """Adds time and memory of every call against size to the table; a minute."""
+    print("growth of every call of the library, a minute", flush=True)
     done = subprocess.run([str(BUILD / "tests" / "bench_growth")], capture_output=True, text=True, check=True)
     with open(BUILD / "table.md", "a", encoding="ascii") as file:
         file.write("\n## Growth of every call\n\n```\n" + done.stdout + "```\n")

@@ -49,6 +49,34 @@ static bool lists_participants(const ent__event_file *file) {
     return strstr(line, ",ccode,") && (strstr(line, ",side,") || strstr(line, ",sidea,"));
 }
 
+static bool begins_with(const ent__event_file *file, const char *text) {
+    size_t length = strlen(text);
+    return file->head_length >= length && memcmp(file->head, text, length) == 0;
+}
+
+/* So many digits and then this byte at a place of the head; 0 digits: any number of them. The place behind them, or 0. */
+static size_t digits_then(const ent__event_file *file, size_t at, size_t count, char byte) {
+    size_t end = at;
+    while (end < file->head_length && file->head[end] >= '0' && file->head[end] <= '9') {
+        end++;
+    }
+    bool are_digits = end > at && (count == 0 || end - at == count);
+    return are_digits && end < file->head_length && file->head[end] == byte ? end + 1 : 0;
+}
+
+/* GDELT's other tables, easily taken for its events, told by how their first row begins: a mention by an event and two
+ * times in seconds, a row of the graph of knowledge by its time and number, or by its header. NULL: neither. */
+static const char *other_gdelt(const ent__event_file *file) {
+    size_t at = digits_then(file, 0, 0, '\t');
+    at = at ? digits_then(file, at, 14, '\t') : 0;
+    if ((at && digits_then(file, at, 14, '\t')) || begins_with(file, "GlobalEventID\tEventTimeDate\t")) {
+        return "mentions of events in articles, without actors";
+    }
+    bool is_graph =
+        digits_then(file, 0, 14, '-') || begins_with(file, "DATE\tNUMARTS\t") || begins_with(file, "GKGRECORDID\t");
+    return is_graph ? "what articles name (the Global Knowledge Graph), not who did what to whom" : NULL;
+}
+
 ent_status ent__event_reader_choose(ent__event_file *file, const ent_events_options *options, ent_error *error) {
     ent_status status = ENT_OK;
     if (is_utf16(file)) {
@@ -72,6 +100,12 @@ ent_status ent__event_reader_choose(ent__event_file *file, const ent_events_opti
             "%.200s has a participant a row, and nothing in it tells who was against whom; take the release "
             "by dyad",
             file->path);
+    }
+    const char *other = other_gdelt(file);
+    if (other) {
+        return ent__fail(error, ENT_EFORMAT,
+                         "%.200s is a table of GDELT with %s; read its table of events instead (*.export.CSV)",
+                         file->path, other);
     }
     char shown[41];
     excerpt(shown, file);

@@ -521,7 +521,6 @@ class Detection(Files):
 
     def test_other_files_are_no_events(self):
         for text in ("stateabb,ccode,styear\nUSA,2,1898\n", "EGYPT\t0\nIMAM\t1\n", "a,b,sign\n1,2,1\n", "7691\t240\t0\n",
-                     "410412347\t20150218230000\t20150218230000\t1\tx\thttp://x\t1\t-1\t-1\t-1\t1\t100\t1\t1\t\t\n",
                      "{\"entente\": 1}"):
             with self.subTest(text=text), self.assertRaisesRegex(ent.EntenteError, "no format of events"):
                 ent.Graph.read_events(self.write(text))

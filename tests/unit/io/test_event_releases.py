@@ -108,6 +108,25 @@ class Releases(Files):
             with self.assertRaisesRegex(ent.DocumentError, "who was against whom; take the release by dyad"):
                 ent.Graph.read_events(self.write(head))
 
+    def test_other_tables_of_gdelt_say_what_they_are(self):
+        mention = "410412347\t20150218230000\t20150218230000\t1\tn.example\thttp://n.example/a\t3\t-1\t1055\t1112\t1\t50\t2400\t-3.5\t\t\n"
+        head = "GlobalEventID\tEventTimeDate\tMentionTimeDate\tMentionType\tMentionSourceName\tMentionIdentifier\n"
+        graph = "20150218230000-0\t20150218230000\t1\tn.example\thttp://n.example/a" + "\t" * 22 + "\n"
+        first = "DATE\tNUMARTS\tCOUNTS\tTHEMES\tLOCATIONS\tPERSONS\tORGANIZATIONS\tTONE\tCAMEOEVENTIDS\tSOURCES\tSOURCEURLS\n"
+        titles = "GKGRECORDID\tDATE\tSourceCollectionIdentifier\tSourceCommonName\tDocumentIdentifier\n"
+        for text, what in ((mention, "mentions of events"), (head + mention, "mentions of events"), (graph, "what articles name"),
+                           (first, "what articles name"), (titles + graph, "what articles name")):
+            with self.subTest(text[:30]), self.assertRaisesRegex(ent.DocumentError, what + r".*\(\*.export.CSV\)"):
+                ent.Graph.read_events(self.write(text))
+
+    def test_ged_as_a_shapefile_names_its_columns(self):
+        text = (DATA / "ucdp-ged-23.1.csv").read_text(encoding="utf-8")
+        known, _ = ent.Graph.read_events(DATA / "ucdp-ged-23.1.csv")
+        head, rows = text.split("\n", 1)
+        head = ",".join(name.strip('"')[:10] for name in head.split(","))
+        self.assertIn("type_of_vi", head)
+        self.assertEqual(seen(self.read(head + "\n" + rows, "ucdp-ged")[0]), seen(known))
+
     def test_known_groups_have_one_id_whoever_names_them(self):
         text = "a,b,d\nUnited Nations,Hamas,2024\nThe Club,NATO,2024\n"
         graph, _ = self.read(text, "table", columns={"source": "a", "target": "b", "date": "d"})

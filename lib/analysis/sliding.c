@@ -327,7 +327,7 @@ static ent_status answer_window(stretch *at, uint32_t window) {
     if (status == ENT_OK) {
         number_nodes(at);
         write_edges(at);
-        status = reads_rows(&question->options) ? ent__network_make_rows(&at->network, at->error) : ENT_OK;
+        status = reads_rows(&question->options) ? ent__network_make_rows(&at->network, 1, at->error) : ENT_OK;
     }
     if (status == ENT_OK) {
         status = ent__indicator_value(&at->all->series->values[at->start + window], &at->network, &question->options,

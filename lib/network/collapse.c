@@ -10,7 +10,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* Ties of a stretch, but for the pair that ends it. */
 #define STRETCH 65536u
@@ -89,20 +88,19 @@ static void join(ent__extent *all, const ent__extent *part) {
 
 static ent_status count_stretch(void *context, uint32_t worker, size_t item, ent_error *error) {
     const collapsing *all = context;
-    stretch *at = &all->stretches[item];
-    ent__extent extent = at->extent; /* apart, to stay in registers */
+    stretch at = all->stretches[item]; /* apart: threads that write side by side hinder each other */
     (void)worker;
     (void)error;
-    for (size_t i = at->start, end; i < at->end; i = end) {
-        end = run_end(all->ties, i, at->end);
+    for (size_t i = at.start, end; i < at.end; i = end) {
+        end = run_end(all->ties, i, at.end);
         if (is_loop(all, all->ties[i].pair)) {
-            at->loops++;
+            at.loops++;
         } else {
-            at->edge++;
-            at->evidence += count_edge(&extent, all->ties + i, end - i);
+            at.edge++;
+            at.evidence += count_edge(&at.extent, all->ties + i, end - i);
         }
     }
-    at->extent = extent;
+    all->stretches[item] = at;
     return ENT_OK;
 }
 
@@ -150,75 +148,87 @@ static ent_status place(collapsing *all, ent_error *error) {
 
 /* ---- Filling ------------------------------------------------------------------------------------------------------ */
 
-/* An edge while it is added up. */
+/* Strengths while they are added up. */
 typedef struct sums {
     ent__exact positive, negative;
     double length;
-    ent_date first, last;
-    uint32_t relations, kinds[ENT_KIND_COUNT];
 } sums;
 
-static void add_tie(sums *to, const ent__tie *tie, const double *lengths) {
-    ent__exact_add(tie->strength < 0.0 ? &to->negative : &to->positive, fabs(tie->strength));
-    to->first = tie->first < to->first ? tie->first : to->first;
-    to->last = tie->last > to->last ? tie->last : to->last;
-    if (lengths && tie->strength > 0.0) {
-        to->length = fmin(to->length, tie->relation == ENT_NONE ? 1.0 : lengths[tie->relation]);
-    }
-    if (tie->relation != ENT_NONE) {
-        to->relations++;
-        to->kinds[tie->kind]++;
-    }
-}
-
-/* Adds up the ties of a pair; their relations go to `evidence`, unless it is NULL. */
-static sums add_up(const collapsing *all, size_t start, size_t end, ent_id *evidence) {
-    const ent__reading *reading = all->reading;
-    sums sum = {.first = ENT_DATE_MAX, .last = ENT_DATE_MIN, .length = reading->lengths ? INFINITY : 1.0};
-    for (size_t i = start; i < end; i++) {
-        const ent__tie *tie = &all->ties[i];
-        if (evidence && tie->relation != ENT_NONE) {
-            evidence[sum.relations] = tie->relation;
+/* Adds the ties of a pair up. */
+static void add_strengths(ent__edge *edge, const ent__tie *ties, size_t count, const double *lengths) {
+    sums sum = {.length = lengths ? INFINITY : 1.0};
+    for (size_t i = 0; i < count; i++) {
+        const ent__tie *tie = &ties[i];
+        ent__exact_add(tie->strength < 0.0 ? &sum.negative : &sum.positive, fabs(tie->strength));
+        if (lengths && tie->strength > 0.0) {
+            sum.length = fmin(sum.length, tie->relation == ENT_NONE ? 1.0 : lengths[tie->relation]);
         }
-        add_tie(&sum, tie, reading->lengths);
     }
-    return sum;
+    edge->positive = ent__exact_value(&sum.positive);
+    edge->negative = ent__exact_value(&sum.negative);
+    edge->length = sum.length;
 }
 
-static void write_edge(const collapsing *all, uint32_t edge, uint64_t pair, const sums *sum) {
-    ent_network *network = all->network;
-    ent__edge written = {.positive = ent__exact_value(&sum->positive),
-                         .negative = ent__exact_value(&sum->negative),
-                         .length = sum->length,
-                         .first = sum->first,
-                         .last = sum->last,
-                         .relations = sum->relations};
-    memcpy(written.kinds, sum->kinds, sizeof written.kinds);
-    network->from[edge] = from_of(all, pair);
-    network->to[edge] = to_of(all, pair);
-    ent__network_write(network, edge, &written);
+/* The same where each adds 1 or -1, and there is no column for the positive. */
+static void add_counts(ent__edge *edge, const ent__tie *ties, size_t count) {
+    uint32_t hostile = 0;
+    for (size_t i = 0; i < count; i++) {
+        hostile += ties[i].strength < 0.0;
+    }
+    edge->negative = hostile;
+}
+
+/* The edge of the ties of a pair; their relations go to `evidence`, unless it is NULL. */
+static void collapse_pair(ent__edge *edge, const collapsing *all, const ent__tie *ties, size_t count,
+                          ent_id *evidence) {
+    bool has_weights = !evidence || all->network->positive || all->network->length;
+    *edge = (ent__edge){.first = ties[0].first, .last = ties[0].last};
+    for (size_t i = 0; i < count; i++) {
+        edge->first = ties[i].first < edge->first ? ties[i].first : edge->first;
+        edge->last = ties[i].last > edge->last ? ties[i].last : edge->last;
+        if (ties[i].relation == ENT_NONE) {
+            continue;
+        }
+        if (evidence) {
+            evidence[edge->relations] = ties[i].relation;
+        }
+        edge->relations++;
+        edge->kinds[ties[i].kind]++;
+    }
+    if (has_weights) {
+        add_strengths(edge, ties, count, all->reading->lengths);
+    } else {
+        add_counts(edge, ties, count);
+    }
+}
+
+static void write_loop(const collapsing *all, const ent__tie *ties, size_t count) {
+    ent__edge loop;
+    collapse_pair(&loop, all, ties, count, NULL);
+    all->network->internal[from_of(all, ties->pair)] = (ent_internal){loop.relations, 0, loop.positive, loop.negative};
 }
 
 static ent_status fill_stretch(void *context, uint32_t worker, size_t item, ent_error *error) {
     const collapsing *all = context;
     ent_network *network = all->network;
     const stretch *at = &all->stretches[item];
+    ent__edge written;
     size_t edge = at->edge, evidence = at->evidence;
     (void)worker;
     (void)error;
     for (size_t i = at->start, end; i < at->end; i = end) {
-        end = run_end(all->ties, i, at->end);
         uint64_t pair = all->ties[i].pair;
+        end = run_end(all->ties, i, at->end);
         if (is_loop(all, pair)) {
-            sums sum = add_up(all, i, end, NULL);
-            network->internal[from_of(all, pair)] =
-                (ent_internal){sum.relations, 0, ent__exact_value(&sum.positive), ent__exact_value(&sum.negative)};
+            write_loop(all, all->ties + i, end - i);
             continue;
         }
-        sums sum = add_up(all, i, end, network->evidence + evidence);
-        write_edge(all, (uint32_t)edge, pair, &sum);
+        collapse_pair(&written, all, all->ties + i, end - i, network->evidence + evidence);
+        network->from[edge] = from_of(all, pair);
+        network->to[edge] = to_of(all, pair);
+        ent__network_write(network, (uint32_t)edge, &written);
         ent__packed_set(&network->evidence_offsets, edge++, evidence);
-        evidence += sum.relations;
+        evidence += written.relations;
     }
     return ENT_OK;
 }

@@ -140,7 +140,7 @@ static ent_status make(answering *all) {
     }
     if (status == ENT_OK) {
         status = !all->is_first ? ent__network_promise_rows(all->answer.made, all->error)
-                                : ent__network_make_rows(all->answer.made,
+                                : ent__network_make_rows(all->answer.made, 1,
                                                          all->error); /* which is lent, and does not change any more */
     }
     free(all->answer.nodes);

@@ -102,8 +102,8 @@ ent__edge ent__network_read(const ent_network *network, uint32_t edge);
 /* Bytes of the columns of edges, evidence included, but not the rows. */
 size_t ent__network_columns_memory(const ent_network *network);
 void ent__network_columns_free(ent_network *network);
-/* Makes the rows of a network whose edges are there. */
-ent_status ent__network_make_rows(ent_network *network, ent_error *error);
+/* Makes the rows of a network whose edges are there. O(nodes + edges); with several workers as much memory as rows take, at most. */
+ent_status ent__network_make_rows(ent_network *network, uint32_t workers, ent_error *error);
 void ent__network_free_rows(ent_network *network);
 /* Makes room for the rows of a network, for them to be made when they are first asked for. */
 ent_status ent__network_promise_rows(ent_network *network, ent_error *error);

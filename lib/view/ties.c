@@ -23,87 +23,102 @@ typedef struct collecting {
     const ent__selection *asked;
     ent__ties *ties;
     bench *benches;
-    size_t *capacities; /* of the pieces */
 } collecting;
 
+/* A block while its ties are collected: on the stack of its thread, as threads that write side by side hinder each other. */
+typedef struct block {
+    const ent__selection *asked;
+    ent__piece piece;
+    size_t capacity;
+    ent__arcs *arcs;
+    uint8_t *seen;
+    ent_date last_day;
+    unsigned bits;
+    bool directed;
+} block;
+
 /* Room for one tie more. At first there is room for one each of the block's relations; what is not written takes no memory. */
-static bool make_room(collecting *all, size_t block) {
-    ent__piece *piece = &all->ties->pieces[block];
-    size_t relations = all->asked->graph->relation_count, most = relations < BLOCK ? relations : BLOCK;
-    if (!piece->ties && ENT__RESERVE(piece->ties, all->capacities[block], most)) {
-        ent__prefer_huge_pages(piece->ties, most * sizeof *piece->ties);
+static bool make_room(block *at) {
+    size_t relations = at->asked->graph->relation_count, most = relations < BLOCK ? relations : BLOCK;
+    if (!at->piece.ties && ENT__RESERVE(at->piece.ties, at->capacity, most)) {
+        ent__prefer_huge_pages(at->piece.ties, most * sizeof *at->piece.ties);
     }
-    return piece->ties && ENT__RESERVE(piece->ties, all->capacities[block], piece->count + 1);
+    return at->piece.ties && ENT__RESERVE(at->piece.ties, at->capacity, at->piece.count + 1);
 }
 
-/* Adds a tie of a relation; false on exhaustion. */
-static bool append(collecting *all, bench *at, size_t block, const ent__arc *arc) {
-    ent__piece *piece = &all->ties->pieces[block];
-    const ent__relation *relation = &all->asked->graph->relations[arc->relation];
+/* Adds a tie of a relation, of which it has a share; false on exhaustion. */
+static inline bool append(block *at, ent_id number, ent_id from, ent_id to, double share) {
+    const ent__relation *relation = &at->asked->graph->relations[number];
     double positive, negative;
-    if (!make_room(all, block)) {
+    if (at->piece.count == at->capacity && !make_room(at)) {
         return false;
     }
-    at->seen[arc->from] = at->seen[arc->to] = 1;
-    ent__weigh(all->asked, relation, &positive, &negative);
-    piece->ties[piece->count++] =
-        (ent__tie){.pair = ent__pair(arc->from, arc->to, all->ties->bits, all->asked->view->direction == ENT_DIRECTED),
-                   .strength = (positive - negative) * arc->positive,
-                   .relation = arc->relation,
-                   .first = relation->first,
-                   .last = relation->last,
-                   .kind = (uint32_t)ent__relation_kind(relation)};
+    at->seen[from] = at->seen[to] = 1;
+    ent__weigh(at->asked, relation, &positive, &negative);
+    at->piece.ties[at->piece.count++] = (ent__tie){.pair = ent__pair(from, to, at->bits, at->directed),
+                                                   .strength = (positive - negative) * share,
+                                                   .relation = number,
+                                                   .first = relation->first,
+                                                   .last = relation->last,
+                                                   .kind = (uint32_t)ent__relation_kind(relation)};
     return true;
 }
 
 /* Whether a relation is one arc with the whole share. */
-static bool is_plain(const ent__selection *asked, const ent__relation *relation) {
+static inline bool is_plain(const ent__selection *asked, const ent__relation *relation) {
     bool one_way = !(relation->kind & ENT__MUTUAL) || asked->view->direction == ENT_UNDIRECTED;
     return !(relation->kind & ENT__MANY) && one_way &&
            !((asked->marks[relation->from] | asked->marks[relation->to]) & ENT__MARK_CLIMBS);
 }
 
-static bool add_plain(collecting *all, bench *at, size_t block, ent_id number) {
-    const ent__relation *relation = &all->asked->graph->relations[number];
-    ent__arc arc = {.from = relation->from, .to = relation->to, .relation = number, .positive = 1.0};
-    bool wanted = ent__is_wanted(all->asked, arc.from, arc.from) && ent__is_wanted(all->asked, arc.to, arc.to);
-    return !wanted || append(all, at, block, &arc);
+static inline bool add_plain(block *at, ent_id number) {
+    const ent__relation *relation = &at->asked->graph->relations[number];
+    bool wanted = ent__is_wanted(at->asked, relation->from, relation->from) &&
+                  ent__is_wanted(at->asked, relation->to, relation->to);
+    return !wanted || append(at, number, relation->from, relation->to, 1.0);
 }
 
-static ent_status add_shared(collecting *all, bench *at, size_t block, ent_id number, ent_error *error) {
-    at->arcs.count = 0;
-    ent_status status = ent__arcs_share(&at->arcs, all->asked, number, error);
-    for (size_t i = 0; i < at->arcs.count && status == ENT_OK; i++) {
-        ent__arc *arc = &at->arcs.items[i];
-        arc->relation = number;
-        if (!arc->way_back && !append(all, at, block, arc)) {
+static ent_status add_shared(block *at, ent_id number, ent_error *error) {
+    at->arcs->count = 0;
+    ent_status status = ent__arcs_share(at->arcs, at->asked, number, error);
+    for (size_t i = 0; i < at->arcs->count && status == ENT_OK; i++) {
+        const ent__arc *arc = &at->arcs->items[i];
+        if (!arc->way_back && !append(at, number, arc->from, arc->to, arc->positive)) {
             status = ent__fail_memory(error);
         }
     }
     return status;
 }
 
-static ent_status add_relation(collecting *all, bench *at, size_t block, ent_id number, ent_error *error) {
-    if (is_plain(all->asked, &all->asked->graph->relations[number])) {
-        return add_plain(all, at, block, number) ? ENT_OK : ent__fail_memory(error);
+static ent_status add_relation(block *at, ent_id number, ent_error *error) {
+    if (is_plain(at->asked, &at->asked->graph->relations[number])) {
+        return add_plain(at, number) ? ENT_OK : ent__fail_memory(error);
     }
-    return add_shared(all, at, block, number, error);
+    return add_shared(at, number, error);
 }
 
-static ent_status collect_block(void *context, uint32_t worker, size_t block, ent_error *error) {
+static ent_status collect_block(void *context, uint32_t worker, size_t item, ent_error *error) {
     collecting *all = context;
-    bench *at = &all->benches[worker];
+    bench *own = &all->benches[worker];
     const ent_graph *graph = all->asked->graph;
-    size_t start = block * BLOCK;
+    size_t start = item * BLOCK;
     size_t end = graph->relation_count - start < BLOCK ? graph->relation_count : start + BLOCK;
+    block at = {.asked = all->asked,
+                .arcs = &own->arcs,
+                .seen = own->seen,
+                .last_day = own->last_day,
+                .bits = all->ties->bits,
+                .directed = all->asked->view->direction == ENT_DIRECTED};
     ent_status status = ENT_OK;
     for (size_t i = start; i < end && status == ENT_OK; i++) {
         const ent__relation *relation = &graph->relations[i];
         if (ent__is_selected(all->asked, relation)) {
-            at->last_day = ent__dated(relation) > at->last_day ? ent__dated(relation) : at->last_day;
-            status = add_relation(all, at, block, (ent_id)i, error);
+            at.last_day = ent__dated(relation) > at.last_day ? ent__dated(relation) : at.last_day;
+            status = add_relation(&at, (ent_id)i, error);
         }
     }
+    own->last_day = at.last_day;
+    all->ties->pieces[item] = at.piece;
     return status;
 }
 
@@ -113,9 +128,8 @@ static ent_status start(collecting *all, uint32_t workers, ent_error *error) {
     ties->piece_count = (all->asked->graph->relation_count + BLOCK - 1) / BLOCK;
     ties->pieces = ent__calloc(ties->piece_count, sizeof *ties->pieces);
     ties->seen = ent__calloc(actors, sizeof *ties->seen);
-    all->capacities = ent__calloc(ties->piece_count, sizeof *all->capacities);
     all->benches = ent__calloc(workers, sizeof *all->benches);
-    bool complete = ties->pieces && ties->seen && all->capacities && all->benches;
+    bool complete = ties->pieces && ties->seen && all->benches;
     for (uint32_t i = 0; complete && i < workers; i++) {
         all->benches[i].last_day = ENT_DATE_MIN;
         all->benches[i].seen = ent__calloc(actors, sizeof *ties->seen);
@@ -137,7 +151,6 @@ static void finish(collecting *all, uint32_t workers) {
         free(at->seen);
     }
     free(all->benches);
-    free(all->capacities);
 }
 
 ent_status ent__ties_collect(ent__ties *ties, const ent__selection *asked, const ent_run *run, ent_error *error) {

@@ -8,9 +8,9 @@
 /* Most actors of one cell; a cell with more cannot be read. */
 #define MOST_NAMED 64u
 
-/* One cell taken apart: its texts between semicolons, without empty ones unless `keeps_empty`. More than there is room for
- * are counted, not kept. */
-static size_t take_apart(ent__field texts[MOST_NAMED], ent__field cell, bool keeps_empty) {
+/* One cell taken apart: its texts between semicolons, empty ones too, so that cells beside each other keep step. More than
+ * there is room for are counted, not kept. */
+static size_t take_apart(ent__field texts[MOST_NAMED], ent__field cell) {
     size_t count = 0;
     const char *end = cell.text + cell.length;
     for (const char *at = cell.text; at <= end && cell.length;) {
@@ -20,12 +20,10 @@ static size_t take_apart(ent__field texts[MOST_NAMED], ent__field cell, bool kee
         if (ent__field_is(text, "None")) {
             text.length = 0;
         }
-        if (text.length || keeps_empty) {
-            if (count < MOST_NAMED) {
-                texts[count] = text;
-            }
-            count++;
+        if (count < MOST_NAMED) {
+            texts[count] = text;
         }
+        count++;
         at = stop + 1;
     }
     return count;
@@ -39,12 +37,12 @@ typedef struct side {
 
 static void read_side(side *in, const ent__record *record, int role) {
     for (int part = 0; part < ENT__PLOVER_SHARED; part++) {
-        in->counts[part] = take_apart(in->texts[part], ent__record_field(record, role + part), part != 0);
+        in->counts[part] = take_apart(in->texts[part], ent__record_field(record, role + part));
     }
 }
 
 /* The texts of the i-th actor of a side. What there is one of for each name goes with it; a single country may be that of
- * any of them; anything else tells nothing of the one. */
+ * any that is named; anything else tells nothing of the one. */
 static void texts_of(ent__field parts[ENT__ACTOR_PARTS], const side *in, size_t i) {
     for (int part = 0; part < ENT__ACTOR_PARTS; part++) {
         parts[part] = (ent__field){"", 0};
@@ -52,7 +50,7 @@ static void texts_of(ent__field parts[ENT__ACTOR_PARTS], const side *in, size_t 
             parts[part] = in->texts[part][i];
         }
     }
-    if (in->counts[0] > 1 && in->counts[1] == 1) {
+    if (in->counts[0] > 1 && in->counts[1] == 1 && parts[0].length) {
         parts[1] = in->texts[1][0];
         parts[ENT__PLOVER_SHARED] = (ent__field){"y", 1};
     }
@@ -103,7 +101,7 @@ static bool is_among_each_other(const ent__record *record) {
     return strcmp(type, "AGREE") == 0 || strcmp(type, "CONSULT") == 0;
 }
 
-static void swap_counts(uint32_t *sides, size_t from_count, size_t to_count) {
+static void swap_sides(uint32_t *sides, size_t from_count, size_t to_count) {
     uint32_t moved[MOST_NAMED];
     memcpy(moved, sides, from_count * sizeof *sides);
     memmove(sides, sides + from_count, to_count * sizeof *sides);
@@ -132,7 +130,7 @@ bool ent__record_who_of_several(ent__record *record) {
                                                 : ent__record_reject(record, ENT__TARGET, ENT_REJECT_NO_TARGET);
     }
     if (record->swapped) {
-        swap_counts(block->sides + start + 2, from_count, to_count);
+        swap_sides(block->sides + start + 2, from_count, to_count);
         size_t moved = from_count;
         from_count = to_count;
         to_count = moved;

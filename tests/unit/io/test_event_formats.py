@@ -213,6 +213,9 @@ class Formats(Files):
             ("Iran", "IRN", "Iran; Iraq", "IRN;IRQ", "ASSAULT"): (["IRN"], ["IRQ"], False),
             ("European Union; Germany", "DEU", "Iran", "IRN", "CONSULT"): (["EEC", "DEU"], ["IRN"], False),
             ("Iran;; None", "IRN", "Iraq", "IRQ", "ASSAULT"): (["IRN"], ["IRQ"], False),
+            ("Hamas leaders; None", "PSE", "Iraq", "IRQ", "ASSAULT"): (["Hamas leaders:PSE"], ["IRQ"], False),
+            ("Group A; None; Group B", "IRN; USA; None", "Iraq", "IRQ", "ASSAULT"):
+                (["Group A:IRN", "USA", "Group B"], ["IRQ"], False),  # cell by cell; whose name lacks is his country
             ("Iran; Iran", "IRN", "Iran", "IRN", "ASSAULT"): "same-actor",
             ("None; ", "", "Iran; Iraq", "IRN;IRQ", "ASSAULT"): "no-source",
             (";", "", "; ;", "", "ASSAULT"): "no-actors",

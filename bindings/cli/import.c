@@ -317,6 +317,13 @@ static void write_graph(const cli_arguments *arguments, const ent_graph *graph) 
     save_graph(arguments, graph);
 }
 
+static char *title_of(const ent_events_counts *counts, uint32_t actors) {
+    const char *plain = "%.0f of %.0f rows kept, %u actors";
+    const char *odd = "%.0f of %.0f rows kept, %u actors; %.0f rows with bytes that are not UTF-8, which are replaced";
+    return format_text(counts->bad_bytes ? odd : plain, (double)counts->kept, (double)counts->rows, actors,
+                       (double)counts->bad_bytes);
+}
+
 static int import(const cli_arguments *arguments) {
     ent_events_report *report;
     ent_events_counts counts = ENT_EVENTS_COUNTS_INIT;
@@ -340,9 +347,8 @@ static int import(const cli_arguments *arguments) {
     add_files(answer, report);
     cJSON *reasons = add_rejected(answer, report);
     cli_section sections[] = {
-        {format_text("%.0f of %.0f rows kept, %u actors", (double)counts.kept, (double)counts.rows,
-                     ent_graph_actor_count(graph)),
-         file_columns, cJSON_GetObjectItemCaseSensitive(answer, "files")},
+        {title_of(&counts, ent_graph_actor_count(graph)), file_columns,
+         cJSON_GetObjectItemCaseSensitive(answer, "files")},
         {format_text("%.0f rows not kept", (double)counts.rejected), reject_columns, reasons},
     };
     answer_print(arguments, answer, sections, 2, &sections[1]);

@@ -19,7 +19,7 @@ extern "C" {
     X(0, DETECT, "detect", "found out from the first bytes of each file")                                              \
     X(1, GDELT, "gdelt", "GDELT events: 1.0 with 57 or 58 columns, 2.0 with 61, also mixed")                           \
     X(2, GDELT_TABLE, "gdelt-table", "GDELT events with a header, as R and pandas write them")                         \
-    X(3, ICEWS, "icews", "ICEWS coded events: header, tabs")                                                           \
+    X(3, ICEWS, "icews", "ICEWS coded events: tabs, also without header")                                              \
     X(4, POLECAT, "polecat", "POLECAT events in PLOVER's types: header, tabs")                                         \
     X(5, ACLED, "acled", "ACLED export: header, commas, quotes")                                                       \
     X(6, UCDP_GED, "ucdp-ged", "UCDP georeferenced events: header, commas, quotes")                                    \
@@ -53,7 +53,8 @@ extern "C" {
  *     cow-members     the state is a member of the alliance, an organisation, for as long as the row says
  *     cow-wars        190, -10, mutual, from the first day of the war's first spell to the last of that spell. A side with a COW
  *                     number is that state; any other is an organisation, an armed group, which never rolls up
- *     cow-igo         diplomatic without code, 0, mutual; pairs without a common organisation are no tie
+ *     cow-igo         diplomatic without code, 0, mutual; pairs without a common organisation are no tie. The weight is how many
+ *                     they share: the column `dyadigos`, or the ones among the columns of organisations
  *     polecat         the type of PLOVER, and the row's intensity, else the score of its mode or type. Cells that name several
  *                     actors ("Vladimir Putin; Russia") make one relation with several on a side; those who agree or consult
  *                     without a recipient do so with each other, the first with the rest

@@ -42,6 +42,14 @@ static bool is_ged(const ent__field *fields, size_t count) {
            ent__days_read(fields[39], ENT__DATES_ISO, &first, &last);
 }
 
+/* ICEWS without its header: 20 columns in the order of all releases, the seventh a code of CAMEO. */
+static bool is_icews(const ent__field *fields, size_t count) {
+    ent_date first, last;
+    return count == 20 && is_number(fields[0]) && ent__days_read(fields[1], ENT__DATES_MDY, &first, &last) &&
+           fields[6].length >= 2 && fields[6].length <= 4 && is_number(fields[6]) && is_number(fields[7]) &&
+           is_number(fields[12]);
+}
+
 /* POLECAT without its header, or behind one of too many names: 40 columns in the order of all releases. */
 static bool is_polecat(const ent__field *fields, size_t count) {
     ent_date first, last;
@@ -103,6 +111,26 @@ const ent__table_format ent__table_formats[] = {
                [ENT__TARGET] = "!Target Name",
                [ENT__TARGET + 1] = "Target Sectors",
                [ENT__TARGET + 2] = "Target Country"}},
+    {.format = ENT_EVENTS_ICEWS,
+     .separator = '\t',
+     .is_quoted = true,
+     .has_dated_ids = true,
+     .actors = ENT__ACTORS_ICEWS,
+     .codes = ENT__CODES_CAMEO,
+     .dates = ENT__DATES_MDY,
+     .missing = "|NA|NULL|",
+     .names = {[ENT__ID] = "#1",
+               [ENT__DATE] = "#2",
+               [ENT__CODE] = "#7",
+               [ENT__TONE] = "#8",
+               [ENT__REFERENCE] = "#14",
+               [ENT__SOURCE] = "#3",
+               [ENT__SOURCE + 1] = "#4",
+               [ENT__SOURCE + 2] = "#5",
+               [ENT__TARGET] = "#9",
+               [ENT__TARGET + 1] = "#10",
+               [ENT__TARGET + 2] = "#11"},
+     .fits = is_icews},
     {.format = ENT_EVENTS_POLECAT,
      .is_quoted = true,
      .has_header = true,
@@ -336,6 +364,18 @@ const ent__table_format ent__table_formats[] = {
      .names = {[ENT__YEAR] = "!year",
                [ENT__LEVEL] = "!dyadigos",
                [ENT__WEIGHT] = "dyadigos",
+               [ENT__SOURCE] = "!ccode1",
+               [ENT__TARGET] = "!ccode2"}},
+    {.format = ENT_EVENTS_COW_IGO, /* with a column for each organisation, of which the United Nations is always one */
+     .has_header = true,
+     .is_quoted = true,
+     .actors = ENT__ACTORS_STATE,
+     .codes = ENT__CODES_JOINT,
+     .scheme = "cow",
+     .missing = "|NA|-9|",
+     .names = {[ENT__YEAR] = "!year",
+               [ENT__LEVEL] = "!dyadid",
+               [ENT__WEIGHT] = "!UN",
                [ENT__SOURCE] = "!ccode1",
                [ENT__TARGET] = "!ccode2"}},
     {.format = ENT_EVENTS_PHOENIX,

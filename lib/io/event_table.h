@@ -63,7 +63,8 @@ typedef enum ent__code_style {
     ENT__CODES_EXCHANGE,
     ENT__CODES_WAR, /* every row is one */
     ENT__CODES_MEMBER, /* every row is a membership */
-    ENT__CODES_SHARED /* how many memberships are shared: ENT__LEVEL */
+    ENT__CODES_SHARED, /* how many memberships are shared: ENT__LEVEL */
+    ENT__CODES_JOINT /* a column for each organisation, 1 where both are full members */
 } ent__code_style;
 
 typedef enum ent__date_order { ENT__DATES_ISO, ENT__DATES_MDY, ENT__DATES_DMY, ENT__DATES_STEPS } ent__date_order;

@@ -292,6 +292,21 @@ static bool read_shared(ent__record *record) {
     return true;
 }
 
+/* The same from a column for each organisation. Nothing else in a row is 1: no state, pair or year has that number. */
+static bool read_joint(ent__record *record) {
+    uint32_t shared = 0;
+    for (uint32_t i = 0; i < record->table->column_count; i++) {
+        shared += ent__field_is(ent__trimmed(record->worker->fields[i]), "1");
+    }
+    if (shared == 0) {
+        return ent__record_reject(record, ENT__WEIGHT, ENT_REJECT_NO_TIE);
+    }
+    use_kind(record, ENT_KIND_DIPLOMATIC);
+    record->event.relation.kind |= ENT__MUTUAL;
+    record->weight = shared;
+    return true;
+}
+
 /* ---- All ---------------------------------------------------------------------------------------------------------- */
 
 static bool read_style(ent__record *record) {
@@ -312,6 +327,8 @@ static bool read_style(ent__record *record) {
         return read_membership(record);
     case ENT__CODES_SHARED:
         return read_shared(record);
+    case ENT__CODES_JOINT:
+        return read_joint(record);
     default:
         return read_code(record);
     }
@@ -344,6 +361,9 @@ bool ent__record_what(ent__record *record) {
 bool ent__record_weight(ent__record *record) {
     ent__field text = ent__record_field(record, ENT__WEIGHT);
     bool is_deaths = record->table->format.format == ENT_EVENTS_UCDP_GED;
+    if (record->table->format.codes == ENT__CODES_JOINT) {
+        return true; /* counted already */
+    }
     record->weight = 1.0;
     if (text.length == 0) {
         return true;

@@ -37,16 +37,22 @@ static void excerpt(char shown[41], const ent__event_file *file) {
     shown[length] = '\0';
 }
 
-/* Files of the Correlates of War by participant: a state's number and its side. */
-static bool lists_participants(const ent__event_file *file) {
-    char line[512];
-    size_t length = 0;
-    while (length < sizeof line - 1 && length < file->head_length && file->head[length] != file->newline) {
-        char byte = file->head[length];
-        line[length++] = byte >= 'A' && byte <= 'Z' ? (char)(byte + 'a' - 'A') : byte;
+/* Files of the Correlates of War that do not pair states: by participant (a state's number and its side), and by state or
+ * by organisation with a column for each of the others. What such a file has in a row; NULL: it is none. */
+static const char *unpaired(const ent__event_file *file) {
+    char line[512] = ",";
+    size_t length = 1;
+    for (size_t i = 0; length < sizeof line - 1 && i < file->head_length && file->head[i] != file->newline; i++) {
+        char byte = file->head[i];
+        line[length] = byte >= 'A' && byte <= 'Z' ? (char)(byte + 'a' - 'A') : byte;
+        length += byte != '"';
     }
     line[length] = '\0';
-    return strstr(line, ",ccode,") && (strstr(line, ",side,") || strstr(line, ",sidea,"));
+    if (strstr(line, ",ccode,") && (strstr(line, ",side,") || strstr(line, ",sidea,"))) {
+        return "a participant";
+    }
+    bool is_by_state = strstr(line, ",ccode,") && strstr(line, ",year,") && strstr(line, ",aaaid,");
+    return is_by_state ? "a state" : strstr(line, ",ioname,") && strstr(line, ",year,") ? "an organisation" : NULL;
 }
 
 static bool begins_with(const ent__event_file *file, const char *text) {
@@ -94,12 +100,19 @@ ent_status ent__event_reader_choose(ent__event_file *file, const ent_events_opti
         return ent__fail(error, ENT_EFORMAT, "%.200s lacks columns of the format %s (%s)", file->path,
                          ent_event_format_name(options->format), ent_event_format_description(options->format));
     }
-    if (lists_participants(file)) {
-        return ent__fail(
-            error, ENT_EFORMAT,
-            "%.200s has a participant a row, and nothing in it tells who was against whom; take the release "
-            "by dyad",
-            file->path);
+    const char *one = unpaired(file);
+    if (one) {
+        bool is_side = strcmp(one, "a participant") == 0;
+        return ent__fail(error, ENT_EFORMAT,
+                         "%.200s has %s a row, and nothing in it tells who was %s whom; take the "
+                         "release by dyad",
+                         file->path, one, is_side ? "against" : "with");
+    }
+    if (begins_with(file, "{")) {
+        return ent__fail(error, ENT_EFORMAT,
+                         "%.200s is JSON, not a file of events; a graph document needs no import, give it as FILE "
+                         "to any other command",
+                         file->path);
     }
     const char *other = other_gdelt(file);
     if (other) {

@@ -85,6 +85,13 @@ class Import(CommandTest):
             self.assertIn(said, self.assert_fails(2, "rank", path))
             self.assertIn("graph.entente", self.assert_fails(2, "rank", path))
 
+    def test_bytes_that_are_not_utf8_are_told_of(self):
+        path = self.folder / "polecat.txt"
+        head = "Event ID\tEvent Date\tEvent Type\tActor Name\tActor Country\tRecipient Name\tRecipient Country\n"
+        path.write_bytes((head + "1\t2020-05-01\tCONSULT\tJosé Mujica\tURY\tIran\tIRN\n").encode("latin-1"))
+        self.assertIn("1 of 1 rows kept, 2 actors; 1 rows with bytes that are not UTF-8, which are replaced",
+                      run("import", path).stdout)
+
     def test_codes_are_repaired_on_request(self):
         path = self.write("a,b,d,c\nIran,Iraq,2024,43\n")
         columns = ("--columns", "source=a,target=b,date=d", "--columns", "code=c")

@@ -523,8 +523,7 @@ class Detection(Files):
                 self.assertEqual({reason: again.rejected.get(reason, 0) for reason in still}, still)
 
     def test_other_files_are_no_events(self):
-        for text in ("stateabb,ccode,styear\nUSA,2,1898\n", "EGYPT\t0\nIMAM\t1\n", "a,b,sign\n1,2,1\n", "7691\t240\t0\n",
-                     "{\"entente\": 1}"):
+        for text in ("stateabb,ccode,styear\nUSA,2,1898\n", "EGYPT\t0\nIMAM\t1\n", "a,b,sign\n1,2,1\n", "7691\t240\t0\n"):
             with self.subTest(text=text), self.assertRaisesRegex(ent.EntenteError, "no format of events"):
                 ent.Graph.read_events(self.write(text))
 

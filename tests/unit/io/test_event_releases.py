@@ -102,6 +102,33 @@ class Releases(Files):
         graph, _ = self.read(without, "cow-wars")
         self.assertEqual([row[:3] for row in seen(graph)], [("cow-side:Burma", "cow-side:Assam", "1819-01-01/1822-12-31")])
 
+    def test_states_in_the_same_organisations_with_a_column_for_each(self):
+        head = "dyadid,ccode1,country1,state1,ccode2,country2,state2,year,AALCO,ITU,UN,UPU\n"
+        rows = ("2020,2,United States of America,usa,20,Canada,can,1990,0,1,1,1\n"
+                "2020,2,United States of America,usa,20,Canada,can,1991,-1,-9,1,0\n"
+                "2040,2,United States of America,usa,40,Cuba,cub,1991,0,0,-1,-9\n"
+                "2999,2,United States of America,usa,999,Nowhere,now,1991,0,0,1,1\n")
+        graph, report = self.read(head + rows, "cow-igo")
+        self.assertEqual(report.rejected, {"no-tie": 1, "actor": 1})
+        self.assertEqual(seen(graph), [("USA", "CAN", year, None, 0.0, True) for year in ("1990", "1991")])
+        self.assertEqual([r.weight for r in graph.relations], [3.0, 1.0])
+
+    def test_icews_without_its_header(self):
+        rows = ("101\t2018-06-01\tForeign Affairs (Japan)\tForeign Ministry,Government\tJapan\tConsult\t040\t1.0\tVietnam\tNA\tVietnam\t"
+                "7\t2\tDaily\tHanoi\t\t\tVietnam\t21.0\t105.8\n"
+                "102\t2018-06-01\tJapan\tNA\tJapan\tConsult\t040\t1.0\t\t\t\t7\t2\tDaily\tHanoi\t\t\tVietnam\t21.0\t105.8\n")
+        graph, report = self.read(rows, "icews")
+        self.assertEqual((report.counts["rows"], report.rejected), (2, {"no-target": 1}))
+        self.assertEqual(seen(graph), [("icews:Foreign Affairs:JPN", "VNM", "2018-06-01", "040", 1.0, False)])
+        self.assertEqual([line for line, _ in relations(graph)], [1])
+
+    def test_files_by_organisation_and_documents_say_what_to_do(self):
+        for text, what in (("ccode,year,state,AAAID,AACB,UN\n2,1990,usa,0,-1,1\n", "a state a row.*who was with whom"),
+                           ('"ioname","orgname","year","afghanistan"\n"UN","United Nations",1990,1\n', "an organisation a row"),
+                           ('{"actors": [], "relations": []}', "is JSON.*give it as FILE")):
+            with self.subTest(text[:20]), self.assertRaisesRegex(ent.DocumentError, what):
+                ent.Graph.read_events(self.write(text))
+
     def test_files_by_participant_say_what_they_lack(self):
         for head in ("WarNum,WarName,WarType,ccode,StateName,Side,StartMonth1,StartDay1,StartYear1\r",
                      "dispnum,stabb,ccode,stday,stmon,styear,endday,endmon,endyear,sidea,revstate,hiact,hostlev\n"):

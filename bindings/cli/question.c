@@ -30,6 +30,8 @@ const cli_option question_options[] = {
      weight_words, false},
     {"min-confidence", 0, "NUMBER", "only relations with at least this confidence, 0 to 1", NULL, false},
     {"exclude", 0, "NAMES", "without these actors; names joined by commas", NULL, true},
+    {"without-catch-alls", 0, NULL,
+     "without what is not one actor, but all to whom a source gives the same word, as \"Government\"", NULL, false},
     {"directed", 0, NULL, "keep who acts and upon whom apart", NULL, false},
     {0},
 };
@@ -156,6 +158,7 @@ void question_read(cli_question *question, const cli_arguments *arguments, uint3
     view->exclude_count = read_actors(&question->exclude, NULL, question, "exclude");
     view->only = question->only;
     view->exclude = question->exclude;
+    view->exclude_flags = argument(arguments, "without-catch-alls") ? ENT_ACTOR_CATCH_ALL : 0;
     ent_error error;
     if (ent_view_check(view, question->graph, &error) != ENT_OK) {
         fail_usage(arguments->command, "%s: %s", arguments->command->name, error.message);
@@ -309,6 +312,7 @@ cJSON *question_answer(const cli_question *question) {
     cJSON_AddStringToObject(object, "weight", question->weight);
     cJSON_AddNumberToObject(object, "min_confidence", view->confidence_min);
     add_ids(cJSON_AddArrayToObject(object, "exclude"), question->graph, view->exclude, view->exclude_count);
+    cJSON_AddBoolToObject(object, "without_catch_alls", view->exclude_flags != 0);
     cJSON_AddBoolToObject(object, "directed", view->direction == ENT_DIRECTED);
     return answer;
 }

@@ -77,6 +77,10 @@ typedef struct ent_code {
     const char *value; /**< not empty */
 } ent_code;
 
+/** Of an actor: not one, but all whom a source gives the same word or code without saying whose: "Government", "Civilian". It has
+ *  ties to everybody, and so seems central; a view can leave it out, and it is never proposed as a mediator. */
+#define ENT_ACTOR_CATCH_ALL 1u
+
 /** An actor, to add or as read. Set with ENT_ACTOR_INIT. */
 typedef struct ent_actor {
     size_t size; /**< sizeof(ent_actor) */
@@ -89,9 +93,11 @@ typedef struct ent_actor {
     const ent_code *codes;
     size_t code_count;
     const char *note; /**< anything; NULL: none */
+    uint32_t flags; /**< mask of ENT_ACTOR_CATCH_ALL */
+    uint32_t reserved;
 } ent_actor;
 #define ENT_ACTOR_INIT                                                                                                 \
-    { sizeof(ent_actor), NULL, NULL, ENT_ACTOR_STATE, NULL, NULL, 0, NULL, 0, NULL }
+    { sizeof(ent_actor), NULL, NULL, ENT_ACTOR_STATE, NULL, NULL, 0, NULL, 0, NULL, 0, 0 }
 
 /** A source that relations cite: an article, a data set, a file. Set with ENT_SOURCE_INIT. */
 typedef struct ent_source {

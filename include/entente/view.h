@@ -67,7 +67,8 @@ typedef struct ent_view {
     double half_life; /**< days after which a relation weighs half; 0: no decay */
     ent_date reference; /**< day that decay counts from; ENT_DATE_MAX: `until`, or if that is open the last day of any
                              relation selected */
-    uint32_t reserved;
+    uint32_t
+        exclude_flags; /**< mask of ENT_ACTOR_CATCH_ALL: neither end may have one of these, before or after roll-up; 0: any may */
     const ent_id *only; /**< both ends must be among these, before or after roll-up; only_count 0: anybody */
     size_t only_count;
     const ent_id *exclude; /**< neither end may be among these, before or after roll-up */

@@ -34,6 +34,10 @@ static ent_status check_actor(const ent_graph *graph, const ent_actor *actor, en
         return ent__fail(error, ENT_EINVAL, "actor \"%.100s\": kind %d; expected state, official or organisation",
                          actor->id, (int)actor->kind);
     }
+    if (actor->flags & ~ENT_ACTOR_CATCH_ALL) {
+        return ent__fail(error, ENT_EINVAL, "actor \"%.100s\": flags are %u; expected 0 or ENT_ACTOR_CATCH_ALL (%u)",
+                         actor->id, actor->flags, ENT_ACTOR_CATCH_ALL);
+    }
     if ((actor->alias_count && !actor->aliases) || (actor->code_count && !actor->codes)) {
         bool aliases = actor->alias_count && !actor->aliases;
         return ent__fail(error, ENT_EINVAL, "actor \"%.100s\": %zu %s, but the list is NULL", actor->id,

@@ -73,7 +73,7 @@ static bool build_actors(ent__image *image, const ent_graph *graph) {
         rows[1] = number_of(graph, actor->name);
         rows[2] = number_of(graph, actor->type);
         rows[3] = number_of(graph, actor->note);
-        rows[4] = (uint32_t)actor->kind;
+        rows[4] = (uint32_t)actor->kind | actor->flags << 8;
         rows[5] = (uint32_t)actor->alias_count;
         rows[6] = (uint32_t)actor->code_count;
         for (size_t j = 0; j < actor->alias_count; j++) {

@@ -24,7 +24,7 @@
     X(0, HEAD, 4, "texts: title, description")                                                                         \
     X(1, TEXTS, 1, "bytes of all texts")                                                                               \
     X(2, CODES, 1, "bytes of all event codes, in the order of their numbers")                                          \
-    X(3, ACTORS, 28, "texts id, name, type, note; kind; numbers of aliases and of codes")                              \
+    X(3, ACTORS, 28, "texts id, name, type, note; kind, and << 8 its flags; numbers of aliases and of codes")          \
     X(4, ACTOR_TEXTS, 4, "of each actor in turn: texts of its aliases, then scheme and value of its codes")            \
     X(5, SOURCES, 20, "texts id, title, publisher, url, date")                                                         \
     X(6, RELATIONS, 40, "ent__relation")                                                                               \

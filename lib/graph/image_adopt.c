@@ -105,8 +105,9 @@ static ent_status adopt_actor(ent_graph *graph, const uint32_t *row, const uint3
         pairs[i] = (ent_code){lists[aliases + 2 * i], lists[aliases + 2 * i + 1]};
     }
     if (status == ENT_OK) {
-        actor = (ent_actor){sizeof actor, own[0], own[1], (ent_actor_kind)row[4], own[2], lists, aliases,
-                            pairs,        codes,  own[3]};
+        actor = (ent_actor){sizeof actor, own[0], own[1],      (ent_actor_kind)(row[4] & 0xff),
+                            own[2],       lists,  aliases,     pairs,
+                            codes,        own[3], row[4] >> 8, 0};
         status = ent_graph_add_actor(NULL, graph, &actor, error);
     }
     free((void *)lists);

@@ -59,6 +59,7 @@ static const char *difference_of_actors(const ent_actor *a, const ent_actor *b) 
            : !same_aliases(a, b)          ? "aliases"
            : !same_codes(a, b)            ? "codes"
            : !same_text(a->note, b->note) ? "note"
+           : a->flags != b->flags         ? "catch_all"
                                           : NULL;
 }
 

@@ -144,6 +144,7 @@ static ent_status add_other(ent_id *number, ent_graph *graph, const ent_actor_sp
     actor.codes = &code;
     actor.code_count = spec->code ? 1 : 0;
     actor.note = note_of(note, spec);
+    actor.flags = spec->flags & ENT_SPEC_CATCH_ALL ? ENT_ACTOR_CATCH_ALL : 0;
     status = ent_graph_add_actor(number, graph, &actor, error);
     return status == ENT_OK && belongs ? add_affiliation(graph, *number, state, spec->tie, error) : status;
 }

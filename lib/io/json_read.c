@@ -67,7 +67,8 @@ SHAPE(source, SOURCE, "a source", SOURCE_KEYS)
     X(ACTOR_TYPE, "type")                                                                                              \
     X(ACTOR_ALIASES, "aliases")                                                                                        \
     X(ACTOR_CODES, "codes")                                                                                            \
-    X(ACTOR_NOTE, "note")
+    X(ACTOR_NOTE, "note")                                                                                              \
+    X(ACTOR_CATCH_ALL, "catch_all")
 SHAPE(actor, ACTOR, "an actor", ACTOR_KEYS)
 
 #define AFFILIATION_KEYS(X)                                                                                            \
@@ -227,6 +228,7 @@ static ent_status read_actor(reader *in, const cJSON *value) {
     const ent__json *json = &in->json;
     ent_actor actor = ENT_ACTOR_INIT;
     unsigned kind = 0;
+    int32_t catch_all = 0;
     TRY(ent__json_fields(fields, json, value, &actor_shape));
     TRY(ent__json_require(json, value, &actor_shape, fields, ACTOR_ID));
     TRY(ent__json_require(json, value, &actor_shape, fields, ACTOR_KIND));
@@ -235,9 +237,11 @@ static ent_status read_actor(reader *in, const cJSON *value) {
     TRY(ent__json_text_of(&actor.name, json, fields[ACTOR_NAME]));
     TRY(ent__json_text_of(&actor.type, json, fields[ACTOR_TYPE]));
     TRY(ent__json_text_of(&actor.note, json, fields[ACTOR_NOTE]));
+    TRY(ent__json_flag_of(&catch_all, json, fields[ACTOR_CATCH_ALL]));
     TRY(read_aliases(in, fields[ACTOR_ALIASES]));
     TRY(read_codes(in, fields[ACTOR_CODES]));
     actor.kind = (ent_actor_kind)kind;
+    actor.flags = catch_all ? ENT_ACTOR_CATCH_ALL : 0;
     actor.aliases = in->aliases;
     actor.alias_count = in->alias_count;
     actor.codes = in->codes;

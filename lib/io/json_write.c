@@ -110,6 +110,10 @@ static void write_actor(writer *out, ent_id id) {
         write_codes(out, &actor);
     }
     write_text(out, "note", actor.note);
+    if (actor.flags & ENT_ACTOR_CATCH_ALL) {
+        ent__json_key(&out->json, "catch_all");
+        ent__json_flag(&out->json, true);
+    }
 }
 
 static const char *actor_id(writer *out, ent_id id) {

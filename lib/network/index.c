@@ -65,7 +65,8 @@ static bool are_alike(const ent_view *left, const ent_view *right) {
            left->statuses == right->statuses && left->rollup == right->rollup && left->scheme == right->scheme &&
            left->direction == right->direction && left->tone_min == right->tone_min &&
            left->tone_max == right->tone_max && left->confidence_min == right->confidence_min &&
-           left->half_life == right->half_life && are_same_codes(left, right) &&
+           left->half_life == right->half_life && left->exclude_flags == right->exclude_flags &&
+           are_same_codes(left, right) &&
            are_same_actors(left->only, left->only_count, right->only, right->only_count) &&
            are_same_actors(left->exclude, left->exclude_count, right->exclude, right->exclude_count);
 }

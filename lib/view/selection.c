@@ -17,6 +17,9 @@ static ent_status mark_actors(ent__selection *all, ent_error *error) {
     for (size_t i = 0; view->rollup != ENT_ROLLUP_NONE && i < graph->actor_count; i++) {
         all->marks[i] = graph->actors[i].employer_count ? ENT__MARK_CLIMBS : 0;
     }
+    for (size_t i = 0; view->exclude_flags && i < graph->actor_count; i++) {
+        all->marks[i] |= graph->actors[i].as_read.flags & view->exclude_flags ? ENT__MARK_EXCLUDED : 0;
+    }
     for (size_t i = 0; i < view->only_count; i++) {
         all->marks[view->only[i]] |= ENT__MARK_ONLY;
     }

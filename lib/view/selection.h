@@ -11,7 +11,7 @@
 
 /* What is known of an actor; the bits of two may be or-ed, where an actor counts for another. */
 #define ENT__MARK_ONLY 1u /* named in `only` */
-#define ENT__MARK_EXCLUDED 2u /* named in `exclude` */
+#define ENT__MARK_EXCLUDED 2u /* named in `exclude`, or of `exclude_flags` */
 #define ENT__MARK_CLIMBS 4u /* has affiliations upward: may count for somebody else */
 
 typedef struct ent__selection {

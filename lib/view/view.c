@@ -18,6 +18,10 @@ static ent_status check_masks(const ent_view *view, ent_error *error) {
         return ent__fail(error, ENT_EINVAL, "view.statuses is 0x%x; expected at most 0x%x", view->statuses,
                          (1u << ENT_MEDIATION_STATUS_COUNT) - 1u);
     }
+    if (view->exclude_flags & ~ENT_ACTOR_CATCH_ALL) {
+        return ent__fail(error, ENT_EINVAL, "view.exclude_flags is 0x%x; expected 0 or ENT_ACTOR_CATCH_ALL (0x%x)",
+                         view->exclude_flags, ENT_ACTOR_CATCH_ALL);
+    }
     return ENT_OK;
 }
 

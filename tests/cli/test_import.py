@@ -200,6 +200,22 @@ class Files(CommandTest):
         self.assertLess(both["states"], alone["states"] + {
             fact["fact"]: fact["all"] for fact in self.answer("info", GED)["facts"]}["states"])
 
+    def test_without_catch_alls_nobody_is_left_whose_country_the_rows_do_not_say(self):
+        rows = [line.split("\t") for line in GDELT.read_text(encoding="utf-8").splitlines()]
+        sides = [row[at:at + 10] for row in rows for at in (5, 15)]  # code, name, country, group, ..., type
+        nobody = {side[0] for side in sides if side[7] and not any(side[2:7])}
+        self.assertTrue({"GOV", "CVL", "COP"} <= nobody)
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        for source in (pathlib.Path(folder.name) / "day.entente", pathlib.Path(folder.name) / "day.json"):
+            run("import", GDELT, "--output", source)
+            everybody, some = ({actor["id"] for actor in self.answer("rank", source, *more)["actors"]}
+                               for more in ((), ("--without-catch-alls",)))
+            self.assertTrue({"GOV", "CVL", "COP"} <= everybody)
+            self.assertFalse(some & nobody)
+            tied = {row[5] for row in rows if row[7] and row[17] and not row[12] and not row[22] and row[5] != row[15]}
+            self.assertTrue(tied and tied <= some, tied - some)
+
     def test_rows_that_are_no_relation_are_told_of(self):
         done = run("info", GDELT)
         self.assertEqual(done.returncode, 0)

@@ -76,7 +76,7 @@ class Question(CommandTest):
         self.assertEqual(question, {"files": [CRISIS], "since": "2024-01-01", "until": "2024-01-29",
                                     "kinds": ["attack", "diplomatic"], "actors": ["state", "PAK", "IRN"], "codes": ["19"],
                                     "rollup": True, "weight": "tone", "min_confidence": 0.25, "exclude": ["TUR"],
-                                    "directed": True})
+                                    "without_catch_alls": False, "directed": True})
 
     def test_every_subcommand_takes_every_option_of_it(self):
         options = ["--since", "2024-01-16", "--until", "2024-02", "--kinds", "all", "--actors",

@@ -19,6 +19,7 @@ from ._sized import Error, Progress, Run, Scorer, Sink, Sized
 
 NONE = 0xFFFFFFFF
 DATE_MIN, DATE_MAX = -2**31, 2**31 - 1
+ACTOR_CATCH_ALL = 1
 
 _u32s, _doubles, _dates, _strings = POINTER(c_uint32), POINTER(c_double), POINTER(c_int32), POINTER(c_char_p)
 
@@ -30,7 +31,7 @@ class Code(Structure):
 class Actor(Sized):
     _fields_ = [("size", c_size_t), ("id", c_char_p), ("name", c_char_p), ("kind", c_int), ("type", c_char_p),
                 ("aliases", _strings), ("alias_count", c_size_t), ("codes", POINTER(Code)), ("code_count", c_size_t),
-                ("note", c_char_p)]
+                ("note", c_char_p), ("flags", c_uint32), ("reserved", c_uint32)]
 
 
 class Source(Sized):
@@ -59,7 +60,7 @@ class View(Sized):
                 ("actor_kinds", c_uint32), ("statuses", c_uint32), ("rollup", c_int), ("scheme", c_int),
                 ("direction", c_int), ("codes", _strings), ("code_count", c_size_t), ("tone_min", c_double),
                 ("tone_max", c_double), ("confidence_min", c_double), ("half_life", c_double), ("reference", c_int32),
-                ("reserved", c_uint32), ("only", _u32s), ("only_count", c_size_t), ("exclude", _u32s),
+                ("exclude_flags", c_uint32), ("only", _u32s), ("only_count", c_size_t), ("exclude", _u32s),
                 ("exclude_count", c_size_t)]
 
 

@@ -36,6 +36,7 @@ class Actor:
     aliases: Tuple[str, ...] = ()
     codes: Tuple[Tuple[str, str], ...] = ()
     note: Optional[str] = None
+    catch_all: bool = False  # not one actor, but all to whom a source gives the same word: "Government"
 
 
 @dataclass(frozen=True)
@@ -194,7 +195,8 @@ class Graph(Indexed):
         call("ent_graph_get_actor", ctypes.byref(a), self._pointer, number)
         return Actor(text(a.id), text(a.name), ACTOR_KINDS[a.kind], text(a.type),
                      tuple(text(a.aliases[i]) for i in range(a.alias_count)),
-                     tuple((text(a.codes[i].scheme), text(a.codes[i].value)) for i in range(a.code_count)), text(a.note))
+                     tuple((text(a.codes[i].scheme), text(a.codes[i].value)) for i in range(a.code_count)), text(a.note),
+                     bool(a.flags & c.ACTOR_CATCH_ALL))
 
     def source(self, number: int) -> Source:
         """The source of a number."""
@@ -242,12 +244,12 @@ class Graph(Indexed):
 
     def add_actor(self, id: str, name: Optional[str] = None, kind: str = "state", type: Optional[str] = None,
                   aliases: Sequence[str] = (), codes: Optional[Dict[str, str]] = None,
-                  note: Optional[str] = None) -> int:
+                  note: Optional[str] = None, catch_all: bool = False) -> int:
         """Adds an actor and gives its number."""
         pairs = [c.Code(encoded(scheme), encoded(value)) for scheme, value in (codes or {}).items()]
         actor = c.Actor(id=encoded(id), name=encoded(name), kind=choice(kind, ACTOR_KINDS, "kind"), type=encoded(type),
                         aliases=strings(aliases), alias_count=len(aliases), codes=pointer(c.Code, pairs),
-                        code_count=len(pairs), note=encoded(note))
+                        code_count=len(pairs), note=encoded(note), flags=c.ACTOR_CATCH_ALL if catch_all else 0)
         number = ctypes.c_uint32()
         call("ent_graph_add_actor", ctypes.byref(number), self._pointer, ctypes.byref(actor))
         return number.value
@@ -327,7 +329,7 @@ class Graph(Indexed):
     def view(self, since=None, until=None, kinds=None, actors=None, actor_kinds=None, codes=None,
              tone: Tuple[float, float] = (-10.0, 10.0), min_confidence: float = 0.0, statuses=None,
              rollup: bool = False, weight: str = "count", half_life: float = 0.0, reference=None, directed=False,
-             exclude=None) -> c.View:
+             exclude=None, catch_alls: bool = True) -> c.View:
         """The question, as the library takes it; see `network` for the meaning of each."""
         first, last = window(since, until)
         only = None if actors is None else [self.number(a) for a in actors]
@@ -339,7 +341,8 @@ class Graph(Indexed):
                       scheme=choice(weight, ("count", "tone", "weight"), "weight"),
                       direction=choice(directed, DIRECTIONS, "directed"), codes=strings(codes),
                       code_count=len(codes or ()), tone_min=tone[0], tone_max=tone[1], confidence_min=min_confidence,
-                      half_life=half_life, reference=c.DATE_MAX if reference is None else interval(reference)[1],
+                      half_life=half_life, exclude_flags=0 if catch_alls else c.ACTOR_CATCH_ALL,
+                      reference=c.DATE_MAX if reference is None else interval(reference)[1],
                       only=pointer(ctypes.c_uint32, only), only_count=len(only or ()),
                       exclude=pointer(ctypes.c_uint32, without), exclude_count=len(without or ()))
 
@@ -347,7 +350,8 @@ class Graph(Indexed):
         """The network that a question leaves.
 
         since, until: closed window (ISO dates). kinds: of relations ("mediation", "attack", "diplomatic", "affiliation";
-        default the first three). actors, exclude: names. actor_kinds, codes (prefixes), tone (range), min_confidence,
+        default the first three). actors, exclude: names. catch_alls: False leaves out what is not one actor, but all to
+        whom a source gives the same word ("Government"). actor_kinds, codes (prefixes), tone (range), min_confidence,
         statuses: filters. rollup: officials and agencies count as what they serve or are part of. weight: "count",
         "tone" or "weight" (each relation as often as its own weight says); half_life in days. directed: False, True or "mutual".
         """

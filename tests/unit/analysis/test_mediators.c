@@ -176,6 +176,21 @@ static void who_did_comes_by_status_then_by_how_often(void **state) {
     assert_int_equal(first.relations[0], done);
 }
 
+static void a_catch_all_is_told_of_and_never_proposed(void **state) {
+    (void)state;
+    ent_actor actor = ENT_ACTOR_INIT;
+    ent_id everybody;
+    actor.id = "Government";
+    actor.flags = ENT_ACTOR_CATCH_ALL;
+    assert_int_equal(ent_graph_add_actor(&everybody, graph, &actor, NULL), ENT_OK);
+    mediate(everybody, ENT_MEDIATION_CONDUCTED, 1, 1);
+    mediate(m, ENT_MEDIATION_CONDUCTED, 1, 1);
+    ask(on(10));
+    assert_int_equal(ent_mediators_mediated_count(answer), 2);
+    assert_int_equal(ent_mediators_candidate_count(answer), 1);
+    assert_int_equal(place_of(m), 0);
+}
+
 static void only_a_mediation_of_both_parties_is_one_between_them(void **state) {
     (void)state;
     ent_relation relation = make_event(ENT_KIND_MEDIATION, 1, 1, 5);
@@ -476,6 +491,7 @@ int main(void) {
         TEST(without_a_day_all_is_seen_and_horizons_count_from_the_last),
         TEST(what_has_no_date_is_seen_on_any_day),
         TEST(who_did_comes_by_status_then_by_how_often),
+        TEST(a_catch_all_is_told_of_and_never_proposed),
         TEST(only_a_mediation_of_both_parties_is_one_between_them),
         TEST(one_who_counts_for_a_party_does_not_mediate),
         TEST(several_officials_of_one_state_are_one_mediator),

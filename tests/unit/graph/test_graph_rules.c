@@ -70,6 +70,9 @@ static void an_actor_is_of_one_of_three_kinds(void **state) {
     refuse_actor(&actor, ENT_EINVAL, "actor \"x\": kind 3; expected state, official or organisation");
     actor.kind = (ent_actor_kind)-1;
     refuse_actor(&actor, ENT_EINVAL, "actor \"x\": kind -1; expected state, official or organisation");
+    actor.kind = ENT_ACTOR_STATE;
+    actor.flags = 2;
+    refuse_actor(&actor, ENT_EINVAL, "actor \"x\": flags are 2; expected 0 or ENT_ACTOR_CATCH_ALL (1)");
 }
 
 static void aliases_and_codes_are_not_empty(void **state) {

@@ -180,6 +180,7 @@ static void test_a_conflict_names_the_field_and_both_graphs(void **state) {
          "differ in aliases"},
         {ACTOR(", \"kind\": \"state\", \"codes\": {\"cow\": \"1\"}"),
          ACTOR(", \"kind\": \"state\", \"codes\": {\"cow\": \"2\"}"), "differ in codes"},
+        {ACTOR(", \"kind\": \"state\", \"catch_all\": true"), ACTOR(", \"kind\": \"state\""), "differ in catch_all"},
         {ACTOR(", \"kind\": \"state\", \"note\": \"x\""), ACTOR(", \"kind\": \"state\""), "differ in note"},
         {SOURCE(""), SOURCE(", \"title\": \"x\""), "source \"s\" is there already, and the two differ in title"},
         {SOURCE(", \"publisher\": \"x\""), SOURCE(", \"publisher\": \"y\""), "differ in publisher"},

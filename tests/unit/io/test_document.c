@@ -33,6 +33,7 @@ static void expect_same_actors(const ent_graph *found, const ent_graph *expected
         assert_int_equal(ent_graph_get_actor(&a, found, id, NULL), ENT_OK);
         assert_int_equal(ent_graph_get_actor(&b, expected, id, NULL), ENT_OK);
         assert_int_equal(a.kind, b.kind);
+        assert_int_equal(a.flags, b.flags);
         expect_text(a.id, b.id);
         expect_text(a.name, b.name);
         expect_text(a.type, b.type);
@@ -161,6 +162,7 @@ static void add_random_actor(ent_graph *graph, uint32_t number) {
     actor.kind = number < 3 ? (ent_actor_kind)number : (ent_actor_kind)random_below(3);
     actor.type = random_text();
     actor.note = random_text();
+    actor.flags = random_below(2) ? ENT_ACTOR_CATCH_ALL : 0;
     actor.aliases = aliases;
     actor.alias_count = random_below(4);
     actor.codes = codes;

@@ -48,6 +48,7 @@ static ent_graph *make_full(bool has_events) {
         actor.codes = codes;
         actor.code_count = i == 0;
         actor.note = i ? NULL : "a note";
+        actor.flags = i == 1 ? ENT_ACTOR_CATCH_ALL : 0;
         assert_int_equal(ent_graph_add_actor(NULL, graph, &actor, NULL), ENT_OK);
     }
     ent_source source = ENT_SOURCE_INIT;

@@ -67,13 +67,18 @@ static inline void add_event(ent_graph *graph) {
     make_relation(graph, relation, actors, sources, actors + sources, 1 + below(3));
 }
 
-/* Actors 0 to 2 are states, 3 to 7 organisations (3 rebels), 8 to 11 officials. */
+/* Actors 0 to 2 are states, 3 to 7 organisations (3 rebels), 8 to 11 officials; 5 and 9 catch-alls. */
 static inline ent_graph *random_graph(void) {
     ent_graph *graph = make_graph();
     for (ent_id i = 0; i < ACTORS; i++) {
         char id[3] = {'a', (char)('a' + i), 0};
         ent_actor_kind kind = i < 3 ? ENT_ACTOR_STATE : i < 8 ? ENT_ACTOR_ORGANISATION : ENT_ACTOR_OFFICIAL;
-        make_actor(graph, id, kind, i == 3 ? "armed group" : "ministry");
+        ent_actor actor = ENT_ACTOR_INIT;
+        actor.id = id;
+        actor.kind = kind;
+        actor.type = i == 3 ? "armed group" : "ministry";
+        actor.flags = i == 5 || i == 9 ? ENT_ACTOR_CATCH_ALL : 0;
+        assert_int_equal(ent_graph_add_actor(NULL, graph, &actor, NULL), ENT_OK);
     }
     for (uint32_t i = 0; i < RELATIONS; i++) {
         if (one_in(2)) {
@@ -107,6 +112,7 @@ static inline ent_view random_view(const ent_id *some) {
     view.only_count = one_in(5) ? 6 : 0;
     view.exclude = some + 6;
     view.exclude_count = one_in(3) ? 2 : 0;
+    view.exclude_flags = one_in(4) ? ENT_ACTOR_CATCH_ALL : 0;
     return view;
 }
 

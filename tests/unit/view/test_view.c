@@ -75,6 +75,7 @@ static void every_wrong_field_is_refused_by_name(void **state) {
     EXPECT_REFUSED(half_life, (double)NAN, "half_life");
     EXPECT_REFUSED(only_count, 1, "only");
     EXPECT_REFUSED(exclude_count, 1, "exclude");
+    EXPECT_REFUSED(exclude_flags, 2, "exclude_flags is 0x2");
 }
 
 static void the_window_is_named_by_its_dates(void **state) {
@@ -224,6 +225,32 @@ static void only_needs_both_ends_and_exclude_either(void **state) {
     assert_int_equal(selected(&view), 1);
 }
 
+static ent_id make_catch_all(void) {
+    ent_actor actor = ENT_ACTOR_INIT;
+    ent_id everybody;
+    actor.id = "Government";
+    actor.kind = ENT_ACTOR_ORGANISATION;
+    actor.flags = ENT_ACTOR_CATCH_ALL;
+    assert_int_equal(ent_graph_add_actor(&everybody, graph, &actor, NULL), ENT_OK);
+    return everybody;
+}
+
+static void catch_alls_are_left_out_if_asked_before_and_after_rollup(void **state) {
+    (void)state;
+    ent_id everybody = make_catch_all();
+    make_affiliation(graph, ENT_AFFILIATION_PART_OF, everybody, a, MAKE_ALWAYS, 1.0);
+    make_affiliation(graph, ENT_AFFILIATION_SERVES, envoy, everybody, MAKE_ALWAYS, 1.0);
+    make_tie(graph, everybody, b, 0, 1);
+    make_tie(graph, b, envoy, 0, 1);
+    make_tie(graph, a, b, 0, 1);
+    ent_view view = ENT_VIEW_INIT;
+    assert_int_equal(selected(&view), 3);
+    view.exclude_flags = ENT_ACTOR_CATCH_ALL;
+    assert_int_equal(selected(&view), 2);
+    view.rollup = ENT_ROLLUP_PRINCIPAL; /* the envoy counts as A by way of it, not as it */
+    assert_int_equal(selected(&view), 2);
+}
+
 static void actors_are_named_before_or_after_rollup(void **state) {
     (void)state;
     make_affiliation(graph, ENT_AFFILIATION_SERVES, envoy, a, MAKE_ALWAYS, 1.0);
@@ -273,6 +300,7 @@ int main(void) {
         CASE(codes_select_by_prefix),
         CASE(tone_and_confidence_are_closed_bounds),
         CASE(only_needs_both_ends_and_exclude_either),
+        CASE(catch_alls_are_left_out_if_asked_before_and_after_rollup),
         CASE(actors_are_named_before_or_after_rollup),
         CASE(actor_kinds_are_those_after_rollup),
     };

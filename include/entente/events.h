@@ -44,7 +44,8 @@ extern "C" {
  *                     violence against civilians
  *     ucdp-ged        state-based and non-state violence 190, -10, mutual; one-sided violence 180, -9
  *     cow-disputes    by the highest level of hostility: 5 war 190, -10; 4 use 190, -9; 3 display 150, -7.2; 2 threat 138, -5.8;
- *                     1 none: no code, 0. Once a dispute and directed dyad, whatever years it has rows for
+ *                     1 none: no code, 0. Once a dispute and directed dyad, whatever years it has rows for; but the
+ *                     directed dyad-years of Gibler, Miller and Little, which have the level of each state, once a year
  *     cow-alliances,  diplomatic without code, of the strongest obligation: defence, offence 8, neutrality, consultation 5,
  *     atop            non-aggression 4. A file that lists each pair once (it has a column `asymmetric`) is mutual
  *     cow-exchange    none where the file says that there is none (DE is 0, whatever the levels); else diplomatic without code: the mission of the first in the second; that of the second in the first if it is

@@ -113,6 +113,17 @@ class Releases(Files):
         self.assertEqual(seen(graph), [("USA", "CAN", year, None, 0.0, True) for year in ("1990", "1991")])
         self.assertEqual([r.weight for r in graph.relations], [3.0, 1.0])
 
+    def test_disputes_by_directed_dyad_and_year(self):
+        head = ("dispnum,ccode1,ccode2,year,midongoing,midonset,sidea1,sidea2,revstate1,revstate2,revtype11,revtype12,revtype21,revtype22,"
+                "fatality1,fatality2,fatalpre1,fatalpre2,hiact1,hiact2,hostlev1,hostlev2,orig1,orig2,hiact,hostlev,mindur,maxdur,outcome,"
+                "settle,fatality,fatalpre,stmon,endmon,recip,numa,numb,ongo2010,version\n")
+        row = "9001,{0},{1},{2},1,1,1,0,1,1,1,1,-9,-9,0,0,0,0,7,0,{3},1,1,1,7,3,5,8,6,1,0,0,7,1,0,1,1,0,made\n"
+        made = [(630, 770, 1999, 4), (630, 770, 2000, 2), (770, 630, 1999, 1), (770, 630, 1999, 1), (770, 630, 2000, -9)]
+        graph, report = self.read(head + "".join(row.format(*one) for one in made), "cow-disputes")
+        self.assertEqual(report.rejected, {"duplicate": 1, "code": 1})
+        self.assertEqual(seen(graph), [("IRN", "PAK", "1999", "190", -9.0, False), ("IRN", "PAK", "2000", "138", -5.8, False),
+                                       ("PAK", "IRN", "1999", None, 0.0, False)])
+
     def test_icews_without_its_header(self):
         rows = ("101\t2018-06-01\tForeign Affairs (Japan)\tForeign Ministry,Government\tJapan\tConsult\t040\t1.0\tVietnam\tNA\tVietnam\t"
                 "7\t2\tDaily\tHanoi\t\t\tVietnam\t21.0\t105.8\n"
@@ -211,6 +222,9 @@ class Releases(Files):
                 self.write(names, "entity2id.txt")
                 graph, report = self.read("0\t0\t1\t24\t-1\r\n", "tkg-ids", columns={"epoch": "2014-01-01", "steps_a_day": 24})
                 self.assertEqual(seen(graph), [("IRN", "icews:Citizen:IND", "2014-01-02", "010", 0.0, False)])
+        graph, report = self.read("0 0 1 24\n0 0 7 24\n0 0 1\n0 0 1 day\n", "tkg-ids", columns={"epoch": "2014-01-01", "steps_a_day": 24})
+        self.assertEqual(report.rejected, {"no-target": 1, "columns": 1, "date": 1})
+        self.assertEqual(seen(graph), [("IRN", "icews:Citizen:IND", "2014-01-02", "010", 0.0, False)])
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <strings.h>
 
 /* Longest texts of one actor together; longer ones cannot be read. */
 #define LONGEST_TEXTS 4096u
@@ -233,7 +234,7 @@ static const ent_state *state_behind(actor *in, const char *prefix, ent_status *
     return state;
 }
 
-/* The sort of an actor of ACLED, as a number or in words (since 2024). */
+/* The sort of an actor of ACLED, as a number or in words (since 2024), with or without capitals: "State forces". */
 static const char *acled_type(const char *sort) {
     static const struct {
         const char *number, *words, *type;
@@ -245,7 +246,7 @@ static const char *acled_type(const char *sort) {
                  {"6", "Protesters", "civilians"},
                  {"7", "Civilians", "civilians"}};
     for (size_t i = 0; i < sizeof sorts / sizeof *sorts; i++) {
-        if (strcmp(sort, sorts[i].number) == 0 || strncmp(sort, sorts[i].words, strlen(sorts[i].words)) == 0) {
+        if (strcmp(sort, sorts[i].number) == 0 || strncasecmp(sort, sorts[i].words, strlen(sorts[i].words)) == 0) {
             return sorts[i].type;
         }
     }

@@ -42,6 +42,15 @@ class Releases(Files):
                           ("1998-02-16", "190", -10.0, True), ("1997-03-05", None, 0.0, True)])
         self.assertEqual(seen(graph)[5][1], "PAK")
 
+    def test_acled_since_2024_has_the_sorts_of_actors_in_words(self):
+        head = "event_id_cnty;event_date;disorder_type;event_type;sub_event_type;actor1;inter1;actor2;inter2;timestamp\n"
+        made = [("A", "State forces", "B", "Rebel group"), ("C", "Political militia", "D", "Identity militia"),
+                ("E", "Rioters", "F", "External/Other forces")]
+        rows = [f'X{n};"01 November 2024";"Political violence";Battles;"Armed clash";{";".join(row)};17\n' for n, row in enumerate(made)]
+        graph, _ = self.read(head + "".join(rows), "acled")
+        self.assertEqual([named(graph, f"acled:{name}").type for name in "ABCDEF"],
+                         ["armed force", "armed group", "armed group", "armed group", "civilians", None])
+
     def test_ged_without_its_header_is_as_with_it(self):
         text = (DATA / "ucdp-ged-23.1.csv").read_bytes()
         known, _ = ent.Graph.read_events(DATA / "ucdp-ged-23.1.csv")

@@ -117,7 +117,7 @@ typedef struct ent_dot_options {
  * @return ENT_EINVAL if the graph cannot be that of the network (it lacks an actor or a relation; a network from arrays
  *         has none), or a node of the path is none; what the sink returns; ENT_ECANCELLED.
  *
- * O(relations of the graph + evidence log evidence) time, memory for the lines.
+ * O(relations of the graph + evidence log evidence) time; 160 bytes a relation drawn and 24 a node of memory, at most.
  */
 ENT_API ent_status ent_dot_write(const ent_sink *sink, const ent_network *network, const ent_graph *graph,
                                  const ent_dot_options *options, const ent_run *run, ent_error *error);
@@ -152,7 +152,7 @@ typedef struct ent_export_options {
  * the `title`, if there is one), `nodes` and `edges`.
  *
  * A node has `id` (that of its actor, without a graph its number), an edge `source` and `target`; beside these they have
- * the attributes of GraphML under the same names. Numbers are numbers, `evidence` is a list, an infinite score is null. Errors as with ent_graphml_write(). O(nodes + evidence) time.
+ * the attributes of GraphML under the same names. Numbers are numbers, `evidence` is a list, an infinite score is null. Errors as with ent_graphml_write(). O(nodes + evidence) time, no memory that grows with them.
  */
 ENT_API ent_status ent_node_link_write(const ent_sink *sink, const ent_network *network, const ent_graph *graph,
                                        const ent_export_options *options, const ent_run *run, ent_error *error);
@@ -172,7 +172,7 @@ ENT_API ent_status ent_node_link_write(const ent_sink *sink, const ent_network *
  *
  * @return ENT_EINVAL for a graph as with ent_dot_write(), or a score without name or values, or a name used twice; what
  *         the sink returns; ENT_ECANCELLED.
- * O(nodes + evidence) time.
+ * O(nodes + evidence) time, no memory that grows with them.
  */
 ENT_API ent_status ent_graphml_write(const ent_sink *sink, const ent_network *network, const ent_graph *graph,
                                      const ent_export_options *options, const ent_run *run, ent_error *error);
@@ -181,7 +181,7 @@ ENT_API ent_status ent_graphml_write(const ent_sink *sink, const ent_network *ne
  * the label of a node is its name, the weight of an edge P + N (attributes have both apart). The graph is dynamic: an
  * edge has a spell (closed, in days) for the days of its relations, a node for those of its edges, joined where they
  * overlap or follow each other; open ends are left out, and what was always there has no spell. Errors as above.
- * O(evidence log evidence) time.
+ * O(evidence log evidence) time; memory for the days of the relations of one node.
  */
 ENT_API ent_status ent_gexf_write(const ent_sink *sink, const ent_network *network, const ent_graph *graph,
                                   const ent_export_options *options, const ent_run *run, ent_error *error);

@@ -69,7 +69,8 @@ ENT_API ent_status ent_pn_index(double *scores, const ent_network *network, ent_
  * Eigenvector centrality of signed ties (Bonacich & Lloyd 2004) [U]: the eigenvector of the matrix of signs for the largest
  * algebraic eigenvalue, scaled to largest modulus 1, that entry positive (of several the smallest node). In a connected
  * balanced network its signs are the two camps. All NaN if that eigenvalue is not simple (gap below 1e-9 of it) or there are
- * no ties; `eigenvalue` (may be NULL) then is the eigenvalue, NaN without ties. O(n^3) up to 512 nodes, beyond by Lanczos.
+ * no ties; `eigenvalue` (may be NULL) then is the eigenvalue, NaN without ties. O(n^3) up to 512 nodes
+ * and n^2 numbers of memory, beyond by Lanczos and 450 n bytes.
  */
 ENT_API ent_status ent_signed_eigenvector(double *scores, double *eigenvalue, const ent_network *network,
                                           const ent_signed_options *options, const ent_run *run, ent_error *error);

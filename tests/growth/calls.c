@@ -351,6 +351,11 @@ static void pn_index(growth_subject *it) {
     growth_check(ent_pn_index(it->numbers, it->with_signs, ENT_ALL, NULL, &it->run, &error), &error);
 }
 
+static void signed_eigenvector(growth_subject *it) {
+    ent_error error;
+    growth_check(ent_signed_eigenvector(it->numbers, NULL, it->with_signs, NULL, &it->run, &error), &error);
+}
+
 static const growth_call calls[] = {
     {"degree", degree, 1.0, 64000, 0, 0},
     {"strength", strength, 1.0, 64000, 0, 0},
@@ -400,6 +405,7 @@ static const growth_call calls[] = {
     {"signed_triads", signed_triads, 1.33, 64000, 88, 29},
     {"signed_communities", signed_communities, 1.2, 4000, 100, 59},
     {"pn_index", pn_index, 1.0, 16000, 85, 28},
+    {"signed_eigenvector", signed_eigenvector, 1.0, 16000, 450, 0},
 };
 #define CALLS (sizeof calls / sizeof *calls)
 

@@ -184,6 +184,34 @@ static void write_document(growth_subject *it) {
     growth_check(ent_document_write(&sink, it->graph, &it->run, &error), &error);
 }
 
+static void write_dot(growth_subject *it) {
+    size_t written = 0;
+    ent_sink sink = {swallow, &written};
+    ent_error error;
+    growth_check(ent_dot_write(&sink, it->early, it->graph, NULL, &it->run, &error), &error);
+}
+
+static void write_graphml(growth_subject *it) {
+    size_t written = 0;
+    ent_sink sink = {swallow, &written};
+    ent_error error;
+    growth_check(ent_graphml_write(&sink, it->early, it->graph, NULL, &it->run, &error), &error);
+}
+
+static void write_gexf(growth_subject *it) {
+    size_t written = 0;
+    ent_sink sink = {swallow, &written};
+    ent_error error;
+    growth_check(ent_gexf_write(&sink, it->early, it->graph, NULL, &it->run, &error), &error);
+}
+
+static void write_node_link(growth_subject *it) {
+    size_t written = 0;
+    ent_sink sink = {swallow, &written};
+    ent_error error;
+    growth_check(ent_node_link_write(&sink, it->early, it->graph, NULL, &it->run, &error), &error);
+}
+
 static void join(growth_subject *it) {
     const ent_graph *part = it->graph;
     size_t conflict[2];
@@ -206,6 +234,10 @@ const growth_call growth_graph_calls[] = {
     {"explain_tie", explain_tie, 1.0, 64000, 1, 1},
     {"sampled_betweenness", sampled_betweenness, 1.0, 64000, 52, 52},
     {"write_document", write_document, 1.0, 64000, 0, 0},
+    {"write_dot", write_dot, 1.0, 16000, 24, 80},
+    {"write_graphml", write_graphml, 1.0, 64000, 0, 0},
+    {"write_gexf", write_gexf, 1.0, 64000, 0, 0},
+    {"write_node_link", write_node_link, 1.0, 64000, 0, 0},
     {"join", join, 1.0, 64000, 225, 225},
 };
 const size_t growth_graph_call_count = sizeof growth_graph_calls / sizeof *growth_graph_calls;

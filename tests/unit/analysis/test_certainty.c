@@ -63,6 +63,65 @@ static ent_graph *two_sources(void) {
     return graph;
 }
 
+/* Five relations: A alone tells two, B one, A and B together one, nobody one. Units are A, B and the one that nobody tells. */
+static void the_summary_says_what_the_ranking_rests_on(void **state) {
+    (void)state;
+    ent_graph *graph = start_graph(6, 3); /* nothing cites the third source, and a5 has no tie */
+    tell(graph, 0, 1, 1.0, A, 1);
+    tell(graph, 0, 2, 1.0, A, 1);
+    tell(graph, 1, 2, 1.0, B, 1);
+    tell(graph, 2, 3, 1.0, A_AND_B, 2);
+    tell(graph, 3, 4, 1.0, NULL, 0);
+    ent_certainty_options options = by(ENT_MEASURE_DEGREE, 30);
+    options.level = 0.8;
+    options.sources = 1;
+    static const struct {
+        ent_draw_unit unit;
+        uint32_t units;
+    } cases[] = {{ENT_DRAW_SOURCES, 3}, {ENT_DRAW_RELATIONS, 5}};
+    for (size_t i = 0; i < 2; i++) {
+        options.unit = cases[i].unit;
+        ent_rank_certainty *certainty = certainty_of(graph, NULL, &options, 1, 1);
+        ent_certainty_summary summary = ENT_CERTAINTY_SUMMARY_INIT;
+        assert_int_equal(ent_rank_certainty_summary(&summary, certainty, NULL), ENT_OK);
+        assert_int_equal(summary.size, sizeof summary);
+        assert_int_equal(summary.unit, cases[i].unit);
+        assert_int_equal(summary.units, cases[i].units);
+        assert_int_equal(summary.draws, 30);
+        assert_int_equal(summary.actors, 5);
+        assert_int_equal(summary.relations, 5);
+        assert_int_equal(summary.unsourced, 1);
+        assert_int_equal(summary.sources, 2);
+        assert_int_equal(summary.left_out, 1);
+        assert_close(summary.level, 0.8);
+        ent_rank_certainty_free(certainty);
+    }
+    ent_graph_free(graph);
+}
+
+/* A caller built against a shorter struct gets what it has room for, and one that never set it an error. */
+static void the_summary_is_filled_as_far_as_there_is_room(void **state) {
+    (void)state;
+    ent_graph *graph = two_sources();
+    ent_certainty_options options = by(ENT_MEASURE_DEGREE, 30);
+    ent_rank_certainty *certainty = certainty_of(graph, NULL, &options, 1, 1);
+    ent_certainty_summary summary = ENT_CERTAINTY_SUMMARY_INIT;
+    summary.size = offsetof(ent_certainty_summary, relations);
+    summary.relations = 77;
+    summary.level = 7.0;
+    assert_int_equal(ent_rank_certainty_summary(&summary, certainty, NULL), ENT_OK);
+    assert_int_equal(summary.size, offsetof(ent_certainty_summary, relations));
+    assert_int_equal(summary.actors, 5);
+    assert_int_equal(summary.relations, 77);
+    assert_close(summary.level, 7.0);
+    ent_error error;
+    summary.size = 0;
+    assert_int_equal(ent_rank_certainty_summary(&summary, certainty, &error), ENT_EINVAL);
+    assert_non_null(strstr(error.message, "ent_certainty_summary.size is 0"));
+    ent_rank_certainty_free(certainty);
+    ent_graph_free(graph);
+}
+
 /* ---- Draws -------------------------------------------------------------------------------------------------------- */
 
 /* Of two sources both are drawn in half of all draws, each alone in a quarter. */
@@ -559,6 +618,8 @@ static void it_stops_when_it_is_cancelled(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_summary_says_what_the_ranking_rests_on),
+        cmocka_unit_test(the_summary_is_filled_as_far_as_there_is_room),
         cmocka_unit_test(two_sources_are_drawn_as_coins_fall),
         cmocka_unit_test(a_rank_interval_holds_its_share_of_draws),
         cmocka_unit_test(the_share_of_draws_in_which_the_next_comes_first_is_counted),

@@ -13,18 +13,18 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* All of standard input; free() it. */
-static char *read_input(size_t *length) {
+/* All that a stream gives; free() it. */
+static char *read_stream(size_t *length, FILE *stream, const char *name) {
     char *text = NULL;
     size_t capacity = 0;
     *length = 0;
     do {
         capacity = capacity ? capacity + capacity / 2 : 65536;
         text = resize(text, capacity, 1);
-        *length += fread(text + *length, 1, capacity - *length, stdin);
+        *length += fread(text + *length, 1, capacity - *length, stream);
     } while (*length == capacity);
-    if (ferror(stdin)) {
-        fail("cannot read standard input: %s", strerror(errno));
+    if (ferror(stream)) {
+        fail("cannot read %s: %s", name, strerror(errno));
     }
     return text;
 }
@@ -55,14 +55,19 @@ static bool is_document(const char *path) {
     return begins_as_document(bytes, length);
 }
 
+/* What a stream gave and is no document, in a file that is gone with the command. */
+typedef struct cli_kept {
+    FILE *file;
+    char path[32];
+} cli_kept;
+
 /* What the operands are: graphs of documents and graph files, and paths of files of events. */
 typedef struct cli_inputs {
     ent_graph **graphs;
     const char **names; /* of the documents */
     const char **events;
-    size_t graph_count, event_count;
-    FILE *kept; /* standard input, if it is rows */
-    char kept_path[32];
+    cli_kept *kept;
+    size_t graph_count, event_count, kept_count;
 } cli_inputs;
 
 /* A document may go on where those before it end. */
@@ -76,14 +81,14 @@ static void take_document(cli_inputs *inputs, const char *path) {
     inputs->names[inputs->graph_count++] = path;
 }
 
-static void take_document_text(cli_inputs *inputs, const char *text, size_t length) {
+static void take_document_text(cli_inputs *inputs, const char *text, size_t length, const char *name) {
     ent_graph **graph = &inputs->graphs[inputs->graph_count];
     const ent_graph *const *known = (const ent_graph *const *)inputs->graphs;
     ent_error error;
     if (ent_document_parse_after(graph, text, length, known, inputs->graph_count, NULL, &error) != ENT_OK) {
-        fail_error("-", &error);
+        fail_error(name, &error);
     }
-    inputs->names[inputs->graph_count++] = "-";
+    inputs->names[inputs->graph_count++] = name;
 }
 
 static void take_graph_file(cli_inputs *inputs, const char *path, const char *name) {
@@ -94,28 +99,50 @@ static void take_graph_file(cli_inputs *inputs, const char *path, const char *na
     inputs->names[inputs->graph_count++] = name;
 }
 
-/* Standard input, whatever it is: what is no document is kept in a file until it is read. */
-static void take_standard_input(cli_inputs *inputs) {
+static const cli_kept *keep(cli_inputs *inputs, const char *text, size_t length) {
+    cli_kept *kept = &inputs->kept[inputs->kept_count++];
+    kept->file = tmpfile();
+    if (!kept->file || fwrite(text, 1, length, kept->file) != length || fflush(kept->file) != 0 ||
+        lseek(fileno(kept->file), 0, SEEK_SET) != 0) {
+        fail("cannot keep what was read: %s", strerror(errno));
+    }
+    snprintf(kept->path, sizeof kept->path, "/dev/fd/%d", fileno(kept->file));
+    return kept;
+}
+
+/*
+ * Standard input or a pipe, whatever it gives. It can be read once only, and what it is shows in its first bytes: each look
+ * at it by its name would take bytes away from the next, and rows would be lost in silence.
+ */
+static void take_stream(cli_inputs *inputs, FILE *stream, const char *name) {
     size_t length;
-    char *text = read_input(&length);
+    bool is_input = stream == stdin;
+    char *text = read_stream(&length, stream, is_input ? "standard input" : name);
     if (begins_as_document(text, length)) {
-        take_document_text(inputs, text, length);
+        take_document_text(inputs, text, length, name);
     } else {
-        inputs->kept = tmpfile();
-        if (!inputs->kept || fwrite(text, 1, length, inputs->kept) != length || fflush(inputs->kept) != 0) {
-            fail("cannot keep standard input: %s", strerror(errno));
-        }
-        snprintf(inputs->kept_path, sizeof inputs->kept_path, "/dev/fd/%d", fileno(inputs->kept));
+        const cli_kept *kept = keep(inputs, text, length);
         if (begins_as_graph_file(text, length)) {
-            take_graph_file(inputs, inputs->kept_path, "-");
-        } else if (lseek(fileno(inputs->kept), 0, SEEK_SET) == 0 &&
-                   dup2(fileno(inputs->kept), STDIN_FILENO) == STDIN_FILENO) {
-            inputs->events[inputs->event_count++] = "-"; /* to be read again, and to be named so where a row is named */
+            take_graph_file(inputs, kept->path, name);
+        } else if (!is_input) {
+            inputs->events[inputs->event_count++] = kept->path;
+        } else if (dup2(fileno(kept->file), STDIN_FILENO) == STDIN_FILENO) {
+            inputs->events[inputs->event_count++] =
+                name; /* to be read again, and to be named so where a row is named */
         } else {
             fail("cannot keep standard input: %s", strerror(errno));
         }
     }
     free(text);
+}
+
+static void take_pipe(cli_inputs *inputs, const char *path) {
+    FILE *pipe = fopen(path, "rb");
+    if (!pipe) {
+        fail("cannot read %s: %s", path, strerror(errno));
+    }
+    take_stream(inputs, pipe, path);
+    fclose(pipe);
 }
 
 static ent_graph *join_files(ent_graph **graphs, char const *const *paths, size_t count) {
@@ -143,7 +170,9 @@ static void take_operands(cli_inputs *inputs, const cli_arguments *arguments, si
         }
         has_input = has_input || is_input;
         if (is_input) {
-            take_standard_input(inputs);
+            take_stream(inputs, stdin, path);
+        } else if (is_pipe(path)) {
+            take_pipe(inputs, path);
         } else if (is_graph_file(path)) {
             take_graph_file(inputs, path, path);
         } else if (is_document(path)) {
@@ -163,7 +192,8 @@ ent_graph *read_files(const cli_arguments *arguments, size_t count) {
     }
     cli_inputs inputs = {.graphs = allocate(count, sizeof *inputs.graphs),
                          .names = allocate(count, sizeof *inputs.names),
-                         .events = allocate(count, sizeof *inputs.events)};
+                         .events = allocate(count, sizeof *inputs.events),
+                         .kept = allocate(count, sizeof *inputs.kept)};
     take_operands(&inputs, arguments, count);
     size_t made = inputs.graph_count;
     ent_graph *graph = made == 0 ? NULL : made == 1 ? inputs.graphs[0] : join_files(inputs.graphs, inputs.names, made);
@@ -176,11 +206,12 @@ ent_graph *read_files(const cli_arguments *arguments, size_t count) {
         tell_of_rejected(report);
         ent_events_report_free(report);
     }
-    if (inputs.kept) {
-        fclose(inputs.kept);
+    while (inputs.kept_count) {
+        fclose(inputs.kept[--inputs.kept_count].file);
     }
     free(inputs.graphs);
     free(inputs.names);
     free(inputs.events);
+    free(inputs.kept);
     return graph;
 }

@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static const char first_bytes[8] = {'\x89', 'E', 'N', 'T', '\r', '\n', '\x1A', '\n'};
 
@@ -14,9 +15,14 @@ bool begins_as_graph_file(const char *bytes, size_t length) {
     return length >= sizeof first_bytes && memcmp(bytes, first_bytes, sizeof first_bytes) == 0;
 }
 
+bool is_pipe(const char *path) {
+    struct stat about;
+    return stat(path, &about) == 0 && (S_ISFIFO(about.st_mode) || S_ISSOCK(about.st_mode));
+}
+
 bool is_graph_file(const char *path) {
     char bytes[sizeof first_bytes];
-    FILE *file = fopen(path, "rb");
+    FILE *file = is_pipe(path) ? NULL : fopen(path, "rb");
     size_t length = file ? fread(bytes, 1, sizeof bytes, file) : 0;
     if (file) {
         fclose(file);

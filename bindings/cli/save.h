@@ -7,7 +7,9 @@
 #include "command.h"
 #include <entente/entente.h>
 
-/* Whether bytes, or the file at a path, begin as a graph file. */
+/* Whether what is read of a path is gone: a look at its first bytes takes them from who reads it next. */
+bool is_pipe(const char *path);
+/* Whether bytes, or the file at a path, begin as a graph file. A pipe is not looked into. */
 bool begins_as_graph_file(const char *bytes, size_t length);
 bool is_graph_file(const char *path);
 

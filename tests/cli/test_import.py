@@ -1,8 +1,11 @@
 """entente import: what became of every row, and files of events as FILE of every other subcommand."""
 import gzip
 import json
+import os
 import pathlib
+import subprocess
 import tempfile
+import threading
 
 from command import ANSWERED, CRISIS, SOURCE, CommandTest, main, run
 
@@ -22,6 +25,12 @@ class Import(CommandTest):
         path = self.folder / name
         path.write_text(text)
         return path
+
+    def piped(self, path):
+        """What a file holds, as a pipe to read."""
+        cat = subprocess.Popen(["cat", path], stdout=subprocess.PIPE)
+        self.addCleanup(cat.wait)
+        return cat.stdout
 
     def test_every_row_is_kept_or_has_a_reason(self):
         answer = self.answer("import", GED, GDELT)
@@ -74,6 +83,27 @@ class Import(CommandTest):
             self.assertEqual(run("rank", renamed, *files, "--format", "tsv").stdout, expected.stdout)
         with renamed.open("rb") as opened:
             self.assertEqual(run("rank", "-", stdin=opened).stdout, run("rank", renamed).stdout)
+
+    def test_a_pipe_by_its_name_gives_all_that_the_file_does(self):
+        graph = self.folder / "graph.entente"
+        run("import", GED, "-o", graph)
+        for path in (GDELT, CRISIS, graph):
+            with self.subTest(path=path):
+                whole = run("rank", path, "--format", "tsv")
+                with self.piped(path) as pipe:
+                    piped = run("rank", "/dev/stdin", "--format", "tsv", stdin=pipe)
+                self.assertEqual((piped.returncode, piped.stdout, piped.stderr), (0, whole.stdout, whole.stderr))
+        pipes = []
+        for name, path in (("rows", GDELT), ("document", CRISIS)):
+            pipes.append(self.folder / name)
+            os.mkfifo(pipes[-1])
+            threading.Thread(target=lambda pipe=pipes[-1], path=path: pipe.write_bytes(pathlib.Path(path).read_bytes()), daemon=True).start()
+        self.assertEqual(run("rank", *pipes, "--format", "tsv").stdout, run("rank", GDELT, CRISIS, "--format", "tsv").stdout)
+        with self.piped(GDELT) as pipe:
+            imported = json.loads(run("import", "/dev/stdin", "--format", "json", stdin=pipe).stdout)
+        whole = json.loads(run("import", GDELT, "--format", "json").stdout)
+        self.assertEqual([(file["rows"], file["kept"]) for file in imported["files"]],
+                         [(file["rows"], file["kept"]) for file in whole["files"]])
 
     def test_a_damaged_graph_file_is_named(self):
         path = self.folder / "graph.entente"

@@ -64,6 +64,10 @@ class Compare(unittest.TestCase):
         with self.assertRaises(ent.InvalidError):
             ent.Network.from_edges(2, [(0, 1)]).explain(0, 1)
 
+    def test_explain_says_what_it_takes(self):
+        with self.assertRaisesRegex(TypeError, r"explain\('IRN'\): expected a path, two actors .* measure=\"betweenness\""):
+            self.after.explain("IRN")
+
     def test_explain_a_mediator(self):
         found = self.graph.mediators("PAK", "IRN")
         turkey = next(candidate for candidate in found.candidates if candidate.id == "TUR")

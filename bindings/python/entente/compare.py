@@ -202,6 +202,9 @@ class Comparable:
             edge = c.lib.ent_network_find_edge(self._pointer, self.node(what), self.node(other))
             handle = Handle.made_by(c.lib.ent_explanation_free, "ent_explain_edge", graph, self._pointer, edge,
                                     plain=True)
+        elif not hasattr(what, "nodes"):
+            raise TypeError(f"explain({what!r}): expected a path, two actors for their tie, or an actor and a measure, as "
+                            f'explain({what!r}, measure="betweenness")')
         else:
             nodes = [self.node(actor) for actor in what.nodes]
             edges = [self._open_edge(u, v) for u, v in zip(nodes, nodes[1:])]

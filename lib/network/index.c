@@ -128,9 +128,7 @@ void ent_index_free(ent_index *index) {
     free(index->spans);
     free(index->dates);
     free(index->starts);
-    free(index->by_day_ends);
-    free(index->by_day_dyads);
-    free(index->by_day_amounts);
+    free(index->by_day);
     free(index->row_dates);
     free(index->rows);
     free(index->blocks);
@@ -144,7 +142,7 @@ void ent_index_free(ent_index *index) {
 }
 
 size_t ent_index_memory(const ent_index *index) {
-    size_t an_arc = sizeof *index->days + sizeof(ent_id) + 3 * sizeof(uint32_t);
+    size_t an_arc = sizeof *index->days + sizeof(ent_id) + sizeof *index->by_day;
     size_t a_row = sizeof *index->row_dates + index->dyad_count * sizeof *index->rows +
                    ent__index_words(index) * sizeof *index->blocks;
     size_t bytes = sizeof *index + (index->view.only_count + index->view.exclude_count) * sizeof(ent_id);

@@ -69,8 +69,8 @@ static ent_status allocate_sheets(answering *all) {
     bool complete = all->sheets != NULL;
     for (uint32_t i = 0; i < all->answer.marks.workers && complete; i++) {
         all->sheets[i].places = malloc((pairs + 1) * sizeof *all->sheets[i].places);
-        all->sheets[i].pairs = malloc((marked + 1) * sizeof *all->sheets[i].pairs);
-        all->sheets[i].picks = aligned_alloc(LINE, (marked + 1) * sizeof *all->sheets[i].picks);
+        all->sheets[i].pairs = malloc((marked + ENT__AT_ONCE) * sizeof *all->sheets[i].pairs);
+        all->sheets[i].picks = aligned_alloc(LINE, (marked + ENT__AT_ONCE) * sizeof *all->sheets[i].picks);
         complete = all->sheets[i].places && all->sheets[i].pairs && all->sheets[i].picks;
     }
     return complete ? ENT_OK : ent__fail_memory(all->error);

@@ -63,8 +63,8 @@ static void fill_starts(ent_index *index) {
     for (uint32_t date = 0; date < index->date_count; date++) {
         for (uint32_t range = 0; range < index->range_count; range++) {
             index->starts[(size_t)date * index->range_count + range] = arc;
-            while (arc < index->arc_count && index->days[index->by_day_ends[arc] - 1] == index->dates[date] &&
-                   index->by_day_dyads[arc] < index->bounds[range + 1]) {
+            while (arc < index->arc_count && index->days[index->by_day[arc].end - 1] == index->dates[date] &&
+                   index->by_day[arc].pair < index->bounds[range + 1]) {
                 arc++;
             }
         }
@@ -79,20 +79,18 @@ static void fill_by_day(ent_index *index, const ent__keyed *sorted, const uint32
         }
     }
     for (uint32_t i = 0; i < index->arc_count; i++) {
-        index->by_day_ends[i] = sorted[i].item + 1;
-        index->by_day_dyads[i] = dyad_of[sorted[i].item];
-        index->by_day_amounts[i] = amounts[sorted[i].item];
+        uint32_t arc = sorted[i].item;
+        index->by_day[i] = (ent__day_arc){.pair = dyad_of[arc], .amount = amounts[arc], .end = arc + 1};
     }
 }
 
 static ent_status make_columns(ent_index *index, const ent__keyed *sorted, const uint32_t *amounts, ent_error *error) {
     set_bounds(index);
-    index->by_day_ends = ent__calloc(index->arc_count, sizeof *index->by_day_ends);
-    index->by_day_dyads = ent__calloc(index->arc_count, sizeof *index->by_day_dyads);
-    index->by_day_amounts = ent__calloc(index->arc_count, sizeof *index->by_day_amounts);
+    index->by_day = ent__calloc(index->arc_count, sizeof *index->by_day);
+    ent__prefer_huge_pages(index->by_day, index->arc_count * sizeof *index->by_day);
     index->starts = ent__calloc((size_t)index->date_count * index->range_count + 1, sizeof *index->starts);
     uint32_t *dyad_of = ent__calloc(index->arc_count, sizeof *dyad_of);
-    bool complete = index->by_day_ends && index->by_day_dyads && index->by_day_amounts && index->starts && dyad_of;
+    bool complete = index->by_day && index->starts && dyad_of;
     if (complete) {
         fill_by_day(index, sorted, amounts, dyad_of);
         fill_starts(index);
@@ -126,7 +124,7 @@ static void set_bits(ent_index *index) {
     for (uint32_t date = 0; date < index->date_count; date++) {
         const uint32_t *starts = index->starts + (size_t)date * index->range_count;
         for (uint32_t i = starts[0]; i < starts[index->range_count]; i++) {
-            uint32_t pair = index->by_day_dyads[i];
+            uint32_t pair = index->by_day[i].pair;
             if (index->date_pairs) {
                 index->date_pairs[date * ent__index_words(index) + pair / 64] |= (uint64_t)1 << pair % 64;
             }
@@ -150,8 +148,10 @@ ent_status ent__index_make_bits(ent_index *index, ent_error *error) {
         return ent__fail_memory(error);
     }
     for (uint32_t pair = 0; pair < index->dyad_count; pair++) {
-        const ent__ends *ends = &index->ends[pair];
-        bool is_loop = ends->from == ends->to, is_plain = ends->rises && !ends->has_spans && !is_loop;
+        const ent__dyad *dyad = &index->dyads[pair];
+        bool is_loop = index->ends[pair].from == index->ends[pair].to, has_spans = dyad->spans < dyad[1].spans;
+        bool rises = ent__rises(index->shared->relations + dyad->arcs, dyad[1].arcs - dyad->arcs);
+        bool is_plain = rises && !has_spans && !is_loop;
         index->loops[pair / 64] |= (uint64_t)is_loop << pair % 64;
         index->plain[pair / 64] |= (uint64_t)is_plain << pair % 64;
     }

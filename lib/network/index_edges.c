@@ -7,8 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Edges of a chunk. */
-#define MOST_KEPT 64u
 /* Relations of an edge whose sums are all below 2^52: each has less than 2^32 of either part. */
 #define MOST_SMALL (1u << 20)
 
@@ -31,28 +29,6 @@ typedef struct writing {
 
 /* ---- Columns ------------------------------------------------------------------------------------------------------ */
 
-typedef uint64_t two_numbers __attribute__((vector_size(16)));
-typedef double two_values __attribute__((vector_size(16)));
-
-/* The doubles that two numbers below 2^52 are: they are put behind the leading bit of 2^52. */
-static inline two_values values_of(const uint64_t numbers[2]) {
-    const two_numbers exponent = {0x4330000000000000u, 0x4330000000000000u};
-    const two_values leading = {0x1p52, 0x1p52};
-    two_numbers bits;
-    memcpy(&bits, numbers, sizeof bits);
-    return (two_values)(bits | exponent) - leading;
-}
-
-/* Both strengths of edges, as ent__sums_value() has them, where both have a column and no sum reaches 2^52. */
-static void write_both(ent_network *made, uint32_t edge, const ent__pick *picks, uint32_t count) {
-    double *positive = made->positive + edge, *negative = made->negative + edge;
-    for (uint32_t i = 0; i < count; i++) {
-        two_values value = values_of(picks[i].sums.high) * 0x1p-27 + values_of(picks[i].sums.low) * 0x1p-59;
-        positive[i] = value[ENT__POSITIVE];
-        negative[i] = value[ENT__NEGATIVE];
-    }
-}
-
 static void write_strengths(ent_network *made, uint32_t edge, const ent__pick *picks, uint32_t count) {
     for (uint32_t i = 0; i < count && made->positive; i++) {
         made->positive[edge + i] = ent__sums_value(&picks[i].sums, ENT__POSITIVE);
@@ -66,33 +42,24 @@ static void write_strengths(ent_network *made, uint32_t edge, const ent__pick *p
 }
 
 /* Of edges with so many relations. Days are counted from ENT_DATE_MIN in both forms. */
-static void write_columns(writing *at, const uint32_t *relations, uint32_t count) {
+static void write_columns(writing *at, const ent__turned *turned, const uint32_t *relations, uint32_t count) {
     ent_network *made = at->all->made;
-    const ent__pick *picks = at->picks;
     uint32_t edge = at->edge;
     if (made->positive && made->negative && at->all->index->extent.relations <= MOST_SMALL) {
-        write_both(made, edge, picks, count);
+        ent__index_value(made->positive + edge, made->negative + edge, at->picks, count);
     } else {
-        write_strengths(made, edge, picks, count);
+        write_strengths(made, edge, at->picks, count);
     }
     ENT__PACKED_FILL(&made->relations, edge, count, relations[i]);
-    ENT__PACKED_FILL(&made->first, edge, count, UINT32_MAX - picks[i].since);
-    ENT__PACKED_FILL(&made->duration, edge, count, picks[i].until - (UINT32_MAX - picks[i].since));
+    ENT__PACKED_FILL(&made->first, edge, count, UINT32_MAX - turned->since[i]);
+    ENT__PACKED_FILL(&made->duration, edge, count, turned->until[i] - (UINT32_MAX - turned->since[i]));
     for (unsigned kind = 0; kind < made->rest_kind; kind++) {
-        ENT__PACKED_FILL(&made->kinds[kind], edge, count, picks[i].sums.kinds[kind]);
+        ENT__PACKED_FILL(&made->kinds[kind], edge, count, turned->kinds[kind][i]);
     }
+    ENT__PACKED_FILL(&made->evidence_offsets, edge, count, turned->end[i] - turned->arcs[i]);
 }
 
 /* ---- Pairs -------------------------------------------------------------------------------------------------------- */
-
-static bool rises(const ent_id *relations, uint32_t count) {
-    for (uint32_t i = 1; i < count; i++) {
-        if (relations[i - 1] > relations[i]) {
-            return false;
-        }
-    }
-    return true;
-}
 
 /* Looks up the days of a pick whose arcs, from `start` on, are fewer than those of its rows. */
 static void find_days(ent__pick *pick, const ent_index *index, uint32_t start) {
@@ -130,7 +97,8 @@ static bool complete(writing *at, uint32_t pair, ent__pick *pick, uint32_t edge)
     ent_internal internal = {.relations = ent__sums_relations(&pick->sums),
                              .positive = ent__sums_value(&pick->sums, ENT__POSITIVE),
                              .negative = ent__sums_value(&pick->sums, ENT__NEGATIVE)};
-    bool has_run = arcs == internal.relations && (ends->rises || rises(index->shared->relations + start, arcs));
+    bool has_run = arcs == internal.relations &&
+                   (ent__is_plain(index, pair) || ent__rises(index->shared->relations + start, arcs));
     if (has_run && !is_loop) {
         return true;
     }
@@ -143,24 +111,22 @@ static bool complete(writing *at, uint32_t pair, ent__pick *pick, uint32_t edge)
 
 /* Whether nothing is still to be done of the pairs at hand: they are plain, and have arcs whose days are known, as all have that were added
  * up from nothing. */
-static bool are_plain(const writing *at, const uint32_t *relations) {
-    const uint64_t *plain = at->all->index->plain;
+static bool are_plain(const writing *at, const ent__turned *turned) {
     bool are = true;
     for (uint32_t i = 0; i < at->count && !at->batch->is_plain; i++) {
-        are &= plain[at->pairs[i] / 64] >> at->pairs[i] % 64 & 1;
+        are &= ent__is_plain(at->all->index, at->pairs[i]);
     }
     for (uint32_t i = 0; i < at->count && at->all->plan.has_rows; i++) {
-        are &= (relations[i] > 0) & (at->picks[i].since > 0) & (at->picks[i].until > 0);
+        are &= (turned->arcs[i] > 0) & (turned->since[i] > 0) & (turned->until[i] > 0);
     }
     return are;
 }
 
 /* Does what is still to be done of the pairs at hand, and moves those that are no loops together. Returns these; UINT32_MAX: no memory. */
-static uint32_t complete_all(writing *at, uint32_t *relations, uint32_t *starts) {
+static uint32_t complete_all(writing *at, uint32_t *relations) {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < at->count; i++) {
         const ent__ends *ends = &at->all->index->ends[at->pairs[i]];
-        starts[kept] = starts[i];
         if (!complete(at, at->pairs[i], &at->picks[i], at->edge + kept)) {
             return UINT32_MAX;
         }
@@ -197,21 +163,19 @@ static void write_ends(const writing *at, uint32_t count) {
 
 /* Writes the pairs at hand. */
 static bool write_pairs(writing *at) {
-    ent_network *made = at->all->made;
-    uint32_t relations[MOST_KEPT], starts[MOST_KEPT], kept = at->count;
-    for (uint32_t i = 0; i < at->count; i++) {
-        relations[i] = at->picks[i].arcs; /* with spans there are more */
-        starts[i] = at->picks[i].end - relations[i];
-    }
-    if (!are_plain(at, relations)) {
-        kept = complete_all(at, relations, starts);
+    ent__turned turned;
+    uint32_t completed[ENT__TURNED], *relations = turned.arcs, kept = at->count;
+    ent__index_turn(&turned, at->picks, at->count);
+    if (!are_plain(at, &turned)) {
+        relations = completed; /* with spans there are more */
+        kept = complete_all(at, relations);
         if (kept == UINT32_MAX) {
             return false;
         }
+        ent__index_turn(&turned, at->picks, kept);
     }
     write_ends(at, kept);
-    ENT__PACKED_FILL(&made->evidence_offsets, at->edge, kept, starts[i]);
-    write_columns(at, relations, kept);
+    write_columns(at, &turned, relations, kept);
     at->edge += kept;
     at->pairs += at->count;
     at->picks += at->count;
@@ -222,7 +186,7 @@ ent_status ent__index_write(const ent__answer *all, const ent__sheet *sheet, ent
     writing at = {.all = all, .batch = batch, .edge = batch->edge, .pairs = sheet->pairs, .picks = sheet->picks};
     bool is_written = true;
     for (uint32_t left = batch->pairs; left && is_written; left -= at.count) {
-        at.count = left < MOST_KEPT ? left : MOST_KEPT;
+        at.count = left < ENT__TURNED ? left : ENT__TURNED;
         is_written = write_pairs(&at);
     }
     return is_written ? ENT_OK : ent__fail_memory(error);

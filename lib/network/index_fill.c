@@ -120,28 +120,25 @@ static ent_status allocate(filling *all) {
 }
 
 /* Puts an arc into the columns, after those before it. */
-static ent_status fill_arc(filling *all, const ent__dyad *dyad, ent__ends *ends) {
+static ent_status fill_arc(filling *all) {
     ent_index *index = all->index;
     uint32_t i = index->arc_count;
     const ent__arc *arc = &all->arcs.items[all->arcs_sorted[i].item];
-    ent_id *relations = index->shared->relations;
     ent_status status = amount_of(&all->arc_amounts[i], all, arc);
     if (status != ENT_OK) {
         return status;
     }
     index->days[i] = arc->first;
-    relations[i] = arc->relation;
-    ends->rises = ends->rises && (i == dyad->arcs || relations[i - 1] < relations[i]);
+    index->shared->relations[i] = arc->relation;
     index->arc_count++;
     return ENT_OK;
 }
 
-static ent_status fill_span(filling *all, ent__ends *ends) {
+static ent_status fill_span(filling *all) {
     ent_index *index = all->index;
     const ent__arc *arc = &all->arcs.items[all->spans_sorted[index->span_count].item];
     ent__span *span = &index->spans[index->span_count++];
     *span = (ent__span){.first = arc->first, .last = arc->last, .relation = arc->relation, .dyad = index->dyad_count};
-    ends->has_spans = true;
     return amount_of(&span->amount, all, arc);
 }
 
@@ -150,19 +147,18 @@ static uint64_t key_at(const ent__keyed *items, uint32_t count, uint32_t place) 
 }
 
 /* The next pair of arcs and spans, side by side. */
-static ent_status fill_dyad(filling *all, const ent__dyad *dyad, ent__ends *ends) {
+static ent_status fill_dyad(filling *all, ent__ends *ends) {
     ent_index *index = all->index;
     uint64_t of_arc = key_at(all->arcs_sorted, all->arc_count, index->arc_count);
     uint64_t of_span = key_at(all->spans_sorted, all->span_count, index->span_count);
     uint64_t key = of_arc < of_span ? of_arc : of_span;
     ent_status status = ENT_OK;
-    *ends = (ent__ends){
-        .from = (uint32_t)(key / index->actor_count), .to = (uint32_t)(key % index->actor_count), .rises = true};
+    *ends = (ent__ends){(uint32_t)(key / index->actor_count), (uint32_t)(key % index->actor_count)};
     while (status == ENT_OK && key_at(all->arcs_sorted, all->arc_count, index->arc_count) == key) {
-        status = fill_arc(all, dyad, ends);
+        status = fill_arc(all);
     }
     while (status == ENT_OK && key_at(all->spans_sorted, all->span_count, index->span_count) == key) {
-        status = fill_span(all, ends);
+        status = fill_span(all);
     }
     return status;
 }
@@ -180,7 +176,7 @@ static ent_status fill_dyads(filling *all) {
         if (index->arc_count == all->arc_count && index->span_count == all->span_count) {
             break;
         }
-        status = fill_dyad(all, dyad, &index->ends[index->dyad_count]);
+        status = fill_dyad(all, &index->ends[index->dyad_count]);
         index->dyad_count++;
     }
     return status;

@@ -30,11 +30,9 @@ typedef struct ent__sums {
     uint32_t kinds[ENT_KIND_COUNT];
 } ent__sums;
 
-/* Whom a pair joins, and what else is known of it. */
+/* Whom a pair joins: numbers in index->actors. */
 typedef struct ent__ends {
-    uint32_t from, to; /* numbers in index->actors */
-    bool rises; /* relations of the arcs rise */
-    bool has_spans;
+    uint32_t from, to;
 } ent__ends;
 
 /* Where what belongs to a pair begins; its end is where the next begins. Loops are among the pairs, with from == to. */
@@ -58,6 +56,13 @@ typedef struct ent__span {
     uint32_t dyad;
     uint32_t amount;
 } ent__span;
+
+/* An arc as it lies among those by day. In one place: so a few arcs of each of many dates are read from one stretch of memory. */
+typedef struct ent__day_arc {
+    uint32_t pair;
+    uint32_t amount; /* number in index->added of what it adds */
+    uint32_t end; /* one more than its number among the arcs by pair */
+} ent__day_arc;
 
 typedef struct ent__days {
     ent_date first, last;
@@ -92,8 +97,7 @@ struct ent_index {
                1]; /* ranges of pairs that threads share: where they begin, 64 pairs or a multiple apart */
     uint32_t *
         starts; /* where those of a date and a range begin among the arcs by day: date * range_count + range; one more */
-    uint32_t *by_day_ends, *by_day_dyads,
-        *by_day_amounts; /* of arcs by (day, pair): one more than their number, their pair, what they add */
+    ent__day_arc *by_day; /* arcs by (day, pair) */
     uint32_t row_count; /* 0: too few arcs a pair */
     uint32_t *row_dates; /* the row lies before this date */
     ent__pick *rows; /* row * dyad_count + pair */
@@ -149,6 +153,20 @@ static inline uint32_t ent__sums_relations(const ent__sums *sums) {
         count += sums->kinds[kind];
     }
     return count;
+}
+
+/* Whether relations come in their order. */
+static inline bool ent__rises(const ent_id *relations, size_t count) {
+    for (size_t i = 1; i < count; i++) {
+        if (relations[i - 1] > relations[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static inline bool ent__is_plain(const ent_index *index, uint32_t pair) {
+    return index->plain[pair / 64] >> pair % 64 & 1;
 }
 
 /* Words of as many bits as there are pairs. */
@@ -215,16 +233,41 @@ ent_status ent__index_mark(ent__marks *marks, const ent_index *index, const ent_
                            ent_error *error);
 void ent__marks_free(ent__marks *marks);
 
+/* Pairs that are listed at once, whether there are so many or not. */
+#define ENT__AT_ONCE 8u
+/* Bits that are set. Plain C: without asking for a processor's own way compilers call a function for it. */
+static inline uint32_t ent__count_bits(uint64_t word) {
+    word -= word >> 1 & 0x5555555555555555u;
+    word = (word & 0x3333333333333333u) + (word >> 2 & 0x3333333333333333u);
+    word = (word + (word >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
+    word += word >> 8;
+    word += word >> 16;
+    return (uint32_t)(word + (word >> 32)) & 127;
+}
+
 /* What a thread adds up in. */
 typedef struct ent__sheet {
     uint32_t *places; /* of a batch's pairs that are marked, in `picks`; those of others are never read, nor written */
-    uint32_t *pairs; /* that are marked, rising */
-    ent__pick *picks; /* of each of these */
+    uint32_t *pairs; /* that are marked, rising; behind them is room for ENT__AT_ONCE more */
+    ent__pick *picks; /* of each of these, and room for ENT__AT_ONCE more */
 } ent__sheet;
 
 /* Lists a batch's marked pairs, and adds up the arcs of each. */
 void ent__index_add(ent__sheet *sheet, const ent_index *index, const ent__plan *plan, const ent__marks *marks,
                     const ent__batch *batch);
+
+/* Picks of which columns are made at a time; they stay in a processor's nearest cache. */
+#define ENT__TURNED 64u
+/* What some picks say, column by column. */
+typedef struct ent__turned {
+    uint32_t kinds[ENT_KIND_COUNT][ENT__TURNED];
+    uint32_t since[ENT__TURNED], until[ENT__TURNED], end[ENT__TURNED], arcs[ENT__TURNED];
+} ent__turned;
+
+/* Turns `count` picks, at most ENT__TURNED; there is room behind them for ENT__AT_ONCE more, which may be read. */
+void ent__index_turn(ent__turned *turned, const ent__pick *picks, uint32_t count);
+/* The strengths of picks, as ent__sums_value() has them, where no sum reaches 2^52. */
+void ent__index_value(double *positive, double *negative, const ent__pick *picks, uint32_t count);
 
 /* Set by a test only: no instructions but those that every processor has. */
 extern bool ent__index_is_plain;

@@ -40,7 +40,7 @@ static void mark_dates(const marking *all, const ent__batch *batch, ent__dates d
         }
         const uint32_t *starts = index->starts + (size_t)date * index->range_count;
         for (uint32_t i = starts[batch->ranges[0]]; i < starts[batch->ranges[1]]; i++) {
-            uint32_t pair = index->by_day_dyads[i];
+            uint32_t pair = index->by_day[i].pair;
             words[pair / 64] |= (uint64_t)1 << pair % 64;
         }
     }
@@ -69,23 +69,13 @@ static void note_actors(const marking *all, const ent__batch *batch, uint8_t *se
     }
 }
 
-/* Bits that are set. Plain C: without asking for a processor's own way compilers call a function for it. */
-static inline uint32_t count_bits(uint64_t word) {
-    word -= word >> 1 & 0x5555555555555555u;
-    word = (word & 0x3333333333333333u) + (word >> 2 & 0x3333333333333333u);
-    word = (word + (word >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
-    word += word >> 8;
-    word += word >> 16;
-    return (uint32_t)(word + (word >> 32)) & 127;
-}
-
 static void count_pairs(const marking *all, ent__batch *batch) {
     uint32_t pairs = 0, loops = 0;
     uint64_t other = 0;
     for (uint32_t word = batch->first / 64; word < words_end(batch); word++) {
         uint64_t marked = all->marks->words[word];
-        pairs += count_bits(marked);
-        loops += count_bits(marked & all->index->loops[word]);
+        pairs += ent__count_bits(marked);
+        loops += ent__count_bits(marked & all->index->loops[word]);
         other |= marked & ~all->index->plain[word];
     }
     batch->pairs = pairs;

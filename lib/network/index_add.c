@@ -35,38 +35,46 @@ static ent__pick difference(const adding *all, uint32_t pair) {
     return pick;
 }
 
-/* Lists the pairs of a word of which `count` are marked, first ENT__AT_ONCE at once: how many there are nobody could foresee, and a
+/* Lists the pairs of a word of which `count` are marked, first `at_once` at once: how many there are nobody could foresee, and a
  * processor that guesses wrong loses more than that takes. */
-INLINE void list_word(uint32_t *pairs, uint64_t left, uint32_t first, uint32_t count) {
+INLINE void list_word(uint32_t *pairs, uint64_t left, uint32_t first, uint32_t count, uint32_t at_once) {
     const uint64_t last = (uint64_t)1 << 63; /* there is always a bit to be found */
-    for (uint32_t i = 0; i < ENT__AT_ONCE; i++, left &= left - 1) {
+    for (uint32_t i = 0; i < at_once; i++, left &= left - 1) {
         pairs[i] = first + (uint32_t)__builtin_ctzll(left | last);
     }
-    for (uint32_t i = ENT__AT_ONCE; i < count; i++, left &= left - 1) {
+    for (uint32_t i = at_once; i < count; i++, left &= left - 1) {
         pairs[i] = first + (uint32_t)__builtin_ctzll(left);
     }
 }
 
-/* Lists the marked pairs, which `count` counts, and begins with what lies between the rows, or with nothing. */
-INLINE void begin(const adding *all, uint32_t (*count)(uint64_t)) {
+/* Lists the marked pairs, which `count` counts. Returns how many. */
+INLINE uint32_t list(const adding *all, uint32_t (*count)(uint64_t), uint32_t at_once) {
     const ent__batch *batch = all->batch;
-    uint32_t *pairs = all->sheet->pairs, *places = all->sheet->places, place = 0;
-    const ent__ends *ends = all->index->ends;
-    ent__pick *picks = all->sheet->picks;
+    uint32_t *pairs = all->sheet->pairs, place = 0;
     for (uint32_t word = batch->first / 64; word < (batch->end + 63) / 64; word++) {
         uint32_t marked = count(all->words[word]);
-        list_word(pairs + place, all->words[word], word * 64, marked);
+        list_word(pairs + place, all->words[word], word * 64, marked, at_once);
         place += marked;
     }
-    for (uint32_t i = 0; i < place; i++) {
-        places[pairs[i] - batch->first] = i;
+    return place;
+}
+
+/* Lists the marked pairs, and begins with what lies between the rows, or with nothing. */
+INLINE void begin(const adding *all, uint32_t (*count)(uint64_t)) {
+    uint32_t *places = all->sheet->places, *pairs = all->sheet->pairs, first = all->batch->first;
+    bool is_sparse = all->batch->pairs < (all->batch->end - first) / 64; /* less than one a word */
+    uint32_t marked = is_sparse ? list(all, count, 1) : list(all, count, ENT__AT_ONCE);
+    const ent__ends *ends = all->index->ends;
+    ent__pick *picks = all->sheet->picks;
+    for (uint32_t i = 0; i < marked; i++) {
+        places[pairs[i] - first] = i;
         __builtin_prefetch(&ends[pairs[i]]); /* for its edge */
     }
-    for (uint32_t i = 0; i < place && all->plan->has_rows; i++) {
+    for (uint32_t i = 0; i < marked && all->plan->has_rows; i++) {
         picks[i] = difference(all, pairs[i]);
     }
     if (!all->plan->has_rows) {
-        memset(picks, 0, place * sizeof *picks);
+        memset(picks, 0, marked * sizeof *picks);
     }
 }
 

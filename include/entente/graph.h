@@ -218,7 +218,8 @@ ENT_API size_t ent_graph_memory(const ent_graph *graph);
  * Joins graphs into a new one, in their order: actors, sources and relations of the same id and the same content are one;
  * a relation without id is another record, but for an event that an earlier graph has of the same format, event id and first day
  * (ent_origin), and for a `serves` or `part_of` that an earlier graph has word for word. Of an actor whom two readings of events guess to be of
- * different kinds or types (official, organisation) the first holds, with its affiliations, as within one reading. Title and
+ * different kinds or types (official, organisation) the first holds, with its affiliations, as within one reading; it is a catch-all
+ * if either says so (a graph file from before that mark does not). Title and
  * description are the first there are. The parts stay as they are.
  * @param conflict may be NULL; on ENT_EEXISTS the positions of the two graphs that contradict each other
  * @return ENT_EEXISTS if an id stands for different things in two graphs: the message names it and the field. ENT_ELIMIT

@@ -63,6 +63,11 @@ static const char *difference_of_actors(const ent_actor *a, const ent_actor *b) 
                                           : NULL;
 }
 
+/* Whether two guesses differ in more than the mark of a catch-all, which is no guess: graph files from before it lack it. */
+static bool is_other_guess(const ent_actor *a, const ent_actor *b) {
+    return a->kind != b->kind || !same_text(a->type, b->type) || !same_text(a->note, b->note);
+}
+
 static const char *difference_of_sources(const ent_source *a, const ent_source *b) {
     return !same_text(a->title, b->title)           ? "title"
            : !same_text(a->publisher, b->publisher) ? "publisher"
@@ -120,8 +125,14 @@ static ent_status join_actor(joining *in, ent_id number, ent_error *error) {
     in->actors[number] = there;
     status = ent_graph_get_actor(&other, in->joined, there, error);
     const char *field = status == ENT_OK ? difference_of_actors(&actor, &other) : NULL;
-    in->settled[number] = field && is_guess(in, &actor, &other);
-    return field && !in->settled[number] ? refuse(in, there, "actor", actor.id, field, error) : status;
+    if (field && !is_guess(in, &actor, &other)) {
+        return refuse(in, there, "actor", actor.id, field, error);
+    }
+    if (field) {
+        in->joined->actors[there].as_read.flags |= actor.flags;
+        in->settled[number] = is_other_guess(&actor, &other);
+    }
+    return status;
 }
 
 static ent_status join_source(joining *in, ent_id number, ent_error *error) {

@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "graph/graph_internal.h"
 #include "make_graph.h"
 
 #define HEAD "{\"format\": \"entente-graph\", \"version\": 1, "
@@ -110,6 +111,67 @@ static void test_events_of_several_parts_are_one(void **state) {
     }
     ent_graph_free(joined);
     ent_graph_free(whole);
+}
+
+/* Events among states and an organisation, "nobody in particular"; as if read from a file. */
+static ent_graph *make_reading(uint32_t flags, const char *type) {
+    static const char *const ids[] = {"icews:Government", "PAK"};
+    static const ent_id ends[] = {0, 1};
+    ent_graph *graph = make_graph();
+    for (int i = 0; i < 2; i++) {
+        ent_actor actor = ENT_ACTOR_INIT;
+        actor.id = ids[i];
+        actor.kind = i ? ENT_ACTOR_STATE : ENT_ACTOR_ORGANISATION;
+        actor.type = i ? NULL : type;
+        actor.flags = i ? 0 : flags;
+        assert_int_equal(ent_graph_add_actor(NULL, graph, &actor, NULL), ENT_OK);
+    }
+    make_affiliation(graph, ENT_AFFILIATION_PART_OF, ends[0], ends[1], MAKE_ALWAYS, 1.0);
+    make_tie(graph, ends[0], ends[1], 10, 1.0);
+    ent_origin origin = ENT_ORIGIN_INIT;
+    origin.file = flags ? "new.tab" : "old.tab";
+    origin.format = "icews";
+    origin.event = flags ? 7 : 8;
+    assert_int_equal(ent__graph_note_origin(graph, &origin, NULL), ENT_OK);
+    return graph;
+}
+
+/* A graph file from before the mark lacks it; what was read with it keeps it, whichever comes first. */
+static void test_a_catch_all_of_either_part_is_one(void **state) {
+    (void)state;
+    for (int order = 0; order < 2; order++) {
+        for (int differ = 0; differ < 2; differ++) {
+            ent_graph *marked = make_reading(ENT_ACTOR_CATCH_ALL, NULL);
+            ent_graph *plain = make_reading(0, differ ? "ministry" : NULL);
+            const ent_graph *const parts[] = {order ? plain : marked, order ? marked : plain};
+            ent_graph *joined = join(parts, 2);
+            ent_actor actor = ENT_ACTOR_INIT, first = ENT_ACTOR_INIT;
+            assert_int_equal(ent_graph_get_actor(&actor, joined, 0, NULL), ENT_OK);
+            assert_int_equal(actor.flags, ENT_ACTOR_CATCH_ALL);
+            assert_int_equal(ent_graph_get_actor(&first, parts[0], 0, NULL), ENT_OK);
+            assert_true(actor.type == first.type || strcmp(actor.type, first.type) == 0);
+            assert_int_equal(ent_graph_relation_count(joined), 3); /* one affiliation, two events */
+            assert_int_equal(ent_graph_get_actor(&actor, plain, 0, NULL), ENT_OK);
+            assert_int_equal(actor.flags, 0); /* the parts stay as they are */
+            ent_graph_free(joined);
+            ent_graph_free(marked);
+            ent_graph_free(plain);
+        }
+    }
+}
+
+/* What only the second part says of an actor whom it marks, and else describes alike, is said. */
+static void test_a_mark_alone_costs_no_affiliation(void **state) {
+    (void)state;
+    ent_graph *marked = make_reading(ENT_ACTOR_CATCH_ALL, NULL), *plain = make_reading(0, NULL);
+    ent_id iran = make_state(marked, "IRN");
+    make_affiliation(marked, ENT_AFFILIATION_PART_OF, 0, iran, MAKE_ALWAYS, 1.0);
+    const ent_graph *const parts[] = {plain, marked};
+    ent_graph *joined = join(parts, 2);
+    assert_int_equal(ent_graph_relation_count(joined), 4);
+    ent_graph_free(joined);
+    ent_graph_free(marked);
+    ent_graph_free(plain);
 }
 
 static void test_one_graph_joined_is_its_copy(void **state) {
@@ -232,6 +294,8 @@ static void test_nothing_joined_is_empty(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_events_of_several_parts_are_one),
+        cmocka_unit_test(test_a_catch_all_of_either_part_is_one),
+        cmocka_unit_test(test_a_mark_alone_costs_no_affiliation),
         cmocka_unit_test(test_one_graph_joined_is_its_copy),
         cmocka_unit_test(test_parts_become_the_document_of_both),
         cmocka_unit_test(test_a_conflict_names_the_field_and_both_graphs),

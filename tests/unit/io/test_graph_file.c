@@ -398,6 +398,107 @@ static void what_was_opened_grows_as_the_graph_that_was_saved(void **state) {
     }
 }
 
+/* ---- Files of before ---------------------------------------------------------------------------------------------- */
+
+/* A column of a file that is put together by hand: bytes an item as in the table of image.h, items, and what they are. */
+typedef struct old_column {
+    uint64_t item_size, count;
+    const void *items;
+} old_column;
+
+/* The bytes of a file of version 3 as the head of graph_file.c tells them, with none of the writer's code. */
+static char *put_together(size_t *length, const old_column *columns, size_t count) {
+    size_t at = 32 + 32 * count;
+    char *bytes = calloc(1 << 16, 1);
+    const uint32_t version_and_order[] = {3, 0x01020304u};
+    const uint64_t column_count = count;
+    memcpy(bytes,
+           "\x89"
+           "ENT\r\n\x1a\n",
+           8);
+    memcpy(bytes + 8, version_and_order, sizeof version_and_order);
+    memcpy(bytes + 16, &column_count, sizeof column_count);
+    for (size_t i = 0; i < count; i++) {
+        size_t size = columns[i].item_size * columns[i].count;
+        at = (at + 7) / 8 * 8;
+        uint64_t block = XXH3_64bits(columns[i].items, size), sum = XXH3_64bits(&block, size ? sizeof block : 0);
+        const uint64_t row[4] = {columns[i].item_size, columns[i].count, at, sum};
+        memcpy(bytes + 32 + 32 * i, row, sizeof row);
+        if (size) {
+            memcpy(bytes + at, columns[i].items, size);
+        }
+        at += size;
+    }
+    uint64_t sum = XXH3_64bits(bytes + 8, 24 + 32 * count);
+    memcpy(bytes + 24, &sum, sizeof sum);
+    *length = at;
+    return bytes;
+}
+
+/* Version 3 before actors had flags: the fifth number of an actor was its kind and nothing else. It opens, says all that it said,
+ * and nobody is a catch-all. */
+static void a_file_from_before_flags_opens_and_marks_nobody(void **state) {
+    (void)state;
+    static const char texts[] = "REB\0rebels\0armed group\0not one actor\0PAK\0Pakistan\0gov.tab\0icews\0cow\0"
+                                "770";
+    static const uint32_t head[] = {ENT_NONE, 5}; /* no title; "Pakistan" describes it */
+    static const uint32_t actors[] = {0, 1, 2,        3,        ENT_ACTOR_ORGANISATION, 0, 0,
+                                      4, 5, ENT_NONE, ENT_NONE, ENT_ACTOR_STATE,        1, 1};
+    static const uint32_t actor_texts[] = {1, 8, 9}; /* alias "rebels", cow 770 */
+    static const struct {
+        double tone, confidence;
+        uint32_t from, to;
+        int32_t first, last;
+        uint32_t extra;
+        uint16_t code;
+        uint8_t kind, status;
+    } relation = {-9.0, 1.0, 0, 1, 19737, 19738, ENT_NONE, 1, ENT_KIND_ATTACK, 0};
+    static const uint32_t file[] = {6, 7, 0, '\t' | '\n' << 8, 100, 0, 1, 0}, run[] = {0, 1, 0, 0};
+    static const uint64_t mark[] = {20, 1}, event[] = {77};
+    static const uint32_t line[] = {1}, publisher[] = {ENT_NONE};
+    static const double weight[] = {2.5};
+    const old_column columns[] = {
+        {4, 2, head},        {1, sizeof texts, texts},
+        {1, 4, "190"},       {28, 2, actors},
+        {4, 3, actor_texts}, {20, 0, NULL},
+        {40, 1, &relation},  {48, 0, NULL},
+        {4, 0, NULL},        {32, 1, file},
+        {16, 1, mark},       {16, 1, run},
+        {8, 1, event},       {4, 1, line},
+        {4, 1, publisher},   {8, 1, weight},
+    };
+    size_t length;
+    char *bytes = put_together(&length, columns, sizeof columns / sizeof *columns);
+    store(bytes, length);
+    free(bytes);
+    ent_graph *graph = open_with(2);
+    assert_null(ent_graph_title(graph));
+    assert_string_equal(ent_graph_description(graph), "Pakistan");
+    assert_int_equal(ent_graph_actor_count(graph), 2);
+    ent_actor actor = ENT_ACTOR_INIT;
+    assert_int_equal(ent_graph_get_actor(&actor, graph, ent_graph_actor_by_id(graph, "REB"), NULL), ENT_OK);
+    assert_int_equal(actor.flags, 0);
+    assert_int_equal(actor.kind, ENT_ACTOR_ORGANISATION);
+    assert_string_equal(actor.name, "rebels");
+    assert_string_equal(actor.type, "armed group");
+    assert_string_equal(actor.note, "not one actor");
+    assert_int_equal(ent_graph_get_actor(&actor, graph, ent_graph_actor_by_id(graph, "PAK"), NULL), ENT_OK);
+    assert_true(actor.flags == 0 && actor.kind == ENT_ACTOR_STATE && !actor.type && !actor.note);
+    assert_string_equal(actor.aliases[0], "rebels");
+    assert_string_equal(actor.codes[0].value, "770");
+    ent_relation read = ENT_RELATION_INIT;
+    assert_int_equal(ent_graph_get_relation(&read, graph, 0, NULL), ENT_OK);
+    assert_true(read.kind == ENT_KIND_ATTACK && read.from[0] == 0 && read.to[0] == 1 && read.first == 19737);
+    assert_true(read.last == 19738 && read.weight > 2.4 && read.weight < 2.6 && read.tone < -8.9 && read.tone > -9.1);
+    assert_string_equal(read.code, "190");
+    ent_origin origin = ENT_ORIGIN_INIT;
+    assert_int_equal(ent_graph_relation_origin(&origin, graph, 0, NULL), ENT_OK);
+    assert_string_equal(origin.file, "gov.tab");
+    assert_string_equal(origin.format, "icews");
+    assert_true(origin.event == 77 && origin.line == 2 && origin.source == ENT_NONE);
+    ent_graph_free(graph);
+}
+
 /* ---- Whole or not at all ------------------------------------------------------------------------------------------ */
 
 static int32_t stop(void *context, double fraction) {
@@ -454,6 +555,7 @@ int main(void) {
         cmocka_unit_test(no_file_opens_with_a_byte_changed_cut_or_added),
         cmocka_unit_test(version_and_byte_order_are_named),
         cmocka_unit_test(bytes_with_right_checksums_do_no_harm),
+        cmocka_unit_test(a_file_from_before_flags_opens_and_marks_nobody),
         cmocka_unit_test(random_graphs_come_back_for_any_number_of_threads),
         cmocka_unit_test(every_block_of_a_column_counts),
         cmocka_unit_test(what_was_opened_grows_as_the_graph_that_was_saved),

@@ -91,9 +91,9 @@ typedef struct ent_validation ent_validation;
 /**
  * Asks who will mediate on the eve of every mediation that took place, and ranks the one who did.
  *
- * A query is each mediator m of a mediation relation of status conducted, accepted, offered or unstated, and each pair of its
+ * A query is each mediator m (no catch-all) of a mediation relation of status conducted, accepted, offered or unstated, and each pair of its
  * parties other than m, after roll-up, on its first day T (a relation open at its start is none). Only relations with first < T
- * are seen. Candidates are all actors with any relation seen, however old, but the two parties and the other true mediators
+ * are seen. Candidates are all actors with any relation seen, however old, but catch-alls, the two parties and the other true mediators
  * of the same pair on the same day. Queries are ordered by day, relation, parties, mediator.
  *
  * Rankers: screen and predictive, as in ent_mediators_find(). Of mediation relations of the statuses above: popularity, how many m mediated

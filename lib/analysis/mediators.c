@@ -169,7 +169,7 @@ static ent_status find_candidates(ent_mediators *answer, const ent__mediator_que
             is_candidate[ent_network_actor(answer->network, node)] = 1;
         }
         for (size_t actor = 0; actor < actors; actor++) {
-            is_candidate[actor] &= !(question->graph->actors[actor].as_read.flags & ENT_ACTOR_CATCH_ALL);
+            is_candidate[actor] &= !ent__is_catch_all(question->graph, (ent_id)actor);
         }
         is_candidate[answer->parties[0]] = is_candidate[answer->parties[1]] = 0;
         status = make_candidates(answer, is_candidate, actors, question->options.groups, error);

@@ -118,11 +118,11 @@ static void free_eve(eve *all) {
     }
 }
 
-/* Marks the candidates of a query: all actors seen, but the parties and whoever else mediates between them that day. */
+/* Marks the candidates of a query: all actors seen, but catch-alls, the parties and whoever else mediates between them that day. */
 static void mark_candidates(eve *all, ent__query *query) {
     const ent__record *record = all->record;
     for (ent_id actor = 0; actor < record->actor_count; actor++) {
-        all->is_candidate[actor] = record->first_seen[actor] < query->day;
+        all->is_candidate[actor] = record->first_seen[actor] < query->day && !ent__is_catch_all(record->graph, actor);
     }
     all->is_candidate[query->party_a] = all->is_candidate[query->party_b] = 0;
     for (size_t i = 0; i < record->deed_count; i++) {
@@ -173,12 +173,12 @@ static void score_ties(eve *all, const ent__query *query) {
     }
 }
 
-/* The share that is expected of each; the parties are not among those who share. */
+/* The share that is expected of each; neither the parties nor catch-alls are among those who share. */
 static void score_expectation(eve *all, const ent__query *query) {
     const double *common = all->scores[ENT_RANKER_COMMON_NEIGHBOURS];
     ent__backoff backoff = {0};
     for (ent_id actor = 0; actor < all->record->actor_count; actor++) {
-        if (actor != query->party_a && actor != query->party_b) {
+        if (actor != query->party_a && actor != query->party_b && !ent__is_catch_all(all->record->graph, actor)) {
             ent__backoff_add(&backoff, common[actor], all->dyad[actor]);
         }
     }

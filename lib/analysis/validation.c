@@ -144,7 +144,9 @@ static ent_status run_queries(ent_validation *validation, const ent__record *rec
     ent_status status = ENT_OK;
     for (size_t i = 0; i < record->deed_count && status == ENT_OK; i++) {
         ent_date day = record->deeds[i].first;
-        if (day != ENT_DATE_MIN /* on no day */ && day >= record->options.since && day <= record->options.until) {
+        bool is_asked = !ent__is_catch_all(record->graph, record->deeds[i].mediator); /* it is no answer */
+        if (is_asked && day != ENT_DATE_MIN /* on no day */ && day >= record->options.since &&
+            day <= record->options.until) {
             status = add_queries(validation, record, &record->deeds[i], error);
         }
     }

@@ -157,6 +157,11 @@ static inline double ent__graph_weight(const ent_graph *graph, ent_id relation) 
     return relation < graph->weight_count ? graph->weights[relation] : 1.0;
 }
 
+/* Whether an actor is none, but all to whom a source gives the same word. */
+static inline bool ent__is_catch_all(const ent_graph *graph, ent_id actor) {
+    return graph->actors[actor].as_read.flags & ENT_ACTOR_CATCH_ALL;
+}
+
 /* Affiliations `serves` and `part_of` of an actor upward, as relation numbers; count 0 for most. For roll-up. */
 void ent__graph_employers(const ent_id **relations, uint32_t *count, const ent_graph *graph, ent_id actor);
 

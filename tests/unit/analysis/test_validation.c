@@ -25,13 +25,23 @@ static ent_validation *validation;
 static ent_id s[ACTORS];
 static ent_error error;
 
+/* Nobody in particular: of the eight actors the last, where a test asks so. */
+static bool has_catch_all;
+
+static bool is_catch_all(ent_id x) {
+    return has_catch_all && x == s[ACTORS - 1];
+}
+
 static int set_up(void **state) {
     (void)state;
     graph = make_graph();
     validation = NULL;
     for (int i = 0; i < ACTORS; i++) {
         char id[] = {(char)('A' + i), '\0'};
-        s[i] = make_state(graph, id);
+        ent_actor actor = ENT_ACTOR_INIT;
+        actor.id = id;
+        actor.flags = has_catch_all && i == ACTORS - 1 ? ENT_ACTOR_CATCH_ALL : 0;
+        assert_int_equal(ent_graph_add_actor(&s[i], graph, &actor, NULL), ENT_OK);
     }
     return 0;
 }
@@ -168,6 +178,49 @@ static void one_who_counts_for_a_party_mediates_between_the_others_only(void **s
     assert_int_equal(ent_validation_query_count(validation), 1);
     ent_validation_query q = query(0);
     assert_true(q.mediator == s[0] && q.party_a == s[1] && q.party_b == s[2]);
+}
+
+/* Who stands for everybody is no answer: neither asked for nor ranked before the one who mediated. What it did is known. */
+static void a_catch_all_is_neither_asked_for_nor_ranked(void **state) {
+    has_catch_all = true;
+    tear_down(state);
+    set_up(state);
+    for (ent_date day = 1; day < 4; day++) {
+        mediate(s[ACTORS - 1], s[0], s[1], day, ENT_MEDIATION_CONDUCTED);
+    }
+    mediate(s[2], s[3], s[4], 4, ENT_MEDIATION_CONDUCTED);
+    mediate(s[2], s[0], s[1], 10, ENT_MEDIATION_CONDUCTED);
+    run_all();
+    has_catch_all = false;
+    assert_int_equal(ent_validation_query_count(validation), 2);
+    ent_validation_query q = query(1);
+    assert_true(q.mediator == s[2] && q.known);
+    assert_int_equal(q.candidates, 3); /* s[2], s[3], s[4] */
+    assert_close(q.ranks[ENT_RANKER_POPULARITY], 1);
+    assert_close(q.ranks[ENT_RANKER_RECURRENCE], 2); /* none of the three did */
+}
+
+/* As many mediations are expected of somebody new as somebody new did before: one, s[2], whose experience of 1.5 then outweighs that
+ * s[3] alone has a neighbour in common with a party; were the catch-all one of them, it would be two, and s[3] first. */
+static void a_catch_all_is_nobody_new(void **state) {
+    has_catch_all = true;
+    tear_down(state);
+    set_up(state);
+    has_catch_all = false;
+    ent_relation doubtful = make_event(ENT_KIND_MEDIATION, 1, 1, 5);
+    doubtful.status = ENT_MEDIATION_CONDUCTED;
+    doubtful.confidence = 0.5;
+    make_relation(graph, doubtful, &s[2], 1, MAKE_SIDE(s[0], s[1]));
+    mediate(s[2], s[0], s[1], 2, ENT_MEDIATION_CONDUCTED);
+    mediate(s[ACTORS - 1], s[0], s[1], 3, ENT_MEDIATION_CONDUCTED);
+    make_tie(graph, s[0], s[4], 4, 1);
+    make_tie(graph, s[4], s[3], 4, 1);
+    mediate(s[2], s[0], s[1], 5, ENT_MEDIATION_CONDUCTED);
+    run_all();
+    ent_validation_query q = query(2);
+    assert_true(q.day == 5 && q.candidates == 3); /* s[2], s[3], s[4] */
+    assert_close(q.ranks[ENT_RANKER_COMMON_NEIGHBOURS], 2.5); /* s[3] above, s[4] equal */
+    assert_close(q.ranks[ENT_RANKER_PREDICTIVE], 1);
 }
 
 static void mistakes_are_named(void **state) {
@@ -311,7 +364,7 @@ static bool is_candidate(ent_id x, const ent_validation_query *q) {
         seen = seen || (r->day < q->day && (r->from == x || r->to[0] == x || (r->mediation && r->to[1] == x)));
         other = other || (r->from == x && r->day == q->day && x != q->mediator && mediates(r, q->party_a, q->party_b));
     }
-    return seen && !other && x != q->party_a && x != q->party_b;
+    return seen && !other && x != q->party_a && x != q->party_b && !is_catch_all(x);
 }
 
 static void expect_query(const ent_validation_query *q, double half_life) {
@@ -339,13 +392,16 @@ static void expect_query(const ent_validation_query *q, double half_life) {
 
 static void the_ranks_are_those_of_one_question_at_a_time(void **state) {
     uint64_t seed = 5;
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < 2 * ROUNDS; round++) {
         uint32_t mediations = 0;
         double half_life = round % 2 ? 30 : 0;
+        has_catch_all = round >= ROUNDS;
+        tear_down(state);
+        set_up(state);
         draw_history(&seed);
         run_with(half_life, ENT_DATE_MIN, ENT_DATE_MAX);
         for (size_t i = 0; i < record_count; i++) {
-            mediations += records[i].mediation;
+            mediations += records[i].mediation && !is_catch_all(records[i].from);
         }
         assert_int_equal(ent_validation_query_count(validation), mediations);
         for (uint32_t i = 0; i < mediations; i++) {
@@ -353,9 +409,8 @@ static void the_ranks_are_those_of_one_question_at_a_time(void **state) {
             expect_query(&q, half_life);
             assert_true(i == 0 || query(i - 1).day <= q.day);
         }
-        tear_down(state);
-        set_up(state);
     }
+    has_catch_all = false;
 }
 
 static void what_came_before_the_days_asked_for_is_known_all_the_same(void **state) {
@@ -496,6 +551,8 @@ int main(void) {
         TEST(popularity_fades_with_the_experience_horizon),
         TEST(persistence_counts_from_the_last_day_seen_of_what_goes_on),
         TEST(one_who_counts_for_a_party_mediates_between_the_others_only),
+        TEST(a_catch_all_is_neither_asked_for_nor_ranked),
+        TEST(a_catch_all_is_nobody_new),
         TEST(mistakes_are_named),
         TEST(the_ranks_are_those_of_one_question_at_a_time),
         TEST(what_came_before_the_days_asked_for_is_known_all_the_same),
